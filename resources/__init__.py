@@ -1,0 +1,1 @@
+"""What the program ships and does not compute: icons, fonts, styles, templates, the sample clinic."""
