@@ -1,0 +1,77 @@
+"""The hash-chained history: verify it, list it, read the history of one record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from coordinator.store.audit_chain import GENESIS, entry_digest, last_entry
+from coordinator.store.tables import AuditRow
+from coordinator.store.unit_of_work import UnitOfWork
+from coordinator.vocabulary import Action, FacilitatorId
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One entry as shown. `at` is in UTC; `detail` holds codes and counts."""
+
+    sequence: int
+    at: datetime
+    actor_id: FacilitatorId | None
+    action: Action
+    subject_id: str
+    topics: str
+    detail: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChainReport:
+    """What verifying found: how many entries, and the sequence number of the first that is not as written."""
+
+    entries: int
+    first_altered: int | None
+    head: str
+
+    @property
+    def intact(self) -> bool:
+        """Say whether every entry is as it was written."""
+        return self.first_altered is None
+
+
+def verify(work: UnitOfWork) -> ChainReport:
+    """Recompute the chain and name the first altered, missing or reordered entry."""
+    previous, expected, altered = GENESIS, 1, None
+    for entry in work.rows.exec(select(AuditRow).order_by(col(AuditRow.sequence))):
+        broken = entry.sequence != expected or entry.previous != previous or entry.digest != entry_digest(entry)
+        if broken and altered is None:
+            altered = expected
+        previous, expected = entry.digest, expected + 1
+    return ChainReport(expected - 1, altered, previous)
+
+
+def head(work: UnitOfWork) -> tuple[int, str]:
+    """Give the sequence number and digest of the newest entry; (0, "") in a new store."""
+    newest = last_entry(work.rows)
+    return (newest.sequence or 0, newest.digest) if newest else (0, GENESIS)
+
+
+def entries(work: UnitOfWork, *, limit: int = 200, subject_id: UUID | None = None) -> tuple[AuditEntry, ...]:
+    """Give the newest entries, newest first; only those of one record where `subject_id` is given."""
+    wanted = select(AuditRow).order_by(col(AuditRow.sequence).desc()).limit(limit)
+    if subject_id is not None:
+        wanted = wanted.where(AuditRow.subject_id == str(subject_id))
+    return tuple(
+        AuditEntry(
+            sequence=row.sequence or 0,
+            at=row.at,
+            actor_id=row.actor_id,
+            action=row.action,
+            subject_id=row.subject_id,
+            topics=row.topics,
+            detail=tuple(sorted(row.detail.items())),
+        )
+        for row in work.rows.exec(wanted)
+    )

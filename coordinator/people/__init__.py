@@ -1,0 +1,16 @@
+"""Members of staff: who leads, who signs, who is signed in, and where they are licensed."""
+
+from coordinator.people.commands import add_facilitator, change_facilitator
+from coordinator.people.queries import Facilitator, facilitator, facilitators, signed_in
+from coordinator.people.rules import NameMissing, split_credentials
+
+__all__ = [
+    "Facilitator",
+    "NameMissing",
+    "add_facilitator",
+    "change_facilitator",
+    "facilitator",
+    "facilitators",
+    "signed_in",
+    "split_credentials",
+]

@@ -1,0 +1,96 @@
+"""Dated thresholds and the arithmetic of credit and weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from coordinator.errors import RuleViolation
+from coordinator.vocabulary import AgeBand, CreditRule, Weekday
+
+
+class ThresholdOutOfRange(RuleViolation):
+    """A threshold is negative, or larger than a week."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramRules:
+    """The thresholds in force from `effective_from` on; all durations in minutes.
+
+    Defaults: nine hours a week for adults and six for adolescents (SAMHSA Advisory PEP20-02-01-021, ASAM
+    level 2.1); groups of 2 to 12; a billable day of 180 countable minutes (HCPCS H0015).
+    """
+
+    effective_from: date
+    weekly_goal_minutes: int = 540
+    weekly_goal_minutes_adolescent: int = 360
+    week_starts: Weekday = Weekday.MON
+    credit_rule: CreditRule = CreditRule.NEAREST_15
+    grace_minutes: int = 10
+    gap_merge_minutes: int = 10
+    min_size: int = 2
+    max_size: int = 12
+    min_minutes_per_day: int = 180
+    min_days_per_week: int = 3
+    individual_counts: bool = True
+    note_due_days: int = 3
+
+    def goal_minutes(self, band: AgeBand) -> int:
+        """Give the weekly goal of an age band."""
+        return self.weekly_goal_minutes if band is AgeBand.ADULT else self.weekly_goal_minutes_adolescent
+
+
+def rules_in_force(timeline: Sequence[ProgramRules], day: date) -> ProgramRules:
+    """Give the newest rules that are not later than `day`; the oldest where the day lies before them all."""
+    ordered = sorted(timeline, key=lambda rules: rules.effective_from)
+    in_force = [rules for rules in ordered if rules.effective_from <= day]
+    return in_force[-1] if in_force else ordered[0]
+
+
+def check_thresholds(rules: ProgramRules) -> None:
+    """Refuse thresholds that cannot be meant; raises `ThresholdOutOfRange` with the field's name."""
+    week = 7 * 24 * 60
+    for field in (
+        "weekly_goal_minutes",
+        "weekly_goal_minutes_adolescent",
+        "grace_minutes",
+        "gap_merge_minutes",
+        "min_minutes_per_day",
+        "min_size",
+        "max_size",
+        "min_days_per_week",
+        "note_due_days",
+    ):
+        if not 0 <= getattr(rules, field) <= week:
+            raise ThresholdOutOfRange(field)
+
+
+def credited(attended_minutes: int, rule: CreditRule, *, countable_minutes: int) -> int:
+    """Give the credited minutes of one attendance; rounding happens here and nowhere else.
+
+    `countable_minutes` is the session's clinical time, breaks left out: credit never exceeds it, and a
+    full-block rule asks for all of it. Halves round up.
+    """
+    match rule:
+        case CreditRule.EXACT:
+            minutes = attended_minutes
+        case CreditRule.NEAREST_5:
+            minutes = (attended_minutes * 2 + 5) // 10 * 5
+        case CreditRule.NEAREST_15:
+            minutes = (attended_minutes * 2 + 15) // 30 * 15
+        case CreditRule.FLOOR_15:
+            minutes = attended_minutes // 15 * 15
+        case CreditRule.FULL_BLOCK_ONLY:
+            minutes = countable_minutes if attended_minutes >= countable_minutes else 0
+    return min(minutes, countable_minutes)
+
+
+def week_of(day: date, starts: Weekday) -> tuple[date, date]:
+    """Give the first and the last day of the week that holds `day`."""
+    first = day - timedelta(days=(day.weekday() - starts.index) % 7)
+    return first, first + timedelta(days=6)

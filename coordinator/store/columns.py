@@ -1,0 +1,124 @@
+"""Column types and field makers that mean the same on SQLCipher and on PostgreSQL."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import JSON, CheckConstraint, Column, DateTime, Dialect, Enum, ForeignKey, String, Text, Uuid
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant. Takes aware values only, since SQLite would drop an offset without a word."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the instant in UTC to the driver."""
+        del dialect
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the instant aware, in UTC."""
+        del dialect
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class CleanText(TypeDecorator[str]):
+    """Text without NUL, which SQLite would keep and PostgreSQL would refuse; stored in NFC."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Give the text normalised; refuse a NUL."""
+        del dialect
+        if value is None:
+            return None
+        if "\x00" in value:
+            raise ValueError("text must not contain NUL")
+        return unicodedata.normalize("NFC", value)
+
+
+def name_key(name: str) -> str:
+    """Give the form of a name used for matching and order: compatible, case-folded, single spaces."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+# The makers below return Any for the same reason as SQLModel's own Field: the annotation beside them is the type.
+
+
+def key() -> Any:  # noqa: ANN401
+    """Make a UUID primary key."""
+    return Field(default_factory=uuid4, sa_column=Column(Uuid, primary_key=True))
+
+
+def reference(target: str, *, optional: bool = False, index: bool = True, unique: bool = False) -> Any:  # noqa: ANN401
+    """Make a foreign key to `table.column`, checked at commit, so that rows may be written in any order."""
+    column = Column(
+        Uuid,
+        ForeignKey(target, deferrable=True, initially="DEFERRED"),
+        nullable=optional,
+        index=index,
+        unique=unique or None,
+    )
+    return Field(default=None, sa_column=column) if optional else Field(sa_column=column)
+
+
+def text(default: str | None = "", *, optional: bool = False) -> Any:  # noqa: ANN401
+    """Make a text column; empty by default."""
+    return Field(default=None if optional else default, sa_column=Column(CleanText, nullable=optional))
+
+
+def required_text(*, index: bool = False, unique: bool = False) -> Any:  # noqa: ANN401
+    """Make a text column that must be given."""
+    return Field(sa_column=Column(CleanText, nullable=False, index=index, unique=unique or None))
+
+
+def choice(kind: type[StrEnum], default: StrEnum | None = None, *, optional: bool = False) -> Any:  # noqa: ANN401
+    """Make a column that holds an enumeration's value as checked text."""
+    column_type = Enum(
+        kind,
+        native_enum=False,
+        create_constraint=True,
+        validate_strings=True,
+        values_callable=lambda members: [member.value for member in members],
+        length=40,
+        name=f"known_{kind.__name__.lower()}",
+    )
+    column = Column(column_type, nullable=optional)
+    return Field(default=default, sa_column=column) if optional or default is not None else Field(sa_column=column)
+
+
+def instant(*, optional: bool = False, index: bool = False) -> Any:  # noqa: ANN401
+    """Make a column for an instant."""
+    column = Column(UtcDateTime, nullable=optional, index=index)
+    return Field(default=None, sa_column=column) if optional else Field(sa_column=column)
+
+
+def document() -> Any:  # noqa: ANN401
+    """Make a column for a small mapping of text to text, stored as JSON."""
+    return Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+def short_text(length: int, *, default: str | None = None) -> Any:  # noqa: ANN401
+    """Make a text column with a checked maximum length in characters."""
+    column = Column(String(length), nullable=False)
+    return Field(sa_column=column) if default is None else Field(default=default, sa_column=column)
+
+
+def at_least(column: str, minimum: int) -> CheckConstraint:
+    """Make a check that a number is not below `minimum`, or is absent."""
+    return CheckConstraint(f"{column} IS NULL OR {column} >= {minimum}", name=f"{column}_at_least_{minimum}")

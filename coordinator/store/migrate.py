@@ -1,0 +1,90 @@
+"""Brings a store's schema up to date: refuse what is newer, snapshot, upgrade.
+
+Run as ``python -m coordinator.store.migrate URL`` by the administrator of a shared store.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import inspect, text
+from sqlalchemy.engine import Connection, Engine
+
+from coordinator.errors import StoreTooNew, StoreTooOld
+from coordinator.store.engine import make_shared_engine
+
+HEAD = "0001"
+"""The newest revision that this program knows; a test holds it against `migrations/versions`."""
+
+KNOWN = ("0001",)
+
+
+def revision_of(engine: Engine) -> str | None:
+    """Give the revision that the store is at, or None for a store without tables."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+
+
+def bring_up_to_date(engine: Engine, snapshot: Callable[[], None] | None = None) -> None:
+    """Upgrade a local store to `HEAD` if it is older, after taking a snapshot of one that holds records.
+
+    Raises `StoreTooNew`, leaving the file as it is, when a newer program wrote it.
+    """
+    revision = revision_of(engine)
+    if revision == HEAD:
+        return
+    _refuse_newer(revision)
+    if revision is not None and snapshot is not None:
+        snapshot()
+    _upgrade(engine)
+
+
+def require_current(engine: Engine) -> None:
+    """Refuse a shared store that is newer (`StoreTooNew`) or older (`StoreTooOld`) than the program."""
+    revision = revision_of(engine)
+    _refuse_newer(revision)
+    if revision != HEAD:
+        raise StoreTooOld
+
+
+def _refuse_newer(revision: str | None) -> None:
+    if revision is not None and revision not in KNOWN:
+        raise StoreTooNew
+
+
+def _upgrade(engine: Engine) -> None:
+    from alembic import command  # noqa: PLC0415  only an upgrade pays for this import
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    with engine.connect() as connection:
+        _foreign_keys(connection, on=False)
+        with connection.begin():
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+        _foreign_keys(connection, on=True)
+
+
+def _foreign_keys(connection: Connection, *, on: bool) -> None:
+    """Switch enforcement outside a transaction: a batch migration would cascade its deletes otherwise."""
+    if connection.dialect.name == "sqlite":
+        driver = connection.connection.dbapi_connection
+        assert driver is not None  # noqa: S101  an open connection has one
+        cursor = driver.cursor()
+        cursor.execute(f"PRAGMA foreign_keys = {'ON' if on else 'OFF'}")
+        cursor.close()
+
+
+def main() -> None:
+    """Upgrade the shared store whose URL stands on the command line."""
+    (url,) = sys.argv[1:]
+    bring_up_to_date(make_shared_engine(url))
+
+
+if __name__ == "__main__":
+    main()

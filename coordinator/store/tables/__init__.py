@@ -1,0 +1,72 @@
+"""Every table of the store, one file a feature.
+
+Rows are storage shapes. They do not validate (SQLModel skips validation on tables), so rules guard every
+write and constraints stand behind the rules. Rows never leave `coordinator/`.
+"""
+
+from coordinator.store.tables.attendance import (
+    AliasRow,
+    AttendanceRow,
+    IntervalRow,
+    ObservationRow,
+    OutreachRow,
+    PlannedAbsenceRow,
+    ReportImportRow,
+    ServiceTimeRow,
+)
+from coordinator.store.tables.audit import AuditRow, DeliveredMomentRow
+from coordinator.store.tables.notes import AddendumRow, NoteRow
+from coordinator.store.tables.people import FacilitatorRow, LicensedStateRow
+from coordinator.store.tables.programs import ProgramRow, ProgramRuleRow
+from coordinator.store.tables.roster import (
+    ClientRow,
+    ConsentRow,
+    EmergencyContactRow,
+    EnrolmentRow,
+    EpisodeRow,
+    FlagRow,
+    GoalRow,
+    GroupRow,
+    RosterImportRow,
+    WaitlistRow,
+)
+from coordinator.store.tables.series import BlockRow, ClosureRow, SegmentRow, SeriesExceptionRow
+from coordinator.store.tables.sessions import GroupSessionRow, SessionSegmentRow
+from coordinator.store.tables.summaries import ExportRow, WeekPlanRow
+
+__all__ = [
+    "AddendumRow",
+    "AliasRow",
+    "AttendanceRow",
+    "AuditRow",
+    "BlockRow",
+    "ClientRow",
+    "ClosureRow",
+    "ConsentRow",
+    "DeliveredMomentRow",
+    "EmergencyContactRow",
+    "EnrolmentRow",
+    "EpisodeRow",
+    "ExportRow",
+    "FacilitatorRow",
+    "FlagRow",
+    "GoalRow",
+    "GroupRow",
+    "GroupSessionRow",
+    "IntervalRow",
+    "LicensedStateRow",
+    "NoteRow",
+    "ObservationRow",
+    "OutreachRow",
+    "PlannedAbsenceRow",
+    "ProgramRow",
+    "ProgramRuleRow",
+    "ReportImportRow",
+    "RosterImportRow",
+    "SegmentRow",
+    "SeriesExceptionRow",
+    "ServiceTimeRow",
+    "SessionSegmentRow",
+    "WaitlistRow",
+    "WeekPlanRow",
+]

@@ -1,0 +1,65 @@
+"""Progress notes. Process notes are kept in another file altogether."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, Column
+from sqlmodel import Field
+
+from coordinator.store.columns import choice, document, instant, key, reference, required_text, text
+from coordinator.store.tables.row import Versioned
+from coordinator.vocabulary import (
+    AddendumKind,
+    ClientId,
+    FacilitatorId,
+    GroupSessionId,
+    NoteId,
+    NoteStatus,
+    Participation,
+)
+
+
+class NoteRow(Versioned, table=True):
+    """The note of a session: for the whole group (`client_id` is None) or for one client.
+
+    `slot` is the session id with "group" or the client id, so that one constraint keeps a second note of the
+    same kind away on both backends. `sections` maps a template section's key to its text.
+    """
+
+    __tablename__ = "note"
+
+    id: NoteId = key()
+    session_id: GroupSessionId = reference("group_session.id")
+    client_id: ClientId | None = reference("client.id", optional=True)
+    slot: str = required_text(unique=True)
+    template: str = required_text()
+    author_id: FacilitatorId = reference("facilitator.id")
+    sections: dict[str, str] = document()
+    participation: Participation | None = choice(Participation, optional=True)
+    goals: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    facts: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    status: NoteStatus = choice(NoteStatus, NoteStatus.DRAFT)
+    created_at: datetime = instant()
+    updated_at: datetime = instant()
+    signed_at: datetime | None = instant(optional=True)
+    signed_by: FacilitatorId | None = reference("facilitator.id", optional=True)
+    signer: str = text()
+    digest: str = text()
+
+
+class AddendumRow(Versioned, table=True):
+    """A later signed record linked to a signed note; it bears its own date."""
+
+    __tablename__ = "addendum"
+
+    id: UUID = key()
+    note_id: NoteId = reference("note.id")
+    kind: AddendumKind = choice(AddendumKind)
+    text: str = required_text()
+    signed_at: datetime = instant()
+    signed_by: FacilitatorId = reference("facilitator.id")
+    signer: str = required_text()
+    digest: str = required_text()

@@ -1,0 +1,102 @@
+"""One command is one transaction; only this file commits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Concatenate, ParamSpec, TypeVar
+from uuid import UUID
+
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm.exc import StaleDataError
+from sqlmodel import Session, SQLModel
+
+from coordinator.changes import Change, ChangeFeed
+from coordinator.clock import Clock
+from coordinator.errors import Conflict, NotFound
+from coordinator.store import audit_chain
+from coordinator.store.engine import READ_ONLY, store_error_of
+from coordinator.vocabulary import FacilitatorId
+
+P = ParamSpec("P")
+T = TypeVar("T")
+RowT = TypeVar("RowT", bound=SQLModel)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitOfWork:
+    """One transaction, one instant (`now`, in UTC), one person (`actor`)."""
+
+    rows: Session
+    now: datetime
+    actor: FacilitatorId | None
+
+    def get(self, kind: type[RowT], record_id: UUID | None) -> RowT:
+        """Give the row with this id; raises `NotFound`."""
+        row = self.rows.get(kind, record_id) if record_id is not None else None
+        if row is None:
+            raise NotFound(kind.__name__.removesuffix("Row"), record_id or "none")
+        return row
+
+    @property
+    def signed_in(self) -> FacilitatorId:
+        """The acting person; raises `NotFound` where nobody is signed in yet."""
+        if self.actor is None:
+            raise NotFound("Facilitator", "signed in")
+        return self.actor
+
+
+class Store:
+    """Runs commands and queries, each in a transaction of its own, on the caller's thread."""
+
+    def __init__(self, engine: Engine, *, clock: Clock, feed: ChangeFeed) -> None:
+        self._engine = engine
+        self._readers = engine.execution_options(**{READ_ONLY: True})
+        self._clock = clock
+        self._feed = feed
+        self._actor: FacilitatorId | None = None
+
+    @property
+    def actor(self) -> FacilitatorId | None:
+        """Who is signed in."""
+        return self._actor
+
+    @property
+    def clock(self) -> Clock:
+        """Where `work.now` comes from."""
+        return self._clock
+
+    def sign_in(self, actor: FacilitatorId) -> None:
+        """Let everything from now on be done by this person."""
+        self._actor = actor
+
+    def write(
+        self, command: Callable[Concatenate[UnitOfWork, P], Change[T]], *args: P.args, **kwargs: P.kwargs
+    ) -> Change[T]:
+        """Run a command in one transaction, audited, and tell the feed what changed.
+
+        Rolls back on any exception. Raises what the command raises; `Conflict` where another workstation was
+        first; a `StoreError` where the disk is full, the file damaged and so on.
+        """
+        try:
+            with Session(self._engine, expire_on_commit=False) as rows, rows.begin():
+                work = UnitOfWork(rows, now=self._clock.now(), actor=self._actor)
+                change = command(work, *args, **kwargs)
+                if change.topics:
+                    audit_chain.append(rows, change, at=work.now, actor=self._actor)
+        except StaleDataError as stale:
+            raise Conflict from stale
+        except DBAPIError as failure:
+            raise store_error_of(failure) from failure
+        self._feed.publish(change)
+        return change
+
+    def read(self, query: Callable[Concatenate[UnitOfWork, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a query in a read transaction; raises what the query raises, or a `StoreError`."""
+        try:
+            with Session(self._readers) as rows, rows.begin():
+                return query(UnitOfWork(rows, now=self._clock.now(), actor=self._actor), *args, **kwargs)
+        except DBAPIError as failure:
+            raise store_error_of(failure) from failure

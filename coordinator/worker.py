@@ -1,0 +1,53 @@
+"""The one thread that touches the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import ParamSpec, Protocol, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Worker(Protocol):
+    """Runs calls one after the other, in the order in which they were submitted."""
+
+    def submit(self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Queue a call; its outcome or its exception arrives in the future."""
+        ...
+
+    def drain_and_stop(self) -> None:
+        """Finish what is queued, accept nothing more, and end the thread."""
+        ...
+
+
+class ThreadWorker:
+    """A worker with a thread of its own."""
+
+    def __init__(self) -> None:
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+
+    def submit(self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Queue a call; its outcome or its exception arrives in the future."""
+        return self._executor.submit(call, *args, **kwargs)
+
+    def drain_and_stop(self) -> None:
+        """Finish what is queued, accept nothing more, and end the thread."""
+        self._executor.shutdown(wait=True)
+
+
+class InlineWorker:
+    """A worker that runs each call at once on the caller's thread: for the command line and for tests."""
+
+    def submit(self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Run the call; its outcome or its exception is already in the future."""
+        future: Future[T] = Future()
+        try:
+            future.set_result(call(*args, **kwargs))
+        except BaseException as failure:  # noqa: BLE001  handed on whole, as a thread would
+            future.set_exception(failure)
+        return future
+
+    def drain_and_stop(self) -> None:
+        """Nothing is ever queued."""

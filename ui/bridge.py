@@ -1,0 +1,172 @@
+"""Carries intents to the store thread and facts back to the screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Concatenate, ParamSpec, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Signal, Slot
+
+from coordinator.changes import Change
+from coordinator.errors import CoordinatorError
+from coordinator.store.unit_of_work import Store, UnitOfWork
+from coordinator.undo import UndoHistory, UndoStep
+from coordinator.worker import Worker
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Bridge(QObject):
+    """The three verbs of a screen: `read`, `change`, `run`; and one broadcast: `changed`.
+
+    Results arrive on the interface thread. `then` and `fail` are bound methods of a widget or plain functions;
+    they are dropped when their widget has been destroyed. Without `fail`, a `CoordinatorError` is emitted as
+    `failed` (the message bar listens) and anything else is raised on the interface thread, where the exception
+    hook takes it.
+    """
+
+    changed = Signal(object)
+    """Carries a `Change` that altered something, by whomever."""
+    failed = Signal(object)
+    """Carries a `CoordinatorError` that no caller wanted to handle."""
+    history_changed = Signal()
+    """The undo history has another newest step."""
+
+    _delivered = Signal(object)
+
+    def __init__(self, store: Store, worker: Worker, history: UndoHistory, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._worker = worker
+        self._history = history
+        self._delivered.connect(self._deliver)
+
+    @property
+    def history(self) -> UndoHistory:
+        """What can be undone and redone."""
+        return self._history
+
+    def publish(self, change: Change[object]) -> None:
+        """Pass on a change from any thread; the change feed is connected to this."""
+        self._delivered.emit(lambda: self.changed.emit(change))
+
+    def report(self, error: CoordinatorError) -> None:
+        """Show an error that happened on any thread, such as in a job."""
+        self._delivered.emit(lambda: self.failed.emit(error))
+
+    def read(
+        self,
+        query: Callable[Concatenate[UnitOfWork, P], T],
+        *args: P.args,
+        then: Callable[[T], None],
+        fail: Callable[[CoordinatorError], None] | None = None,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Run a query on the store thread and hand its answer to `then`."""
+        self._submit(lambda: self._store.read(query, *args, **kwargs), then, fail)
+
+    def change(
+        self,
+        command: Callable[Concatenate[UnitOfWork, P], Change[T]],
+        *args: P.args,
+        then: Callable[[T], None] | None = None,
+        fail: Callable[[CoordinatorError], None] | None = None,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Run a command in one transaction; its change becomes an undo step and its outcome goes to `then`."""
+
+        def finished(change: Change[T]) -> None:
+            self._history.record(change)
+            self.history_changed.emit()
+            if then is not None and _is_alive(then):
+                then(change.outcome)
+
+        self._submit(lambda: self._store.write(command, *args, **kwargs), finished, fail)
+
+    def run(
+        self,
+        procedure: Callable[Concatenate[Store, P], T],
+        *args: P.args,
+        then: Callable[[T], None] | None = None,
+        fail: Callable[[CoordinatorError], None] | None = None,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Run a procedure, which reads and writes for itself, on the store thread."""
+
+        def finished(outcome: T) -> None:
+            if then is not None and _is_alive(then):
+                then(outcome)
+
+        self._submit(lambda: procedure(self._store, *args, **kwargs), finished, fail)
+
+    def undo(self, then: Callable[[UndoStep], None] | None = None) -> None:
+        """Reverse the newest step of the history, if there is one."""
+        step = self._history.next_undo
+        if step is not None:
+            self._reverse(step, self._history.undone, then)
+
+    def redo(self, then: Callable[[UndoStep], None] | None = None) -> None:
+        """Do the newest undone step again, if there is one."""
+        step = self._history.next_redo
+        if step is not None:
+            self._reverse(step, self._history.redone, then)
+
+    def _reverse(
+        self,
+        step: UndoStep,
+        note: Callable[[UndoStep, Change[object]], None],
+        then: Callable[[UndoStep], None] | None,
+    ) -> None:
+        def finished(change: Change[object]) -> None:
+            note(step, change)
+            self.history_changed.emit()
+            if then is not None and _is_alive(then):
+                then(step)
+
+        def refused(error: CoordinatorError) -> None:
+            self._history.forget_next_undo()
+            self.history_changed.emit()
+            self.failed.emit(error)
+
+        self._submit(lambda: self._store.write(step.inverse), finished, refused)
+
+    def _submit(
+        self,
+        call: Callable[[], T],
+        then: Callable[[T], None],
+        fail: Callable[[CoordinatorError], None] | None,
+    ) -> None:
+        def done(future: Future[T]) -> None:
+            self._delivered.emit(lambda: self._finish(future, then, fail))
+
+        self._worker.submit(call).add_done_callback(done)
+
+    def _finish(
+        self,
+        future: Future[T],
+        then: Callable[[T], None],
+        fail: Callable[[CoordinatorError], None] | None,
+    ) -> None:
+        failure = future.exception()
+        if failure is None:
+            if _is_alive(then):
+                then(future.result())
+        elif not isinstance(failure, CoordinatorError):
+            raise failure
+        elif fail is None:
+            self.failed.emit(failure)
+        elif _is_alive(fail):
+            fail(failure)
+
+    @Slot(object)
+    def _deliver(self, delivery: Callable[[], None]) -> None:
+        delivery()
+
+
+def _is_alive(receiver: Callable[..., object]) -> bool:
+    """Say whether a bound method's widget still exists; anything else always does."""
+    owner = getattr(receiver, "__self__", None)
+    return not isinstance(owner, QObject) or shiboken6.isValid(owner)
