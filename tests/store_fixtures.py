@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +12,7 @@ from sqlalchemy.engine import Engine
 from coordinator import people, programs
 from coordinator.changes import ChangeFeed
 from coordinator.store import sqlcipher
-from coordinator.store.engine import make_local_engine
+from coordinator.store.engine import LocalStore, open_local_store
 from coordinator.store.migrate import bring_up_to_date
 from coordinator.store.unit_of_work import Store
 from coordinator.vault.database_key import DatabaseKey
@@ -34,14 +33,20 @@ def feed() -> ChangeFeed:
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
+def local_store(tmp_path: Path) -> Iterator[LocalStore]:
+    """An encrypted file with every table and no row."""
     path = tmp_path / "store.db"
-    key = DatabaseKey(os.urandom(32))
-    sqlcipher.create_store_file(path)
-    engine = make_local_engine(path, key)
-    bring_up_to_date(engine)
-    yield engine
-    engine.dispose()
+    key = DatabaseKey.generate()
+    sqlcipher.create_store_file(path, key)
+    opened = open_local_store(path, key)
+    bring_up_to_date(opened.engine)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def engine(local_store: LocalStore) -> Engine:
+    return local_store.engine
 
 
 @pytest.fixture

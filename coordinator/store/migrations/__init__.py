@@ -1,0 +1,1 @@
+"""Alembic revisions: `versions/NNNN_what.py`. Each is tested up and down with planted rows."""
