@@ -10,7 +10,8 @@
      |   '- BackendChanged
      '- StoreError               the vault could not be opened or written
          |- StoreMissing, StoreEmpty, StoreTruncated, StoreNotEncrypted, StoreForeign, StoreDamaged
-         |- StoreTooNew, StoreTooOld, StoreUnreachable, StoreFull, StoreReadOnly, StoreBusy, StoreLocked
+         |- StoreTooNew, StoreTooOld, StoreUnreachable, StoreFull, StoreReadOnly, StoreBusy, StoreLocked,
+         |  StoreDiskFailed
          |- NetworkFolder, VaultExists
          |- KeyFileMissing, KeyFileDamaged, KeyFileTooNew
          |- WrongKey, WrongSecret
@@ -155,6 +156,10 @@ class StoreReadOnly(StoreError):
 
 class StoreBusy(StoreError):
     """Another program kept the database locked for too long."""
+
+
+class StoreDiskFailed(StoreError):
+    """The disk answered a read or a write with an error."""
 
 
 class StoreLocked(StoreError):

@@ -4,7 +4,6 @@ The order in which a file is opened matters: see `connect`. A missing or empty f
 as a new, empty database, and a half-checked one would show somebody else's data or none.
 """
 
-import errno
 import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,33 +11,30 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Protocol, cast
 
-import sqlcipher3.dbapi2 as driver
+import sqlcipher3.dbapi2
 
 from coordinator.errors import (
     StoreBusy,
     StoreDamaged,
     StoreDiskFailed,
-    StoreEmpty,
     StoreError,
-    StoreForeign,
     StoreFull,
     StoreLocked,
-    StoreMissing,
-    StoreNotEncrypted,
     StoreReadOnly,
     StoreTruncated,
     WrongKey,
 )
+from coordinator.store.file_kinds import PAGE_BYTES, checked_size, refuse_plain, why_closed
 from coordinator.vault.database_key import DatabaseKey
-from coordinator.vault.private_files import create_private_file
+from coordinator.vault.private_files import create_private_file, error_of_system
 
-PAGE_BYTES = 4096
 BUSY_TIMEOUT_MS = 5000
 LEAST_SQLITE = (3, 51, 3)  # earlier ones can corrupt a write-ahead log: sqlite.org/wal.html, "WAL-reset bug"
 
-_PLAIN_HEADER = b"SQLite format 3\0"
+driver = sqlcipher3.dbapi2
+"""The driver that the engine is built on."""
+
 _KEY_DIGITS = re.compile(r"[0-9a-f]{64}")
-_LEAST_DISTINCT_BYTES = 200  # a page of random bytes has 256 of 256; text, pictures' headers and zeroes far fewer
 _SPACE_OF_A_WRITE = 256 * 1024
 
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
@@ -92,7 +88,7 @@ def connect(path: Path, key: DatabaseKey, *, key_is_proved: bool = True) -> Conn
         StoreFull, StoreReadOnly, StoreBusy, StoreDiskFailed: what kept it from being opened.
     """
     check_driver()
-    size = _size_of(path)
+    size = checked_size(path)
     connection = _open_file(path)
     try:
         _give_key(connection, key)
@@ -128,7 +124,7 @@ def create_store_file(path: Path, key: DatabaseKey) -> None:
             connection.execute("PRAGMA user_version = 0")
             _set_up(connection)
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        _refuse_plain(path)
+        refuse_plain(path)
     except BaseException as problem:
         for leftover in (path, wal_of(path), shm_of(path)):
             leftover.unlink(missing_ok=True)
@@ -172,14 +168,16 @@ class StoreFile:
         self._key = key
 
     def copy_into(self, target: Path) -> None:
-        """A consistent encrypted copy, of the same key, in ``target``: missing or an empty file.
+        """A consistent encrypted copy, of the same key, in ``target``: missing, or an empty file. Mode 0600.
 
         Raises:
             StoreFull and others of `StoreError`: the target is no copy.
         """
+        if not target.exists():
+            create_private_file(target)
         with self._opened(self._path) as connection:
             connection.execute("VACUUM INTO ?", (str(target),))
-        _refuse_plain(target)
+        refuse_plain(target)
 
     def problems(self, path: Path | None = None) -> tuple[str, ...]:
         """What the full check finds in a store file: each page's signature, then the structure, then references.
@@ -238,7 +236,7 @@ def error_of(problem: BaseException, path: Path | None = None) -> StoreError | N
     ``path`` lets a disk error on a full disk be called by its cause: at 100 % SQLite says only "disk I/O error".
     """
     if isinstance(problem, OSError):
-        return _error_of_system(problem)
+        return error_of_system(problem)
     code = getattr(problem, "sqlite_errorcode", None)
     if not isinstance(problem, driver.Error) or not isinstance(code, int):
         return None
@@ -287,21 +285,6 @@ def shm_of(path: Path) -> Path:
     return path.with_name(path.name + "-shm")
 
 
-def _size_of(path: Path) -> int:
-    try:
-        size = path.stat().st_size
-        if size == 0:
-            raise StoreEmpty
-        _refuse_plain(path)
-    except FileNotFoundError:
-        raise StoreMissing from None
-    except IsADirectoryError:
-        raise StoreForeign from None
-    except OSError as problem:
-        raise _error_of_system(problem) or problem from None
-    return size
-
-
 def _open_file(path: Path) -> Connection:
     try:
         opened = driver.connect(
@@ -330,7 +313,7 @@ def _prove_key(connection: Connection, path: Path, *, key_is_proved: bool) -> No
     except driver.DatabaseError as problem:
         code = getattr(problem, "sqlite_errorcode", 0) & 0xFF
         if code == _NOTADB:
-            raise _what_it_is(path, key_is_proved=key_is_proved) from None
+            raise why_closed(path, key_is_proved=key_is_proved) from None
         if code == _CORRUPT:
             # The key fits, but the header counts more pages than there are.
             raise StoreTruncated from None
@@ -345,31 +328,6 @@ def _set_up(connection: Connection) -> None:
             raise RuntimeError(f"The store does not accept {name} = {value}: {answer}")
 
 
-def _what_it_is(path: Path, *, key_is_proved: bool) -> StoreError:
-    """Why a file does not open: cut short, somebody else's, damaged, or another key's."""
-    with path.open("rb") as stream:
-        first = stream.read(PAGE_BYTES)
-        stream.seek(max(0, path.stat().st_size - PAGE_BYTES))
-        last = stream.read(PAGE_BYTES)
-    if not (_looks_random(first) or _looks_random(last)):
-        return StoreForeign()
-    if len(first) < PAGE_BYTES:
-        return StoreTruncated()
-    if path.stat().st_size % PAGE_BYTES:
-        return StoreForeign()
-    return StoreDamaged() if key_is_proved else WrongKey()
-
-
-def _looks_random(page: bytes) -> bool:
-    return len(set(page)) >= min(_LEAST_DISTINCT_BYTES, len(page) * 6 // 10)
-
-
-def _refuse_plain(path: Path) -> None:
-    with path.open("rb") as stream:
-        if stream.read(len(_PLAIN_HEADER)) == _PLAIN_HEADER:
-            raise StoreNotEncrypted
-
-
 def _has_content(path: Path) -> bool:
     return path.exists() and path.stat().st_size > 0
 
@@ -378,14 +336,6 @@ def _row_count(connection: Connection, table: str) -> int:
     quoted = table.replace('"', '""')
     row = connection.execute(f'SELECT count(*) FROM "{quoted}"').fetchone()  # noqa: S608  # a name from the schema
     return cast("int", row[0]) if row else 0
-
-
-def _error_of_system(problem: OSError) -> StoreError | None:
-    if problem.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return StoreFull()
-    if problem.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        return StoreReadOnly()
-    return StoreDiskFailed() if problem.errno == errno.EIO else None
 
 
 def _is_disk_full(path: Path) -> bool:

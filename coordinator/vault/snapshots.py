@@ -1,0 +1,232 @@
+"""Snapshots: encrypted copies of the store, each with the key file it was made under.
+
+A snapshot is a folder named by its date and time alone. It appears whole or not at all: it is made under a temporary
+name, opened, checked and counted, and then renamed.
+"""
+
+import re
+import secrets
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from coordinator.errors import StoreDamaged, StoreMissing
+from coordinator.vault.database_key import DatabaseKey
+from coordinator.vault.folder import Vault
+from coordinator.vault.private_files import create_private_folder, store_errors, sync_file, sync_folder, write_private
+from coordinator.vault.retention import to_keep
+
+_NAME_FORMAT = "%Y-%m-%dT%H-%M-%SZ"
+_NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ)(?:\.\d+)?")
+
+
+class StoreCopier(Protocol):
+    """What snapshots need of the store; `coordinator.store.sqlcipher.StoreFile` has it."""
+
+    def copy_into(self, target: Path) -> None:
+        """Make a consistent encrypted copy."""
+        ...
+
+    def problems(self, path: Path | None = None) -> tuple[str, ...]:
+        """Check a store file in full."""
+        ...
+
+    def row_counts(self, path: Path | None = None) -> Mapping[str, int]:
+        """Count the rows of each table."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One snapshot: its folder and the instant it was taken, in UTC."""
+
+    folder: Path
+    taken_at: datetime
+
+    @property
+    def vault(self) -> Vault:
+        """The snapshot read as a vault: a key file and a store."""
+        return Vault(self.folder)
+
+    @property
+    def size_bytes(self) -> int:
+        """How much room it takes."""
+        return sum(entry.stat().st_size for entry in self.folder.iterdir())
+
+
+def make_snapshot(vault: Vault, copier: StoreCopier, *, now: datetime, target: Path | None = None) -> Snapshot:
+    """Copy the store and its key file into a new snapshot in ``target``, by default the vault's own folder.
+
+    The copy is opened, checked in full, and its rows are counted, before it gets its name. The store may be in use:
+    a table's count must lie between those before and after copying.
+
+    Raises:
+        StoreDamaged: the copy does not pass; it was removed, and older snapshots stay.
+        StoreFull and others of `StoreError`: there is no new snapshot.
+    """
+    parent = target or vault.snapshots_folder
+    with store_errors():
+        if not parent.is_dir():
+            create_private_folder(parent)
+        building = parent / f".making-{secrets.token_hex(4)}"
+        create_private_folder(building)
+        try:
+            _fill(Vault(building), vault, copier)
+            place = _free_name(parent, now)
+            building.rename(place)
+            sync_folder(parent)
+        except BaseException:
+            shutil.rmtree(building, ignore_errors=True)
+            raise
+    return Snapshot(place, now.astimezone(UTC).replace(microsecond=0))
+
+
+def verify_snapshot(snapshot: Snapshot, copier_for: Callable[[Path], StoreCopier]) -> tuple[str, ...]:
+    """What the full check finds in a snapshot; empty when all is well.
+
+    Raises:
+        StoreError: it does not even open.
+    """
+    return copier_for(snapshot.vault.store_path).problems()
+
+
+def list_snapshots(folder: Path) -> tuple[Snapshot, ...]:
+    """The snapshots in a folder, newest first; other things in it are left alone and not shown."""
+    if not folder.is_dir():
+        return ()
+    found = (snapshot_at(entry) for entry in folder.iterdir() if entry.is_dir())
+    whole = (snapshot for snapshot in found if snapshot and snapshot.vault.is_there)
+    return tuple(sorted(whole, key=lambda snapshot: (snapshot.taken_at, snapshot.folder.name), reverse=True))
+
+
+def snapshot_at(path: Path) -> Snapshot | None:
+    """The snapshot that a folder, or a file in it, belongs to."""
+    folder = path.parent if path.is_file() else path
+    match = _NAME.fullmatch(folder.name)
+    if match is None:
+        return None
+    return Snapshot(folder, datetime.strptime(match[1], _NAME_FORMAT).replace(tzinfo=UTC))
+
+
+def thin_snapshots(folder: Path, *, now: datetime) -> tuple[Snapshot, ...]:
+    """Remove the snapshots that retention lets go, and leftovers of killed runs; gives those removed."""
+    present = list_snapshots(folder)
+    keep = to_keep((snapshot.taken_at for snapshot in present), now=now)
+    leaving = tuple(snapshot for snapshot in present if snapshot.taken_at not in keep)
+    with store_errors():
+        for snapshot in leaving:
+            # Renamed first, so that a kill in the middle leaves no half snapshot under a good name.
+            doomed = snapshot.folder.with_name(f".making-{secrets.token_hex(4)}")
+            snapshot.folder.rename(doomed)
+            shutil.rmtree(doomed)
+        for leftover in folder.glob(".making-*"):
+            shutil.rmtree(leftover, ignore_errors=True)
+    return leaving
+
+
+def restore_snapshot(
+    snapshot: Snapshot, vault: Vault, key: DatabaseKey, check: Callable[[Path], tuple[str, ...]], *, now: datetime
+) -> Path:
+    """Put a snapshot in the vault's place; give the folder in which the replaced files are kept.
+
+    ``key`` opens the snapshot, and ``check`` looks at a store file in full. The store must be closed. The new files
+    are laid out beside the old ones first; from the rename of that folder on, `finish_restore` completes the work
+    whenever the vault is next opened, so a kill leaves the old vault or the new one. The vault's present key file
+    stays when it proves the same key: then today's passphrase stays too.
+
+    Raises:
+        StoreDamaged: the snapshot does not pass its check; nothing was changed.
+        StoreError: it could not be restored; nothing was changed.
+    """
+    if not snapshot.vault.store_path.exists():
+        raise StoreMissing
+    laying_out = Vault(vault.folder / f".restoring-{secrets.token_hex(4)}")
+    with store_errors():
+        if not vault.folder.is_dir():
+            create_private_folder(vault.folder)
+        create_private_folder(laying_out.folder)
+        try:
+            write_private(laying_out.store_path, snapshot.vault.store_path.read_bytes())
+            if check(laying_out.store_path):
+                raise StoreDamaged
+            _sole_file(laying_out)
+            if not (vault.is_there and vault.key_file().proves(key)):
+                write_private(laying_out.key_file_path, snapshot.vault.key_file_path.read_bytes())
+            kept = _keep_aside(vault, now)
+            sync_folder(laying_out.folder)
+            laying_out.folder.rename(_pending(vault).folder)
+        except BaseException:
+            shutil.rmtree(laying_out.folder, ignore_errors=True)
+            raise
+        finish_restore(vault)
+    return kept
+
+
+def finish_restore(vault: Vault) -> bool:
+    """Complete a restore that was interrupted; called before a vault is opened. Whether there was one."""
+    pending = _pending(vault)
+    if not pending.folder.is_dir():
+        return False
+    with store_errors():
+        if pending.store_path.exists():
+            # The old log goes before the new file comes: SQLite would play old rows back into it.
+            for log in ("store.db-wal", "store.db-shm"):
+                (vault.folder / log).unlink(missing_ok=True)
+            pending.store_path.replace(vault.store_path)
+        if pending.key_file_path.exists():
+            pending.key_file_path.replace(vault.key_file_path)
+        sync_folder(vault.folder)
+        shutil.rmtree(pending.folder)
+    return True
+
+
+def _fill(building: Vault, vault: Vault, copier: StoreCopier) -> None:
+    before = copier.row_counts()
+    copier.copy_into(building.store_path)
+    after = copier.row_counts()
+    copied = copier.row_counts(building.store_path)
+    if set(copied) != set(before) or not all(
+        min(before[table], after.get(table, 0)) <= count <= max(before[table], after.get(table, 0))
+        for table, count in copied.items()
+    ):
+        raise StoreDamaged
+    if copier.problems(building.store_path):
+        raise StoreDamaged
+    _sole_file(building)
+    sync_file(building.store_path)
+    write_private(building.key_file_path, vault.key_file_path.read_bytes())
+    sync_folder(building.folder)
+
+
+def _sole_file(checked: Vault) -> None:
+    """Remove the empty log files that checking left; closing removes them as a rule."""
+    for log in ("store.db-wal", "store.db-shm"):
+        (checked.folder / log).unlink(missing_ok=True)
+
+
+def _free_name(parent: Path, now: datetime) -> Path:
+    name = now.astimezone(UTC).strftime(_NAME_FORMAT)
+    place, count = parent / name, 1
+    while place.exists():
+        count += 1
+        place = parent / f"{name}.{count}"
+    return place
+
+
+def _keep_aside(vault: Vault, now: datetime) -> Path:
+    if not vault.replaced_folder.is_dir():
+        create_private_folder(vault.replaced_folder)
+    kept = _free_name(vault.replaced_folder, now)
+    create_private_folder(kept)
+    for name in ("store.db", "store.db-wal", "vault.json"):
+        source = vault.folder / name
+        if source.exists():
+            write_private(kept / name, source.read_bytes())
+    return kept
+
+
+def _pending(vault: Vault) -> Vault:
+    return Vault(vault.folder / "restoring")
