@@ -17,6 +17,7 @@ from coordinator.vocabulary import Action, Topic
 if TYPE_CHECKING:
     from coordinator.store.unit_of_work import UnitOfWork
 
+OutcomeT = TypeVar("OutcomeT")
 OutcomeT_co = TypeVar("OutcomeT_co", covariant=True)
 
 InverseCommand: TypeAlias = "Callable[[UnitOfWork], Change[object]]"
@@ -39,7 +40,7 @@ class Change(Generic[OutcomeT_co]):
     detail: Mapping[str, str] = field(default_factory=dict)
 
 
-def nothing_changed(action: Action, outcome: OutcomeT_co) -> Change[OutcomeT_co]:
+def nothing_changed(action: Action, outcome: OutcomeT) -> Change[OutcomeT]:
     """Give the change of a command that found nothing to do."""
     return Change(action, None, frozenset(), outcome)
 

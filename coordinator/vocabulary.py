@@ -48,7 +48,7 @@ class Weekday(StrEnum):
     SUN = "sun"
 
     @property
-    def index(self) -> int:
+    def number(self) -> int:
         """Give the day's place in the week, Monday being 0, as `date.weekday` does."""
         return list(Weekday).index(self)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TypeVar, TypeVarTuple
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal, Slot
@@ -15,7 +15,7 @@ from coordinator.store.unit_of_work import Store, UnitOfWork
 from coordinator.undo import UndoHistory, UndoStep
 from coordinator.worker import Worker
 
-P = ParamSpec("P")
+Args = TypeVarTuple("Args")
 T = TypeVar("T")
 
 
@@ -25,7 +25,8 @@ class Bridge(QObject):
     Results arrive on the interface thread. `then` and `fail` are bound methods of a widget or plain functions;
     they are dropped when their widget has been destroyed. Without `fail`, a `CoordinatorError` is emitted as
     `failed` (the message bar listens) and anything else is raised on the interface thread, where the exception
-    hook takes it.
+    hook takes it. Arguments are positional, so that they stay type-checked; keyword-only ones are bound with
+    `functools.partial`.
     """
 
     changed = Signal(object)
@@ -59,22 +60,20 @@ class Bridge(QObject):
 
     def read(
         self,
-        query: Callable[Concatenate[UnitOfWork, P], T],
-        *args: P.args,
+        query: Callable[[UnitOfWork, *Args], T],
+        *args: *Args,
         then: Callable[[T], None],
         fail: Callable[[CoordinatorError], None] | None = None,
-        **kwargs: P.kwargs,
     ) -> None:
         """Run a query on the store thread and hand its answer to `then`."""
-        self._submit(lambda: self._store.read(query, *args, **kwargs), then, fail)
+        self._submit(lambda: self._store.read(query, *args), then, fail)
 
     def change(
         self,
-        command: Callable[Concatenate[UnitOfWork, P], Change[T]],
-        *args: P.args,
+        command: Callable[[UnitOfWork, *Args], Change[T]],
+        *args: *Args,
         then: Callable[[T], None] | None = None,
         fail: Callable[[CoordinatorError], None] | None = None,
-        **kwargs: P.kwargs,
     ) -> None:
         """Run a command in one transaction; its change becomes an undo step and its outcome goes to `then`."""
 
@@ -84,15 +83,14 @@ class Bridge(QObject):
             if then is not None and _is_alive(then):
                 then(change.outcome)
 
-        self._submit(lambda: self._store.write(command, *args, **kwargs), finished, fail)
+        self._submit(lambda: self._store.write(command, *args), finished, fail)
 
     def run(
         self,
-        procedure: Callable[Concatenate[Store, P], T],
-        *args: P.args,
+        procedure: Callable[[Store, *Args], T],
+        *args: *Args,
         then: Callable[[T], None] | None = None,
         fail: Callable[[CoordinatorError], None] | None = None,
-        **kwargs: P.kwargs,
     ) -> None:
         """Run a procedure, which reads and writes for itself, on the store thread."""
 
@@ -100,7 +98,7 @@ class Bridge(QObject):
             if then is not None and _is_alive(then):
                 then(outcome)
 
-        self._submit(lambda: procedure(self._store, *args, **kwargs), finished, fail)
+        self._submit(lambda: procedure(self._store, *args), finished, fail)
 
     def undo(self, then: Callable[[UndoStep], None] | None = None) -> None:
         """Reverse the newest step of the history, if there is one."""

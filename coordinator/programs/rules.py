@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import assert_never
 
 from coordinator.errors import RuleViolation
 from coordinator.vocabulary import AgeBand, CreditRule, Weekday
@@ -87,10 +88,12 @@ def credited(attended_minutes: int, rule: CreditRule, *, countable_minutes: int)
             minutes = attended_minutes // 15 * 15
         case CreditRule.FULL_BLOCK_ONLY:
             minutes = countable_minutes if attended_minutes >= countable_minutes else 0
+        case _:
+            assert_never(rule)
     return min(minutes, countable_minutes)
 
 
 def week_of(day: date, starts: Weekday) -> tuple[date, date]:
     """Give the first and the last day of the week that holds `day`."""
-    first = day - timedelta(days=(day.weekday() - starts.index) % 7)
+    first = day - timedelta(days=(day.weekday() - starts.number) % 7)
     return first, first + timedelta(days=6)

@@ -98,7 +98,7 @@ def choice(kind: type[StrEnum], default: StrEnum | None = None, *, optional: boo
         length=40,
         name=f"known_{kind.__name__.lower()}",
     )
-    column = Column(column_type, nullable=optional)
+    column: Column[StrEnum] = Column(column_type, nullable=optional)
     return Field(default=default, sa_column=column) if optional or default is not None else Field(sa_column=column)
 
 
