@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import math
-import unicodedata
-from collections.abc import Iterable
 
 from coordinator.summaries.attendance_block import block_of, legend
 from coordinator.summaries.document import (
-    BelowGoalLine,
     ClientLine,
     KeyFigures,
     NoteText,
     SessionLine,
-    Shortfall,
     SummaryDocument,
 )
 from coordinator.summaries.page import (
@@ -26,8 +22,18 @@ from coordinator.summaries.page import (
     PrintedNote,
     TextTable,
 )
+from coordinator.summaries.sentences import (
+    below_plan,
+    below_reason,
+    clean,
+    confidentiality_notice,
+    day_headings,
+    led_by,
+    topic_of,
+    unsigned_sentence,
+)
 from coordinator.summaries.wording import MINUTES_IN_AN_HOUR, Wording
-from coordinator.vocabulary import AttendanceLabel, Audience, NameStyle, SessionStatus
+from coordinator.vocabulary import Audience, NameStyle, SessionStatus, Weekday
 
 ROOM_BEYOND_GOAL_HOURS = 2
 BOTH = 2
@@ -44,6 +50,12 @@ def compose(document: SummaryDocument, wording: Wording) -> ComposedSummary:
         file_title=f"{wording.say('title')}, {document.number}",
         title=wording.say("title"),
         subtitle=clean(wording.say("subtitle", group=document.group, program=document.program)),
+        running_head=wording.say(
+            "running_head",
+            title=wording.say("title"),
+            group=clean(document.group),
+            week=wording.week(document.week_starts_on, document.week_ends_on),
+        ),
         clinic=clean(document.clinic.name),
         clinic_lines=tuple(clean(line) for line in (document.clinic.address, document.clinic.phone) if line),
         facts=_facts(document, wording),
@@ -73,93 +85,17 @@ def compose(document: SummaryDocument, wording: Wording) -> ComposedSummary:
     )
 
 
-def clean(text: str) -> str:
-    """Text without control characters, which no font can print; line ends stay."""
-    return "".join(
-        character if character == "\n" or unicodedata.category(character) not in {"Cc", "Cs", "Cn"} else " "
-        for character in text.replace("\r\n", "\n").replace("\r", "\n")
-    )
-
-
-def confidentiality_notice(document: SummaryDocument, wording: Wording) -> str:
-    """The notice at the foot of every page: the clinic's own, or the one for its kind of program.
-
-    For part 2 programs that is the short statement of 42 CFR 2.32(a)(2).
-    """
-    if document.confidentiality:
-        return clean(document.confidentiality)
-    return wording.say("notice_part_2" if document.part_2_program else "notice_other")
-
-
-def day_headings(sessions: tuple[SessionLine, ...], wording: Wording) -> tuple[str, ...]:
-    """ "Mon 2" for each session, with its time where a day holds two."""
-    dates = [session.service_date for session in sessions]
-    headings = []
-    for session in sessions:
-        if dates.count(session.service_date) == 1:
-            headings.append(wording.date(session.service_date, "column"))
-        else:
-            day = session.service_date
-            weekday = wording.items("weekdays_short")[day.weekday()]
-            headings.append(
-                wording.choose(
-                    "date",
-                    "column_same_day",
-                    weekday=weekday,
-                    day=day.day,
-                    time=wording.time(session.starts, brief=True),
-                )
-            )
-    return tuple(headings)
-
-
-def unsigned_sentence(figures: KeyFigures, wording: Wording) -> str:
-    """How many notes of the week still wait for a signature, as a sentence."""
-    count = figures.notes_unsigned
-    return wording.choose("notes_unsigned", {0: "zero", 1: "one"}.get(count, "other"), count=count)
-
-
-def below_reason(line: BelowGoalLine, wording: Wording) -> str:
-    """Why a client stayed below the goal: "Late 10 min Monday, connection problem"."""
-    sentences = [_shortfall(shortfall, wording) for shortfall in line.shortfalls]
-    return wording.say("shortfall_separator").join(sentences) or wording.say("reason_none")
-
-
-def below_plan(line: BelowGoalLine, wording: Wording, *, outreach: bool = True) -> str:
-    """What was done about it: "Called 9:20 AM, no answer. Care manager told."."""
-    attempts = [
-        wording.choose("outreach", attempt.outcome.value, time=wording.time(attempt.tried_at))
-        for attempt in line.outreach
-        if outreach
-    ]
-    return " ".join([*attempts, clean(line.plan)]).strip() or wording.say("plan_none")
-
-
-def led_by(session: SessionLine, wording: Wording) -> str:
-    """Who led a session, and whether as a substitute."""
-    name = clean(session.led_by)
-    return wording.say("led_by_substitute", name=name) if session.substitute else name
-
-
-def topic_of(session: SessionLine, wording: Wording) -> str:
-    """What a session was about, or why it was not held."""
-    if session.status is SessionStatus.CANCELLED:
-        because = clean(session.cancelled_because)
-        return wording.say("session_cancelled_because", reason=because) if because else wording.say("session_cancelled")
-    return clean(session.topic) or wording.say("topic_none")
-
-
 def _facts(document: SummaryDocument, wording: Wording) -> tuple[Fact, ...]:
     separator = wording.say("list_separator")
     blocks = [
         separator.join(
-            [wording.items("weekdays_short")[weekday.index] for weekday in block.weekdays]
+            [wording.items("weekdays_short")[tuple(Weekday).index(weekday)] for weekday in block.weekdays]
             + [
                 wording.choose(
                     "time",
                     "range",
-                    starts=wording.time(block.starts, brief=True),
-                    ends=wording.time(block.ends, brief=True),
+                    starts=wording.clock(block.starts, brief=True),
+                    ends=wording.clock(block.ends, brief=True),
                 )
             ]
         )
@@ -288,23 +224,6 @@ def _below(document: SummaryDocument, wording: Wording) -> TextTable | None:
     )
 
 
-def _shortfall(shortfall: Shortfall, wording: Wording) -> str:
-    late, left_early = shortfall.late_minutes, shortfall.left_early_minutes
-    label = shortfall.label
-    unknown = (label in {AttendanceLabel.LATE, AttendanceLabel.LATE_AND_LEFT_EARLY} and late is None) or (
-        label in {AttendanceLabel.LEFT_EARLY, AttendanceLabel.LATE_AND_LEFT_EARLY} and left_early is None
-    )
-    sentence = wording.choose(
-        "shortfall",
-        f"{label.value}_unknown" if unknown else label.value,
-        late=late or 0,
-        left_early=left_early or 0,
-        weekday=wording.weekday(shortfall.service_date),
-    )
-    reason = clean(shortfall.reason)
-    return wording.say("shortfall_reason", shortfall=sentence, reason=reason) if reason else sentence
-
-
 def _sessions(document: SummaryDocument, wording: Wording) -> TextTable | None:
     if not document.sessions:
         return None
@@ -322,7 +241,7 @@ def _sessions(document: SummaryDocument, wording: Wording) -> TextTable | None:
         weights=("plain",) * 5,
         rows=tuple(
             (
-                wording.date(session.service_date, "short"),
+                wording.dated(session.service_date, "short"),
                 topic_of(session, wording),
                 led_by(session, wording),
                 wording.choose("label", alone.cells[place].label.value) if alone else _attended(session, wording),
@@ -369,7 +288,7 @@ def _note_status(document: SummaryDocument, days: tuple[str, ...], wording: Word
 
 def _printed_note(note: NoteText, wording: Wording) -> PrintedNote:
     return PrintedNote(
-        heading=wording.say("note_about", client=clean(note.client), date=wording.date(note.service_date, "short")),
+        heading=wording.say("note_about", client=clean(note.client), date=wording.dated(note.service_date, "short")),
         signed=wording.say("note_signed", name=clean(note.signed_by), when=wording.instant(note.signed_at)),
         sections=tuple(Fact(clean(section.heading), clean(section.text)) for section in note.sections),
     )
@@ -377,15 +296,3 @@ def _printed_note(note: NoteText, wording: Wording) -> PrintedNote:
 
 def _headings(wording: Wording, *keys: str) -> tuple[str, ...]:
     return tuple(wording.say(key) for key in keys)
-
-
-def all_texts(composed: object) -> Iterable[str]:
-    """Every string of a composed document, however deep; the search for a name that must not be there."""
-    if isinstance(composed, str):
-        yield composed
-    elif isinstance(composed, tuple):
-        for part in composed:
-            yield from all_texts(part)
-    elif hasattr(composed, "__dataclass_fields__"):
-        for name in composed.__dataclass_fields__:
-            yield from all_texts(getattr(composed, name))

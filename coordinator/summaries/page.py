@@ -134,6 +134,7 @@ class ComposedSummary:
     file_title: str
     title: str
     subtitle: str
+    running_head: str
     clinic: str
     clinic_lines: tuple[str, ...]
     facts: tuple[Fact, ...]

@@ -18,8 +18,9 @@ import pikepdf
 import typst
 
 from coordinator.errors import ExportFailed, ExportProblem
-from coordinator.summaries.composition import clean, compose
+from coordinator.summaries.composition import compose
 from coordinator.summaries.document import Paper, SummaryDocument
+from coordinator.summaries.sentences import clean
 from coordinator.summaries.wording import Wording
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
@@ -69,7 +70,7 @@ class Typesetter:
             "facts": [
                 {"label": say("recovery_clinic"), "value": clean(clinic)},
                 {"label": say("recovery_vault"), "value": clean(vault_folder)},
-                {"label": say("recovery_created"), "value": self._wording.date(created_at.date())},
+                {"label": say("recovery_created"), "value": self._wording.dated(created_at.date())},
             ],
             "steps_heading": say("recovery_steps_heading"),
             "steps": self._wording.items("recovery_steps"),

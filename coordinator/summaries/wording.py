@@ -72,7 +72,7 @@ class Wording:
         """The day of the week in full: "Wednesday"."""
         return self.items("weekdays")[day.weekday()]
 
-    def date(self, day: date, form: str = "full") -> str:
+    def dated(self, day: date, form: str = "full") -> str:
         """A date in one of the forms "full", "short" (with the weekday), "brief" and "column"."""
         return self.choose(
             "date",
@@ -100,7 +100,7 @@ class Wording:
             last_year=last.year,
         )
 
-    def time(self, moment: time | datetime, *, brief: bool = False) -> str:
+    def clock(self, moment: time | datetime, *, brief: bool = False) -> str:
         """A time of day on this language's clock; `brief` leaves out the minutes of a full hour."""
         if self.words["clock"] == "24h":
             return f"{moment.hour:02d}:{moment.minute:02d}"
@@ -110,7 +110,7 @@ class Wording:
 
     def instant(self, moment: datetime) -> str:
         """A date with its time, in the zone the instant carries."""
-        return self.choose("date", "instant", date=self.date(moment.date()), time=self.time(moment))
+        return self.choose("date", "instant", date=self.dated(moment.date()), time=self.clock(moment))
 
     @staticmethod
     def _text(found: Words, key: str) -> str:

@@ -1,0 +1,228 @@
+"""The summary as CSV and JSON, for programs rather than people.
+
+CSV follows RFC 4180. It begins with a byte order mark, because Excel reads UTF-8 correctly only then. One
+line is one client in one session; a client without sessions has one line of totals. The columns and the
+letters P L D A E C never change with the language.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import unicodedata
+from io import StringIO
+
+from coordinator.summaries.document import BlockCell, ClientLine, SessionLine, SummaryDocument
+from coordinator.vocabulary import AttendanceLabel
+
+BYTE_ORDER_MARK = "\ufeff"
+GUARD = "'"
+# What a spreadsheet takes for the start of a formula (OWASP, "CSV Injection"), after width folding.
+_FORMULA_STARTS = frozenset("=+-@|%")
+_INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+
+COLUMNS = (
+    "summary",
+    "week_starts_on",
+    "week_ends_on",
+    "group",
+    "client",
+    "client_code",
+    "service_date",
+    "starts",
+    "letter",
+    "label",
+    "planned_minutes",
+    "attended_minutes",
+    "late_minutes",
+    "left_early_minutes",
+    "note",
+    "week_expected_minutes",
+    "week_attended_minutes",
+    "week_group_minutes",
+    "week_individual_minutes",
+    "week_credited_minutes",
+    "goal_minutes",
+    "reached_goal",
+    "notes_signed",
+    "notes_due",
+    "credit_rule",
+)
+
+LETTERS = {
+    AttendanceLabel.PRESENT: "P",
+    AttendanceLabel.LATE: "L",
+    AttendanceLabel.LEFT_EARLY: "D",
+    AttendanceLabel.LATE_AND_LEFT_EARLY: "LD",
+    AttendanceLabel.ABSENT: "A",
+    AttendanceLabel.EXCUSED: "E",
+    AttendanceLabel.REMOVED: "R",
+    AttendanceLabel.CANCELLED: "C",
+    AttendanceLabel.NOT_EXPECTED: "",
+    AttendanceLabel.UNMARKED: "",
+}
+
+Value = str | int | bool | None
+Json = Value | list["Json"] | dict[str, "Json"]
+
+
+def guard(text: str) -> str:
+    """Text that no spreadsheet takes for a formula: an apostrophe goes before anything that could start one.
+
+    Leading blanks and invisible characters do not hide a formula, nor do full-width signs. Text that already
+    starts with an apostrophe gets another, so that `unguard` gives back exactly what was typed.
+    """
+    return GUARD + text if text.startswith(GUARD) or _could_be_formula(text) else text
+
+
+def unguard(text: str) -> str:
+    """What was typed, from what `guard` wrote."""
+    return text[1:] if text.startswith(GUARD) else text
+
+
+def write_csv(document: SummaryDocument, *, byte_order_mark: bool = True) -> bytes:
+    """The document as CSV with the fixed columns `COLUMNS`, in UTF-8."""
+    stream = StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for line in document.clients:
+        head = (document.number, document.week_starts_on.isoformat(), document.week_ends_on.isoformat(), document.group)
+        days = [_day(document, session, cell) for session, cell in zip(document.sessions, line.cells, strict=True)]
+        for day in days or [("",) * 9]:
+            row = (*head, line.client, line.code, *day, *_week(document, line))
+            writer.writerow([guard(value) if isinstance(value, str) else value for value in row])
+    return ((BYTE_ORDER_MARK if byte_order_mark else "") + stream.getvalue()).encode()
+
+
+def write_json(document: SummaryDocument) -> bytes:
+    """The document as JSON: the keys of `coordinator summary show`, with what the page adds to them.
+
+    A client is named as the document names clients, and known by `client_code`; ids of the store stay inside.
+    """
+    facts: dict[str, Json] = {
+        "summary": document.number,
+        "group": document.group,
+        "program": document.program,
+        "starts_on": document.week_starts_on.isoformat(),
+        "ends_on": document.week_ends_on.isoformat(),
+        "audience": document.audience.value,
+        "facilitator": document.facilitator,
+        "prepared_at": document.prepared_at.isoformat(),
+        "rule": {"credit": document.credit_rule.value, "goal_minutes": document.goal_minutes},
+        "clients": [_client(document, line) for line in document.clients],
+        "below_goal": [
+            {
+                "client_code": line.code,
+                "credited_minutes": line.credited_minutes,
+                "shortfalls": [
+                    {
+                        "label": shortfall.label.value,
+                        "service_date": shortfall.service_date.isoformat(),
+                        "late_minutes": shortfall.late_minutes,
+                        "left_early_minutes": shortfall.left_early_minutes,
+                        "reason": shortfall.reason,
+                    }
+                    for shortfall in line.shortfalls
+                ],
+                "outreach": [
+                    {"tried_at": attempt.tried_at.isoformat("minutes"), "outcome": attempt.outcome.value}
+                    for attempt in line.outreach
+                    if document.include_outreach
+                ],
+                "plan": line.plan,
+            }
+            for line in document.below_goal
+        ],
+        "sessions": [_session(session) for session in document.sessions],
+    }
+    if document.note_texts:
+        facts["notes"] = [
+            {
+                "client_code": note.code,
+                "service_date": note.service_date.isoformat(),
+                "signed_by": note.signed_by,
+                "signed_at": note.signed_at.isoformat(),
+                "sections": [{"heading": section.heading, "text": section.text} for section in note.sections],
+            }
+            for note in document.note_texts
+        ]
+    return (json.dumps(facts, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _could_be_formula(text: str) -> bool:
+    for character in text:
+        if unicodedata.normalize("NFKC", character)[:1] in _FORMULA_STARTS:
+            return True
+        if unicodedata.category(character) not in _INVISIBLE:
+            return False
+        if character in "\t\r\n":
+            return True
+    return False
+
+
+def _day(document: SummaryDocument, session: SessionLine, cell: BlockCell) -> tuple[Value, ...]:
+    return (
+        session.service_date.isoformat(),
+        session.starts.isoformat("minutes"),
+        LETTERS[cell.label],
+        cell.label.value,
+        cell.planned_minutes,
+        cell.attended_minutes,
+        cell.arrived_late_minutes,
+        cell.left_early_minutes,
+        cell.note.value if document.include_note_status else "",
+    )
+
+
+def _week(document: SummaryDocument, line: ClientLine) -> tuple[Value, ...]:
+    return (
+        line.expected_minutes,
+        line.attended_minutes,
+        line.group_minutes,
+        line.individual_minutes,
+        line.credited_minutes,
+        line.goal_minutes,
+        "true" if line.reached_goal else "false",
+        line.notes_signed if document.include_note_status else None,
+        line.notes_due if document.include_note_status else None,
+        document.credit_rule.value,
+    )
+
+
+def _client(document: SummaryDocument, line: ClientLine) -> Json:
+    return {
+        "name": line.client,
+        "client_code": line.code,
+        "goal_minutes": line.goal_minutes,
+        "expected_minutes": line.expected_minutes,
+        "attended_minutes": line.attended_minutes,
+        "group_minutes": line.group_minutes,
+        "individual_minutes": line.individual_minutes,
+        "credited_minutes": line.credited_minutes,
+        "sessions": [
+            {
+                "service_date": session.service_date.isoformat(),
+                "label": cell.label.value,
+                "minutes": cell.attended_minutes,
+            }
+            for session, cell in zip(document.sessions, line.cells, strict=True)
+        ],
+        "reached_goal": line.reached_goal,
+        "notes_signed": line.notes_signed if document.include_note_status else None,
+        "notes_due": line.notes_due if document.include_note_status else None,
+    }
+
+
+def _session(session: SessionLine) -> Json:
+    return {
+        "service_date": session.service_date.isoformat(),
+        "starts": session.starts.isoformat("minutes"),
+        "status": session.status.value,
+        "topic": session.topic,
+        "led_by": session.led_by,
+        "substitute": session.substitute,
+        "attended": session.attended,
+        "expected": session.expected,
+        "planned_minutes": session.planned_minutes,
+        "held_minutes": session.held_minutes,
+    }
