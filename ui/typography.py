@@ -1,0 +1,44 @@
+"""Fonts: loading the shipped files, and one QFont per role of the type scale."""
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+import resources
+from ui.tokens import TYPE_ROLES
+
+__all__ = ["load_fonts", "make_font"]
+
+_FALLBACK = ["Inter", "Segoe UI Variable Text", "Segoe UI", "SF Pro Text", "Noto Sans", "sans-serif"]
+
+
+def load_fonts() -> None:
+    """Register Inter and Inter Display with Qt. Safe to call twice; needs a QGuiApplication."""
+    if "Inter" in QFontDatabase.families() and "Inter Display" in QFontDatabase.families():
+        return
+    for file in resources.font_files():
+        QFontDatabase.addApplicationFont(str(file))
+
+
+def make_font(role: str, *, scale: float = 1.0, weight: int | None = None, passcode: bool = False) -> QFont:
+    """The font of a type role.
+
+    Args:
+        role: a name of the type scale, such as "dense" or "title".
+        scale: 1.0 for 100 %, 2.0 for 200 %.
+        weight: 400 to 700, in place of the role's own.
+        passcode: slashed zero and distinct letters, so that a code cannot be misread.
+
+    Raises KeyError for an unknown role.
+    """
+    entry = TYPE_ROLES[role]
+    font = QFont()
+    families = [entry.family, *(name for name in _FALLBACK if name != entry.family)]
+    font.setFamilies(families)
+    font.setPixelSize(max(1, round(entry.size * scale)))
+    font.setWeight(QFont.Weight(weight or entry.weight))
+    if entry.tracking:
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, entry.tracking * scale)
+    features = ("tnum", "zero", "ss02") if passcode else ("tnum", "case")
+    for feature in features:
+        font.setFeature(QFont.Tag(feature), 1)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font

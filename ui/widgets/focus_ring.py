@@ -1,0 +1,127 @@
+"""The focus ring: two pixels with a gap of two, around whatever has the keyboard."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from ui.theme import Theme
+from ui.shapes import crisp_box
+
+__all__ = ["FocusRing"]
+
+_RINGED = (QAbstractButton, QLineEdit, QComboBox, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
+_TYPED = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
+_REACH = 4  # two pixels of gap, two of ring
+
+
+class _Frame(QWidget):
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        crisp_box(QPainter(self), QRectF(self.rect()), radius=9, stroke=self._theme.colour("focus"), width=2)
+
+
+class FocusRing(QObject):
+    """Draws the ring outside the focused control in every window of the program. Build one, at start.
+
+    A control opts out with `setProperty("ring", False)`; another widget opts in with True. After a click
+    only text fields show it, since the pointer already says where one is.
+    """
+
+    def __init__(self, theme: Theme, app: QApplication) -> None:
+        super().__init__(theme)
+        self._theme = theme
+        self._frame: _Frame | None = None
+        self._target: QWidget | None = None
+        self._watched: list[QWidget] = []
+        app.focusChanged.connect(self._moved)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the target when it or something around it moves, hides or closes."""
+        kind = event.type()
+        if kind in {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.LayoutRequest}:
+            self._place()
+        elif kind == QEvent.Type.Hide and watched is self._target:
+            self._clear()
+        return False
+
+    def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        del old
+        self._clear()
+        if new is None or not self._wants_ring(new):
+            return
+        host = _host(new)
+        if host is None:
+            return
+        self._target = new
+        self._frame = _Frame(self._theme, host)
+        ancestor: QWidget | None = new
+        while ancestor is not None and ancestor is not host:
+            ancestor.installEventFilter(self)
+            self._watched.append(ancestor)
+            ancestor = ancestor.parentWidget()
+        new.destroyed.connect(self._forget)
+        self._place()
+
+    @staticmethod
+    def _wants_ring(widget: QWidget) -> bool:
+        wish = widget.property("ring")
+        if isinstance(wish, bool):
+            return wish
+        clicked = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        return isinstance(widget, _TYPED) or (isinstance(widget, _RINGED) and not clicked)
+
+    def _place(self) -> None:
+        if self._frame is None or self._target is None:
+            return
+        host = self._frame.parentWidget()
+        rect = QRect(self._target.mapTo(host, QPoint(0, 0)), self._target.size())
+        self._frame.setGeometry(rect.adjusted(-_REACH, -_REACH, _REACH, _REACH))
+        self._frame.setVisible(self._target.isVisible())
+        self._frame.raise_()
+
+    def _forget(self) -> None:
+        self._target = None
+        self._watched = []
+        if self._frame is not None:
+            self._frame.hide()
+
+    def _clear(self) -> None:
+        for widget in self._watched:
+            widget.removeEventFilter(self)
+        self._watched = []
+        if self._target is not None:
+            self._target.destroyed.disconnect(self._forget)
+            self._target = None
+        if self._frame is not None:
+            self._frame.hide()
+            self._frame.deleteLater()
+            self._frame = None
+
+
+def _host(widget: QWidget) -> QWidget | None:
+    """The nearest scrolled content or window: the ring must scroll and be clipped with its control."""
+    ancestor = widget.parentWidget()
+    while ancestor is not None:
+        above = ancestor.parentWidget()
+        scrolled = above is not None and isinstance(above.parentWidget(), QAbstractScrollArea)
+        if ancestor.isWindow() or scrolled:
+            return ancestor
+        ancestor = above
+    return None

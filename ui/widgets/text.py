@@ -1,0 +1,92 @@
+"""Text in one role and one colour of the design."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from ui.theme import Theme
+
+__all__ = ["ElidedText", "Text"]
+
+
+class Text(QLabel):
+    """A label that keeps to the type scale and follows the theme.
+
+    Args:
+        theme: the program's theme.
+        text: plain text; use `rich=True` only for text you escaped yourself.
+        role: a type role, such as "title", "body", "dense", "caption".
+        colour: a colour name, such as "text", "textSecondary", "textMuted", "late.text".
+        weight: 400 to 700, in place of the role's own.
+        wrap: break lines; the label then takes the width it is given.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str = "",
+        role: str = "dense",
+        colour: str = "text",
+        *,
+        weight: int | None = None,
+        wrap: bool = False,
+        rich: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self._theme, self._role, self._colour, self._weight = theme, role, colour, weight
+        self.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def set_colour(self, colour: str) -> None:
+        """Change the colour by name."""
+        self._colour = colour
+        self._restyle()
+
+    def set_role(self, role: str, *, weight: int | None = None) -> None:
+        """Change the type role."""
+        self._role, self._weight = role, weight
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.setFont(self._theme.font(self._role, weight=self._weight))
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.WindowText, self._theme.colour(self._colour))
+        palette.setColor(QPalette.ColorRole.Link, self._theme.colour("link"))
+        self.setPalette(palette)
+
+
+class ElidedText(Text):
+    """One line that ends in an ellipsis where the room ends; the whole text is in the tooltip."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str = "",
+        role: str = "dense",
+        colour: str = "text",
+        *,
+        weight: int | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, text, role, colour, weight=weight, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few letters: the rest may be cut."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), self.fontMetrics().averageCharWidth() * 4), hint.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text, cut to the width."""
+        del event
+        metrics = self.fontMetrics()
+        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        tip = self.text() if shown != self.text() else ""
+        if tip != self.toolTip():
+            self.setToolTip(tip)
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.drawText(self.rect(), int(self.alignment()), shown)
