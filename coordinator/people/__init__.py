@@ -1,6 +1,6 @@
 """Members of staff: who leads, who signs, who is signed in, and where they are licensed."""
 
-from coordinator.people.commands import add_facilitator, change_facilitator
+from coordinator.people.commands import add_facilitator, change_facilitator, record_lock, record_unlock
 from coordinator.people.queries import Facilitator, facilitator, facilitators, signed_in
 from coordinator.people.rules import NameMissing, split_credentials
 
@@ -11,6 +11,8 @@ __all__ = [
     "change_facilitator",
     "facilitator",
     "facilitators",
+    "record_lock",
+    "record_unlock",
     "signed_in",
     "split_credentials",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from uuid import uuid4
 
 from sqlmodel import select
 
@@ -24,10 +25,14 @@ def add_facilitator(
     *,
     role: StaffRole = StaffRole.FACILITATOR,
     states: Sequence[str] = (),
+    facilitator_id: FacilitatorId | None = None,
 ) -> Change[FacilitatorId]:
-    """Add a member of staff; raises `NameMissing`."""
+    """Add a member of staff, with a given id where the key file already knows them; raises `NameMissing`."""
     cleaned = check_name(name)
-    row = FacilitatorRow(name=cleaned, name_key=name_key(cleaned), credentials=credentials.strip(), role=role)
+    new_id = facilitator_id or FacilitatorId(uuid4())
+    row = FacilitatorRow(
+        id=new_id, name=cleaned, name_key=name_key(cleaned), credentials=credentials.strip(), role=role
+    )
     work.rows.add(row)
     _license(work, row.id, states)
     return Change(Action.ADD_FACILITATOR, row.id, TOPICS, outcome=row.id)
@@ -67,3 +72,13 @@ def change_facilitator(
 def _license(work: UnitOfWork, facilitator_id: FacilitatorId, states: Sequence[str]) -> None:
     for state in sorted({state.strip().upper() for state in states if state.strip()}):
         work.rows.add(LicensedStateRow(facilitator_id=facilitator_id, state=state))
+
+
+def record_unlock(work: UnitOfWork) -> Change[None]:
+    """Note in the history that whoever is signed in opened the vault (45 CFR 164.312(b))."""
+    return Change(Action.UNLOCK, work.signed_in, TOPICS, outcome=None)
+
+
+def record_lock(work: UnitOfWork) -> Change[None]:
+    """Note in the history that the vault was closed or locked."""
+    return Change(Action.LOCK, work.signed_in, TOPICS, outcome=None)

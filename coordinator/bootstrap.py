@@ -1,0 +1,217 @@
+"""Builds everything below the screens, in the order in which it depends on each other, and takes it down again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from sqlmodel import col, select
+
+from coordinator import audit, people, programs
+from coordinator.changes import ChangeFeed
+from coordinator.clock import Clock
+from coordinator.errors import SecretsUnavailable
+from coordinator.store import sqlcipher
+from coordinator.store.engine import LocalStore, open_local_store
+from coordinator.store.migrate import bring_up_to_date
+from coordinator.store.tables import AuditRow
+from coordinator.store.unit_of_work import Store, UnitOfWork
+from coordinator.undo import UndoHistory
+from coordinator.vault import folder as vault_folder
+from coordinator.vault.database_key import DatabaseKey
+from coordinator.vault.folder import Vault
+from coordinator.vault.recovery_code import RecoveryCode
+from coordinator.vault.rollback_guard import RollbackGuard
+from coordinator.vault.secret_item import Secrets
+from coordinator.vault.snapshots import Snapshot, finish_restore, list_snapshots, make_snapshot, thin_snapshots
+from coordinator.vocabulary import Action, FacilitatorId
+from coordinator.worker import Worker
+
+QUIET = (Action.UNLOCK, Action.LOCK)
+"""Entries that alone are no reason for another snapshot."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstRun:
+    """What the first-run screen asks for. `zone` is an IANA name; `signer` reads "Renee Alvarado, LCSW"."""
+
+    folder: Path
+    passphrase: str
+    recovery: RecoveryCode
+    signer: str
+    clinic_name: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinator:
+    """The open vault: the store with everything that stands around it."""
+
+    vault: Vault
+    store: Store
+    feed: ChangeFeed
+    history: UndoHistory
+    worker: Worker
+    clock: Clock
+    local: LocalStore
+    copier: sqlcipher.StoreFile
+    guard: RollbackGuard | None
+
+    def snapshot(self, target: Path | None = None) -> Snapshot:
+        """Take a verified, encrypted snapshot, and thin the older ones; runs on the caller's thread."""
+        now = self.clock.now()
+        taken = make_snapshot(self.vault, self.copier, now=now, target=target)
+        if target is None:
+            thin_snapshots(self.vault.snapshots_folder, now=now)
+        return taken
+
+    def close(self, *, with_snapshot: bool = True) -> None:
+        """Finish what is queued, take the exit snapshot if anything changed, and give the file back.
+
+        The file is closed whatever happens before; the first failure is raised afterwards.
+        """
+        self.worker.drain_and_stop()
+        self.history.clear()
+        try:
+            if with_snapshot and self._changed_since_snapshot():
+                self.snapshot()
+            self._remember_head()
+        finally:
+            self.local.close()
+
+    def _changed_since_snapshot(self) -> bool:
+        last = _last_snapshot_at(self.vault)
+        return last is None or self.store.read(_newest_change_at) > last
+
+    def _remember_head(self) -> None:
+        if self.guard is not None:
+            try:
+                self.guard.remember(*self.store.read(audit.head))
+            except SecretsUnavailable:
+                # The older mark stays: it still notices an older file, only not the very newest entries.
+                return
+
+
+def create_vault(
+    first_run: FirstRun,
+    *,
+    clock: Clock,
+    secrets: Secrets | None,
+    fill: Callable[[Store], None] | None = None,
+) -> tuple[DatabaseKey, FacilitatorId]:
+    """Make a vault with its program and its first member of staff, whole or not at all.
+
+    `fill` may write into the new store before anybody sees it. Gives the key and who is signed in.
+    Raises what `coordinator.vault.folder.create_vault` raises.
+    """
+    me = FacilitatorId(uuid4())
+    name, credentials = people.split_credentials(first_run.signer)
+
+    def make_store(path: Path, key: DatabaseKey) -> None:
+        sqlcipher.create_store_file(path, key)
+        local = open_local_store(path, key)
+        try:
+            bring_up_to_date(local.engine)
+            store = Store(local.engine, clock=clock, feed=ChangeFeed())
+            store.write(programs.create_program, first_run.clinic_name, first_run.zone)
+            store.write(people.add_facilitator, name, credentials, facilitator_id=me)
+            store.sign_in(me)
+            if fill is not None:
+                fill(store)
+        finally:
+            local.close()
+
+    key = vault_folder.create_vault(
+        first_run.folder,
+        first_run.passphrase,
+        first_run.recovery,
+        person_id=me.hex,
+        secrets=secrets,
+        make_store=make_store,
+        known_words=(first_run.signer, first_run.clinic_name),
+    )
+    return key, me
+
+
+def open_coordinator(
+    vault: Vault,
+    key: DatabaseKey,
+    *,
+    clock: Clock,
+    secrets: Secrets | None,
+    worker: Worker,
+    person: FacilitatorId | None = None,
+) -> Coordinator:
+    """Open the store of a vault whose key is known, upgrade it if it is older, and sign its person in.
+
+    Without `person` the one that the key file names first is signed in.
+
+    Raises:
+        StoreError: the subclass says what is wrong; `StoreTooNew` leaves the file as it is.
+        RollbackSuspected: the file is older than what this computer last saw.
+    """
+    finish_restore(vault)
+    local = open_local_store(vault.store_path, key)
+    try:
+        copier = sqlcipher.StoreFile(vault.store_path, key)
+        bring_up_to_date(local.engine, lambda: _snapshot_before_upgrade(vault, copier, clock.now()))
+        feed = ChangeFeed()
+        store = Store(local.engine, clock=clock, feed=feed)
+        guard = RollbackGuard(secrets, vault.key_file().vault_id) if secrets is not None else None
+        _check_rollback(store, guard)
+        store.sign_in(person or sole_person(vault))
+        store.write(people.record_unlock)
+    except BaseException:
+        local.close()
+        raise
+    return Coordinator(vault, store, feed, UndoHistory(), worker, clock, local, copier, guard)
+
+
+def sole_person(vault: Vault) -> FacilitatorId:
+    """Give the person of the key file's first daily slot."""
+    slots = vault.key_file().daily_slots()
+    return FacilitatorId(UUID(slots[0].person_id))
+
+
+def accept_older_file(vault: Vault, key: DatabaseKey, *, clock: Clock, secrets: Secrets) -> None:
+    """Let the vault be opened as it is now, after a person was told that it is older and chose to go on."""
+    local = open_local_store(vault.store_path, key)
+    try:
+        store = Store(local.engine, clock=clock, feed=ChangeFeed())
+        RollbackGuard(secrets, vault.key_file().vault_id).remember(*store.read(audit.head))
+    finally:
+        local.close()
+
+
+def _check_rollback(store: Store, guard: RollbackGuard | None) -> None:
+    if guard is None:
+        return
+    sequence, _head = store.read(audit.head)
+    try:
+        guard.check(sequence, lambda at: store.read(_digest_at, at))
+    except SecretsUnavailable:
+        # After a recovery on another computer there is no mark to compare with yet.
+        return
+
+
+def _snapshot_before_upgrade(vault: Vault, copier: sqlcipher.StoreFile, now: datetime) -> None:
+    make_snapshot(vault, copier, now=now)
+
+
+def _last_snapshot_at(vault: Vault) -> datetime | None:
+    newest = list_snapshots(vault.snapshots_folder)
+    return newest[0].taken_at if newest else None
+
+
+def _newest_change_at(work: UnitOfWork) -> datetime:
+    newest = select(AuditRow).where(col(AuditRow.action).not_in(QUIET)).order_by(col(AuditRow.sequence).desc())
+    row = work.rows.exec(newest.limit(1)).first()
+    return row.at if row is not None else work.now
+
+
+def _digest_at(work: UnitOfWork, sequence: int) -> str | None:
+    row = work.rows.get(AuditRow, sequence)
+    return row.digest if row is not None else None
