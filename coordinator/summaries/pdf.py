@@ -8,6 +8,7 @@ gives the same bytes. A name in a script those fonts do not hold is set from thi
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from datetime import UTC, datetime
 from io import BytesIO
@@ -17,15 +18,16 @@ from typing import Literal
 import pikepdf
 import typst
 
-from coordinator.errors import ExportFailed, ExportProblem
 from coordinator.summaries.composition import compose
 from coordinator.summaries.document import Paper, SummaryDocument
+from coordinator.summaries.errors import UnprintableText, script_of
 from coordinator.summaries.sentences import clean
 from coordinator.summaries.wording import Wording
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 SUMMARY_TEMPLATE = "weekly_summary.typ"
 RECOVERY_TEMPLATE = "recovery_sheet.typ"
+_UNPRINTABLE = re.compile(r"""the text [`"]+(.+?)[`"]+ could not be displayed""", re.DOTALL)
 
 
 class Typesetter:
@@ -45,7 +47,7 @@ class Typesetter:
     def render_pdf(self, document: SummaryDocument) -> bytes:
         """The document as a tagged PDF (PDF/UA-1) with its fonts inside.
 
-        Raises ExportFailed when it holds a character that no font of this computer can show.
+        Raises UnprintableText when it holds a character that no font of this computer can show.
         """
         return self._pdf(SUMMARY_TEMPLATE, self._summary(document), document.prepared_at)
 
@@ -101,7 +103,10 @@ class Typesetter:
         try:
             return self._compile(compiler, template, data, dated)
         except typst.TypstError as unprintable:
-            raise ExportFailed(Path(template), ExportProblem.RENDERING) from unprintable
+            named = _UNPRINTABLE.search(unprintable.message)
+            if named is None:
+                raise
+            raise UnprintableText(script_of(named.group(1))) from None
 
     def _compile(
         self, compiler: typst.Compiler, template: str, data: str, dated: datetime, ppi: float | None = None
