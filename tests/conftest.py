@@ -1,1 +1,3 @@
-pytest_plugins = ["tests.store_fixtures"]
+"""Session-wide parts: the services that tests speak to, and the store they work on."""
+
+pytest_plugins = ["tests.services", "tests.store_fixtures"]
