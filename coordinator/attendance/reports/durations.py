@@ -1,0 +1,35 @@
+"""Durations as the platforms write them. What cannot be read is None: unknown is never nought."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_HOURS = "h|hr|hrs|hour|hours|std|stunde|stunden|heure|heures|hora|horas|godz|godzina|godziny|sa|saat|ч|час|часа|часов|時間|小时|시간|uur|u|ora|ore"  # noqa: E501
+_MINUTES = "m|min|mins|minute|minutes|minuten|minuto|minutos|minuut|minuti|minuta|minuty|dk|dakika|мин|минут|минуты|分|分钟|분"
+_SECONDS = "s|sec|secs|second|seconds|sek|sekunde|sekunden|seconde|secondes|seg|segundo|segundos|sn|saniye|сек|с|秒|초|sekunda|sekund|secondi"  # noqa: E501
+_WORDS = re.compile(
+    rf"(?:(?P<h>\d+)\s*(?:{_HOURS})\.?)?\s*,?\s*(?:(?P<m>\d+)\s*(?:{_MINUTES})\.?)?\s*,?\s*(?:(?P<s>\d+)\s*(?:{_SECONDS})\.?)?",
+)
+_CLOCK = re.compile(r"(?P<h>\d{1,4}):(?P<m>[0-5]?\d)(?::(?P<s>[0-5]?\d)(?:[.,]\d+)?)?")
+_NUMBER = re.compile(r"\d{1,7}(?:[.,]\d{1,9})?")
+_LONGEST_TEXT = 60
+_MINUTE = 60
+_HOUR = 3600
+
+
+def read_duration(text: str, *, bare_unit: int = _MINUTE) -> int | None:
+    """Seconds of `71`, `71.5`, `1h 11m 10s`, `2 godz. 19 min 19 s`, `00:48:02`; None when it cannot be read.
+
+    `bare_unit` is what a number without a unit counts, in seconds: Zoom's and GoTo's columns are minutes.
+    """
+    cleaned = unicodedata.normalize("NFKC", text).casefold().strip()
+    if not cleaned or len(cleaned) > _LONGEST_TEXT:
+        return None
+    if _NUMBER.fullmatch(cleaned):
+        return round(float(cleaned.replace(",", ".")) * bare_unit)
+    if clock := _CLOCK.fullmatch(cleaned):
+        return _HOUR * int(clock["h"]) + _MINUTE * int(clock["m"]) + int(clock["s"] or 0)
+    if (words := _WORDS.fullmatch(cleaned)) and any(words.groupdict().values()):
+        return _HOUR * int(words["h"] or 0) + _MINUTE * int(words["m"] or 0) + int(words["s"] or 0)
+    return None

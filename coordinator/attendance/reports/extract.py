@@ -1,0 +1,129 @@
+"""What a reader takes from a file before times have a meaning: connections, events and facts of the meeting."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from coordinator.attendance.reports.report import DateOrder, Platform, Rejected
+
+
+class Kind(StrEnum):
+    """What a row stands for."""
+
+    PERSON = "person"
+    HOST = "host"
+    PHONE = "phone"
+    WAITING = "waiting"
+    ANONYMOUS = "anonymous"
+    ARTEFACT = "artefact"
+
+
+class Shape(StrEnum):
+    """What a row's times mean: presence, the outer ends of presence with gaps, or a total only."""
+
+    INTERVAL = "interval"
+    SPAN = "span"
+    TOTAL = "total"
+
+
+class Action(StrEnum):
+    """What an event log says happened."""
+
+    JOINED = "joined"
+    JOINED_BEFORE = "joined-before"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """One row: shown name, e-mail, wall times as written ("" where missing), stated seconds or None."""
+
+    row: int
+    name: str
+    email: str = ""
+    joined: str = ""
+    left: str = ""
+    stated: int | None = None
+    kind: Kind = Kind.PERSON
+    shape: Shape = Shape.INTERVAL
+    instance: str = ""
+    utc: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of an event log; `key` tells the connections of one person apart where the log does."""
+
+    row: int
+    name: str
+    action: Action
+    at: str
+    key: str = ""
+    utc: bool = False
+    kind: Kind = Kind.PERSON
+
+
+@dataclass(frozen=True, slots=True)
+class RawMeeting:
+    """The meeting block as written."""
+
+    title: str = ""
+    id: str = ""
+    starts: str = ""
+    ends: str = ""
+    seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """Everything a reader found. `totals` are summed presences by shown name and e-mail, for comparison only.
+
+    `tolerance` is by how many seconds a stated duration may differ from the times, `long_tolerance` the same from one
+    hour up. `day` is the date that the file or its name gives to clock times, `order` the date order
+    that the format prescribes.
+    """
+
+    platform: Platform
+    variant: str
+    connections: tuple[Connection, ...] = ()
+    events: tuple[Event, ...] = ()
+    meeting: RawMeeting = RawMeeting()
+    meetings: tuple[RawMeeting, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    totals: dict[tuple[str, str], int] = field(default_factory=dict)
+    tolerance: int = 60
+    long_tolerance: int = 60
+    day: date | None = None
+    order: DateOrder | None = None
+
+    @property
+    def row_count(self) -> int:
+        """How many rows of people the file has, rejected ones included."""
+        return len(self.connections) + len(self.events) + len(self.rejected)
+
+
+_YES = frozenset("yes y true sim sí si oui ja да evet はい 예 네 是 tak 1".split())
+
+
+def is_yes(text: str) -> bool:
+    """Whether a cell of a yes/no column says yes, in the listed languages."""
+    return text.strip().casefold() in _YES
+
+
+_PHONE = re.compile(r"\+?[\d*][\d*\s().-]{5,19}")
+
+
+def kind_of(name: str, role: str = "") -> Kind:
+    """Host, phone, nobody or person, by the shown name and the role column."""
+    bare = re.sub(r"\s*\((?:unverified|external|guest)\)", "", name, flags=re.IGNORECASE).strip()
+    if not bare:
+        return Kind.ANONYMOUS
+    if _PHONE.fullmatch(bare) and sum(c.isdigit() or c == "*" for c in bare) > 5:  # noqa: PLR2004 - a phone number
+        return Kind.PHONE
+    lowered = name.casefold()
+    if "(host)" in lowered or role.casefold() in {"organizer", "organiser", "host", "moderator"}:
+        return Kind.HOST
+    return Kind.PERSON

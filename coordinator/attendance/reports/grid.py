@@ -1,0 +1,125 @@
+"""Text to rows: the delimiter is chosen at the table's own header, and broken quoting is refused."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from coordinator.attendance.reports.faults import ReportFault, ReportUnreadable
+from coordinator.attendance.reports.headers import Aliases, count_known
+from coordinator.attendance.reports.report import Limits
+
+_DELIMITERS = ("\t", ";", ",")
+_HEADER_SEARCH = 40
+_MOST_LINES_IN_A_ROW = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row; `number` counts from 1 as a spreadsheet does, blank rows included."""
+
+    number: int
+    cells: tuple[str, ...]
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the row is only a separator, such as `,,,,`."""
+        return not any(cell.strip() for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The rows of a file and, for text files, the text they came from."""
+
+    rows: tuple[Row, ...]
+    text: str = field(default="", repr=False)
+    name: str = ""
+
+    @property
+    def head(self) -> tuple[Row, ...]:
+        """The rows among which a header is searched."""
+        return self.rows[:_HEADER_SEARCH]
+
+
+def rows_of(text: str, known: Aliases, limits: Limits, name: str) -> Grid:
+    """Split a text file into rows; raises `ReportUnreadable` for a line, a field or a table beyond the limits."""
+    lines = head_lines(text, limits)
+    delimiter = _delimiter(lines, known)
+    rows: list[Row] = []
+    for number, cells in _records(text, delimiter, limits):
+        if number == 1 and cells and cells[0].lower().startswith("sep="):
+            cells = ()  # noqa: PLW2901 - the separator line is kept as a blank row, so that numbers stay
+        rows.append(Row(number, _unwrapped(cells, delimiter)))
+    return Grid(tuple(rows), text, name)
+
+
+def head_lines(text: str, limits: Limits) -> list[str]:
+    """The first physical lines; an endless line is refused here, before anything is split."""
+    lines: list[str] = []
+    reader = io.StringIO(text)
+    while len(lines) < _HEADER_SEARCH and (line := reader.readline(limits.max_line + 1)):
+        if len(line) > limits.max_line:
+            raise ReportUnreadable(ReportFault.LINE_TOO_LONG, row=len(lines) + 1, detail=str(limits.max_line))
+        lines.append(line.rstrip("\r\n"))
+    return lines
+
+
+def best_header(lines: list[str], known: Aliases) -> tuple[int, str]:
+    """How many known headers the best line has, and with which delimiter."""
+    best = (0, ",")
+    for line in lines:
+        for delimiter in _DELIMITERS:
+            count = count_known(_split(line, delimiter), known)
+            if count > best[0]:
+                best = (count, delimiter)
+    return best
+
+
+def _delimiter(lines: list[str], known: Aliases) -> str:
+    count, delimiter = best_header(lines, known)
+    if count > 1:
+        return delimiter
+    # No known header: the sign that is found most often decides, and a person maps the columns.
+    return max(_DELIMITERS, key=lambda sign: sum(line.count(sign) for line in lines))
+
+
+def _split(line: str, delimiter: str) -> list[str]:
+    try:
+        cells = next(csv.reader([line], delimiter=delimiter), [])
+        # A whole line in one pair of quotes is what some spreadsheets write.
+        if len(cells) == 1 and delimiter in cells[0] and line.startswith('"'):
+            cells = next(csv.reader([cells[0]], delimiter=delimiter), [])
+    except csv.Error:
+        return []
+    return cells
+
+
+def _records(text: str, delimiter: str, limits: Limits) -> Iterator[tuple[int, tuple[str, ...]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    number, last_line = 0, 0
+    try:
+        for number, cells in enumerate(reader, 1):
+            if number > limits.max_rows:
+                raise ReportUnreadable(ReportFault.TOO_MANY_ROWS, row=number, detail=str(limits.max_rows))
+            _check_quotes(cells, number, reader.line_num - last_line)
+            last_line = reader.line_num
+            yield number, tuple(cells)
+    except csv.Error as bad:
+        raise ReportUnreadable(ReportFault.UNCLOSED_QUOTE, row=number + 1) from bad
+
+
+def _check_quotes(cells: list[str], number: int, lines: int) -> None:
+    """Refuse a row that swallowed its neighbours because a quotation mark was never closed."""
+    if lines > _MOST_LINES_IN_A_ROW:
+        raise ReportUnreadable(ReportFault.UNCLOSED_QUOTE, row=number, column=str(len(cells)))
+
+
+def _unwrapped(cells: tuple[str, ...], delimiter: str) -> tuple[str, ...]:
+    """A row that a spreadsheet put into one pair of quotes, opened again."""
+    if len(cells) == 1 and "\n" not in cells[0]:
+        for sign in ("\t", delimiter):
+            if sign in cells[0]:
+                return tuple(_split(cells[0], sign))
+    return cells

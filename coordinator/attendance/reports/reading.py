@@ -1,0 +1,203 @@
+"""The pipeline: bytes, text, rows, the platform's reader, times, people, minutes. Pure: no clock, no store, no screen."""
+
+from __future__ import annotations
+
+import hashlib
+
+from coordinator.attendance.reports import bigbluebutton, columns, detect
+from coordinator.attendance.reports.decoding import Decoded, check_size, decode, refuse_foreign
+from coordinator.attendance.reports.events import paired
+from coordinator.attendance.reports.extract import Extract
+from coordinator.attendance.reports.faults import ReportFault, ReportUnreadable
+from coordinator.attendance.reports.grid import Grid, rows_of
+from coordinator.attendance.reports.identity import grouped
+from coordinator.attendance.reports.localise import place_one, zone_named
+from coordinator.attendance.reports.people import Counting, person_of
+from coordinator.attendance.reports.placing import (
+    Placed,
+    Placement,
+    expected_days,
+    latest_of,
+    place,
+    placement_of,
+    walls_of,
+)
+from coordinator.attendance.reports.report import (
+    ByShownName,
+    Flag,
+    Identity,
+    Limits,
+    Meeting,
+    Question,
+    QuestionCode,
+    Reading,
+    Rejected,
+    Report,
+)
+from coordinator.attendance.reports.union import seconds
+from coordinator.attendance.reports.workbooks import is_workbook, workbook_rows
+
+
+def read_report(data: bytes, name: str, reading: Reading, limits: Limits | None = None) -> Report:
+    """Read one attendance report.
+
+    `data` is the whole file and `name` its file name, which may tell a date but never the format. Gives instants in
+    UTC and durations in seconds. Raises `ReportUnreadable` with typed facts; then nothing was read.
+    """
+    limits = limits or Limits()
+    zone = zone_named(reading.zone)
+    extract, decoded = extract_from(data, name, reading, limits)
+    extract, asked = _one_meeting(extract, reading)
+    how = placement_of(extract, reading, zone)
+    rows, rejected = _placed(extract, how)
+    _check_rows(extract, rows, rejected)
+    _check_day(extract, rows, how, reading)
+    groups, questions = grouped(rows, reading.identity)
+    dated = not any(question.code is QuestionCode.DATE for question in how.questions)
+    meeting, length = _meeting(extract, how)
+    counting = Counting(extract, reading.window, length, reading.keep_waiting, dated)
+    people = tuple(person_of(group, counting) for group in groups)
+    return Report(
+        platform=extract.platform,
+        variant=extract.variant,
+        encoding=decoded.encoding,
+        zone=zone.key,
+        meeting=meeting,
+        row_count=extract.row_count,
+        people=people,
+        rejected=rejected,
+        questions=(*_encoding_question(decoded), *asked, *how.questions, *questions, *_time_questions(rows)),
+        by_shown_name=_plain_count(rows, extract, length),
+        fingerprint=_fingerprint(extract),
+    )
+
+
+def extract_from(data: bytes, name: str, reading: Reading, limits: Limits) -> tuple[Extract, Decoded]:
+    """What the file holds, times still as written."""
+    grid, decoded = _grid(data, name, reading, limits)
+    if grid is None:
+        return bigbluebutton.extract_structured(decoded.text), decoded
+    if reading.columns:
+        return columns.extract(grid, dict(reading.columns)), decoded
+    return detect.extract(grid, reading.platform), decoded
+
+
+def sketch_columns(data: bytes, name: str, reading: Reading, limits: Limits | None = None) -> columns.Sketch:
+    """The likeliest header of a table and some rows under it, for mapping columns by hand.
+
+    Raises `ReportUnreadable` as `read_report` does.
+    """
+    grid, _ = _grid(data, name, reading, limits or Limits())
+    if grid is None:
+        raise ReportUnreadable(ReportFault.NOT_A_REPORT)
+    return columns.sketch(grid)
+
+
+def _grid(data: bytes, name: str, reading: Reading, limits: Limits) -> tuple[Grid | None, Decoded]:
+    """The rows of a table; None for JSON and XML, which have none."""
+    check_size(data, limits.max_bytes)
+    if is_workbook(data):
+        return workbook_rows(data, name, limits), Decoded("", "xls" if data.startswith(b"\xd0\xcf") else "xlsx")
+    refuse_foreign(data)
+    decoded = decode(data, wanted=reading.encoding, recognised=detect.is_recognised)
+    if bigbluebutton.is_structured(decoded.text):
+        return None, decoded
+    return rows_of(decoded.text, detect.KNOWN, limits, name), decoded
+
+
+def _one_meeting(extract: Extract, reading: Reading) -> tuple[Extract, tuple[Question, ...]]:
+    """Rows of the chosen meeting where a file holds several; without a choice all rows, and a question.
+
+    Two runs of one meeting, restarted, share their ID and belong together.
+    """
+    ids = tuple(dict.fromkeys(c.instance for c in extract.connections if c.instance))
+    if len(ids) < 2:  # noqa: PLR2004 - one meeting is not "several"
+        return extract, ()
+    if reading.meeting in ids:
+        return _only(extract, reading.meeting), ()
+    return extract, (Question(QuestionCode.MEETING, ids),)
+
+
+def _only(extract: Extract, meeting: str) -> Extract:
+    block = next((one for one in extract.meetings if meeting in {one.id, one.title}), extract.meeting)
+    return Extract(
+        extract.platform, extract.variant, tuple(c for c in extract.connections if c.instance == meeting),
+        meeting=block, rejected=extract.rejected, tolerance=extract.tolerance, long_tolerance=extract.long_tolerance,
+        day=extract.day, order=extract.order,
+    )  # fmt: skip
+
+
+def _placed(extract: Extract, how: Placement) -> tuple[list[Placed], tuple[Rejected, ...]]:
+    latest = latest_of(extract, how)
+    placed, rejected = paired(extract.events, how, latest)
+    for connection in extract.connections:
+        found = place(connection, how, latest)
+        if isinstance(found, Placed):
+            placed.append(found)
+        else:
+            rejected.append(found)
+    return placed, tuple(sorted((*extract.rejected, *rejected), key=lambda one: one.row))
+
+
+def _check_rows(extract: Extract, rows: list[Placed], rejected: tuple[Rejected, ...]) -> None:
+    if not extract.row_count:
+        raise ReportUnreadable(ReportFault.NO_ROWS)
+    if not any(row.presence is not None or row.stated is not None for row in rows):
+        first = rejected[0] if rejected else None
+        raise ReportUnreadable(
+            ReportFault.NO_TIMES, row=first.row if first else None, column=first.column if first else None
+        )
+
+
+def _check_day(extract: Extract, rows: list[Placed], how: Placement, reading: Reading) -> None:
+    """Refuse a report none of whose dated times lies on a day the caller expects."""
+    expected = expected_days(reading, how.zone)
+    if not expected or not any(wall.parts is not None for wall in walls_of(extract)):
+        return
+    ends = [at for row in rows if row.presence is not None for at in (row.presence.start, row.presence.end)]
+    ends += [place_one(m, how.zone, None)[0] for t in (extract.meeting.starts, extract.meeting.ends) if (m := how.moment(t))]
+    days = {at.astimezone(how.zone).date() for at in ends}
+    if days and not days & expected:
+        raise ReportUnreadable(ReportFault.WRONG_DATE, found=min(days), expected=min(expected))
+
+
+def _meeting(extract: Extract, how: Placement) -> tuple[Meeting, int | None]:
+    raw = extract.meeting
+    starts, ends = (how.moment(raw.starts), how.moment(raw.ends))
+    starts_at = place_one(starts, how.zone, how.near)[0] if starts is not None else None
+    ends_at = place_one(ends, how.zone, how.near)[0] if ends is not None else None
+    length = raw.seconds
+    if starts_at is not None and ends_at is not None and starts_at < ends_at:
+        length = max(round((ends_at - starts_at).total_seconds()), length or 0)
+    title = None if raw.title.casefold() in {"", "null"} else raw.title
+    return Meeting(title, raw.id or None, starts_at, ends_at), length
+
+
+def _plain_count(rows: list[Placed], extract: Extract, length: int | None) -> ByShownName:
+    groups, _ = grouped(rows, Identity.SHOWN_NAME)
+    counting = Counting(extract, None, length, keep_waiting=True, dated=True)
+    found = [person_of(group, counting).seconds for group in groups]
+    known = [value for value in found if value is not None]
+    return ByShownName(len(groups), sum(known) if known else None)
+
+
+def _encoding_question(decoded: Decoded) -> tuple[Question, ...]:
+    return (Question(QuestionCode.ENCODING, (decoded.encoding, *decoded.others)),) if decoded.others else ()
+
+
+def _time_questions(rows: list[Placed]) -> tuple[Question, ...]:
+    flags = frozenset[Flag]().union(*(row.flags for row in rows))
+    asked = []
+    if Flag.IMPOSSIBLE_TIME in flags:
+        asked.append(Question(QuestionCode.ZONE))
+    if Flag.REPEATED_HOUR in flags:
+        asked.append(Question(QuestionCode.REPEATED_HOUR, ("first", "second")))
+    return tuple(asked)
+
+
+def _fingerprint(extract: Extract) -> str:
+    """A digest of platform, meeting and rows, the same for the same export whatever the file is called."""
+    facts = [extract.platform.value, extract.meeting.id or extract.meeting.title, extract.meeting.starts]
+    facts += sorted(repr((c.name, c.email, c.joined, c.left, c.stated)) for c in extract.connections)
+    facts += sorted(repr((e.name, e.action.value, e.at)) for e in extract.events)
+    return hashlib.sha256("\n".join(facts).encode("utf-8", "surrogatepass")).hexdigest()

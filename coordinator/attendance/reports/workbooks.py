@@ -1,0 +1,121 @@
+"""Workbooks (.xlsx and the old .xls) to rows of text. Sizes are checked before anything is unpacked."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date, datetime, time, timedelta
+
+from coordinator.attendance.reports.faults import ReportFault, ReportUnreadable
+from coordinator.attendance.reports.grid import Grid, Row
+from coordinator.attendance.reports.report import Limits
+
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_CELL = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_CHUNK = 1 << 18
+_MOST_COLUMNS = 400
+_LETTERS = 26
+_MOST_CELLS = 2_000_000
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether the bytes are a zip archive or an OLE file, the two containers of workbooks."""
+    return data.startswith((_ZIP, _OLE))
+
+
+def workbook_rows(data: bytes, name: str, limits: Limits) -> Grid:
+    """The rows of the first sheet that holds anything, every cell as text, dates as ISO.
+
+    Raises `ReportUnreadable` for archives that are no workbook, damaged or locked workbooks, and sizes over the limit.
+    """
+    if data.startswith(_ZIP):
+        _check_archive(data, limits)
+    # Only a workbook needs the library, and a quick start matters for all other files.
+    from python_calamine import (  # noqa: PLC0415
+        CalamineError,
+        CalamineWorkbook,
+        PasswordError,
+    )
+
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheets = [workbook.get_sheet_by_name(sheet) for sheet in workbook.sheet_names]
+        for sheet in sheets:
+            if sheet.total_height > limits.max_rows:
+                raise ReportUnreadable(ReportFault.TOO_MANY_ROWS, row=limits.max_rows, detail=str(limits.max_rows))
+            values = sheet.to_python(skip_empty_area=False)
+            if any(cell not in ("", None) for row in values for cell in row):
+                rows = (Row(number, tuple(_text(cell) for cell in row)) for number, row in enumerate(values, 1))
+                return Grid(tuple(rows), name=name)
+    except PasswordError as locked:
+        raise ReportUnreadable(ReportFault.PASSWORD) from locked
+    except (CalamineError, OSError, ValueError, OverflowError) as bad:
+        raise ReportUnreadable(ReportFault.DAMAGED, detail="XLSX" if data.startswith(_ZIP) else "XLS") from bad
+    raise ReportUnreadable(ReportFault.EMPTY)
+
+
+def _check_archive(data: bytes, limits: Limits) -> None:
+    """Refuse archives that are no workbook, unpack to too much, or claim a sheet of absurd size."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+            if not any(member.filename.startswith("xl/") for member in members):
+                raise ReportUnreadable(ReportFault.BINARY, detail="ZIP")
+            if sum(member.file_size for member in members) > limits.max_unpacked:
+                raise ReportUnreadable(ReportFault.TOO_LARGE, detail=str(limits.max_unpacked // (1024 * 1024)))
+            for member in members:
+                if member.filename.startswith("xl/worksheets/") and member.filename.endswith(".xml"):
+                    with archive.open(member) as sheet:
+                        _check_cells(sheet, limits)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as bad:
+        raise ReportUnreadable(ReportFault.DAMAGED, detail="XLSX") from bad
+    except Exception as bad:
+        if isinstance(bad, ReportUnreadable):
+            raise
+        if type(bad).__module__ == "zlib":
+            raise ReportUnreadable(ReportFault.DAMAGED, detail="XLSX") from bad
+        raise
+
+
+def _check_cells(sheet: zipfile.ZipExtFile | io.BufferedIOBase, limits: Limits) -> None:
+    tail = b""
+    rows = columns = 0
+    while chunk := sheet.read(_CHUNK):
+        for found in _CELL.finditer(tail + chunk):
+            rows = max(rows, int(found[2]))
+            columns = max(columns, _column(found[1]))
+        tail = chunk[-16:]
+        if rows > limits.max_rows:
+            raise ReportUnreadable(ReportFault.TOO_MANY_ROWS, row=rows, detail=str(limits.max_rows))
+        if columns > _MOST_COLUMNS or rows * columns > _MOST_CELLS:
+            raise ReportUnreadable(ReportFault.TOO_LARGE, row=rows, detail=str(_MOST_CELLS))
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * _LETTERS + letter - ord("A") + 1
+    return number
+
+
+def _text(cell: object) -> str:
+    """A cell as the text a CSV of the same sheet would hold, with dates in ISO."""
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "Yes" if cell else "No"
+        case datetime():
+            return (cell + timedelta(microseconds=500_000)).strftime("%Y-%m-%d %H:%M:%S")
+        case date():
+            return cell.isoformat()
+        case time():
+            return cell.strftime("%H:%M:%S")
+        case timedelta():
+            whole = round(cell.total_seconds())
+            return f"{whole // 3600}:{whole // 60 % 60:02}:{whole % 60:02}"
+        case float() if cell.is_integer():
+            return str(int(cell))
+        case _:
+            return str(cell)
