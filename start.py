@@ -18,6 +18,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import hashlib
+import importlib.util
 import os
 import re
 import shutil
@@ -41,13 +42,7 @@ OLDEST, NEWEST = (3, 11), (3, 14)
 PIP_INSTALL = ("-m", "pip", "install", "--disable-pip-version-check", "--no-input")
 # For the programs that prepare and check: no question, no window, each line as it comes. RUNLEVEL=1 keeps
 # system packages from starting services of their own: the tests start what they need.
-QUIET = {
-    "DEBIAN_FRONTEND": "noninteractive",
-    "RUNLEVEL": "1",
-    "PYTHONUNBUFFERED": "1",
-    "PYTHONUTF8": "1",
-    "QT_QPA_PLATFORM": "offscreen",
-}
+QUIET = {"DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1", "PYTHONUNBUFFERED": "1", "QT_QPA_PLATFORM": "offscreen"}
 FAILED, USAGE, NEEDS_ADMINISTRATOR, INTERRUPTED = 1, 2, 3, 130
 
 # What Qt loads from the system, and the Debian package that holds it. Read off the NEEDED entries of
@@ -73,7 +68,7 @@ QT_LIBRARIES: Mapping[str, str] = {
 TEST_PROGRAMS: Mapping[str, str] = {
     "Xvfb": "xvfb",
     "xdotool": "xdotool",
-    "dbus-daemon": "dbus-daemon",
+    "dbus-daemon": "dbus",
     "gnome-keyring-daemon": "gnome-keyring",
     "usr/lib/postgresql/*/bin/initdb": "postgresql",
     "pdftotext": "poppler-utils",
@@ -82,7 +77,7 @@ TEST_PROGRAMS: Mapping[str, str] = {
 
 
 class StepFailedError(Exception):
-    """Preparation cannot go on: a sentence for the person, the program's last words, the exit code."""
+    """Preparation cannot go on: a sentence for the person, the last lines of the program, the exit code."""
 
     def __init__(self, sentence: str, *, last_words: Sequence[str] = (), exit_code: int = FAILED) -> None:
         super().__init__(sentence)
@@ -159,7 +154,9 @@ def missing_packages(*, for_tests: bool) -> list[str]:
     """Debian packages of the system libraries and, for the tests, programs that are not here. Empty off Linux."""
     if not LINUX:
         return []
-    missing = [package for library, package in QT_LIBRARIES.items() if not loads(library)]
+    # Debian keeps the part of `venv` that installs pip in a package of its own.
+    missing = [] if importlib.util.find_spec("ensurepip") else [f"python3.{sys.version_info.minor}-venv"]
+    missing += [package for library, package in QT_LIBRARIES.items() if not loads(library)]
     if for_tests:
         missing += [package for program, package in TEST_PROGRAMS.items() if not has_program(program)]
     return missing
@@ -178,7 +175,8 @@ def install_system_packages(progress: Progress, packages: Sequence[str]) -> None
         sentence = f"Some system packages are missing. Run this line, then start again:\n  sudo {' '.join(install)}"
         raise StepFailedError(sentence, exit_code=NEEDS_ADMINISTRATOR)
     progress.say(" ".join(install))
-    with progress.step("Reading the list of system packages"):
+    # One source that does not answer is no reason to stop: the others may hold everything.
+    with contextlib.suppress(StepFailedError), progress.step("Reading the list of system packages"):
         run_counted(["apt-get", "update"])
     with progress.step("Installing system packages"):
         done, total = 0, len(packages)
@@ -215,7 +213,7 @@ def make_environment(progress: Progress) -> None:
     STAMP.unlink(missing_ok=True)
     if moved or not Path(python).exists():
         with progress.step("Making .venv"):
-            make_venv(progress)
+            run_counted([sys.executable, "-m", "venv", "--clear", str(VENV)])
     install_locked(progress, python)
     with progress.step("Installing the program into .venv"):
         offline = ["--no-index", "--no-deps", "--no-build-isolation"]
@@ -223,21 +221,9 @@ def make_environment(progress: Progress) -> None:
     STAMP.write_text(wanted, "utf-8")
 
 
-def make_venv(progress: Progress) -> None:
-    """An empty .venv of the Python that runs this file. Debian keeps a part of `venv` in a package of its own."""
-    command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
-    try:
-        run_counted(command)
-    except StepFailedError as failed:
-        if not any("python3-venv" in line or "ensurepip" in line for line in failed.last_words):
-            raise
-        install_system_packages(progress, ["python3-venv"])
-        run_counted(command)
-
-
 def install_locked(progress: Progress, python: str) -> None:
     """Install every package of the lock file that this system needs, as wheels whose hashes are in the file."""
-    pinned = len(re.findall(r"^\S+==", LOCK.read_text("utf-8"), re.MULTILINE))
+    pinned = len(re.findall(r"^\w", LOCK.read_text("utf-8"), re.MULTILINE))
     with progress.step(f"Installing the {pinned} packages of {LOCK.name}"):
         seen: set[str] = set()
 
@@ -251,10 +237,7 @@ def install_locked(progress: Progress, python: str) -> None:
 
 
 def hand_over(command: Sequence[str], **environment: str) -> int:
-    """Run `command` from the project's folder, in place of this program where the system can: signals reach it then.
-
-    Gives its exit code.
-    """
+    """Run `command` from the project's folder, in place of this program where the system can. Gives its exit code."""
     os.chdir(ROOT)
     env = {**os.environ, **environment}
     if not WINDOWS:

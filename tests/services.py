@@ -173,21 +173,13 @@ def _cluster(programs: Path) -> Iterator[str]:
         shutil.chown(folder, owner, owner)
     data = folder / "data"
     groups: list[str] | None = [] if owner else None
-    make: list[str | Path] = [
-        programs / "initdb",
-        "--pgdata",
-        data,
-        "--username=tests",
-        "--auth=trust",
-        "--encoding=UTF8",
-        "--no-sync",
-    ]
+    make: list[str | Path] = [programs / "initdb", "--pgdata", data, "--username=tests", "--auth=trust"]
+    make += ["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
     serve: list[str | Path] = [programs / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses="]
     serve += ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "logging_collector=off"]
     try:
         subprocess.run(
-            [*make, "--locale=C.UTF-8"],
-            check=True, capture_output=True, cwd=folder, user=owner, group=owner, extra_groups=groups,
+            make, check=True, capture_output=True, cwd=folder, user=owner, group=owner, extra_groups=groups
         )  # fmt: skip
         with (
             (folder / "server.log").open("wb") as log,
