@@ -1,0 +1,237 @@
+"""One session's attendance as a screen shows it: a row for everybody expected."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import Mapped
+from sqlmodel import SQLModel, col, select
+
+from coordinator import people, sessions
+from coordinator.attendance import records, rules
+from coordinator.attendance.facts import (
+    AttendanceLine,
+    AttendanceSheet,
+    Contact,
+    MarkState,
+    Notice,
+    Observation,
+    Outreach,
+    PlannedAbsence,
+    RaisedFlag,
+)
+from coordinator.attendance.licensure import is_licensed_in
+from coordinator.attendance.queries_between import times_of
+from coordinator.attendance.rules import SessionTimes, Span
+from coordinator.store.tables import (
+    AttendanceRow,
+    ClientRow,
+    EmergencyContactRow,
+    FacilitatorRow,
+    FlagRow,
+    IntervalRow,
+    ObservationRow,
+    OutreachRow,
+    PlannedAbsenceRow,
+)
+from coordinator.store.unit_of_work import UnitOfWork
+from coordinator.vocabulary import ClientId, FacilitatorId, GroupSessionId, Mark, MarkSource
+
+RowT = TypeVar("RowT", bound=SQLModel)
+FactT = TypeVar("FactT")
+
+
+@dataclass(frozen=True, slots=True)
+class _Records:
+    """Everything stored about a session's clients, by client."""
+
+    marks: Mapping[ClientId, AttendanceRow]
+    intervals: Mapping[ClientId, tuple[Span, ...]]
+    observations: Mapping[ClientId, tuple[Observation, ...]]
+    outreach: Mapping[ClientId, tuple[Outreach, ...]]
+    planned: Mapping[ClientId, tuple[PlannedAbsence, ...]]
+    flags: Mapping[ClientId, tuple[RaisedFlag, ...]]
+    contacts: Mapping[ClientId, tuple[Contact, ...]]
+    markers: Mapping[FacilitatorId, str]
+    licensed: tuple[str, ...]
+
+
+def sheet(work: UnitOfWork, session_id: GroupSessionId) -> AttendanceSheet:
+    """Give the attendance of one session: who is enrolled on its date, in name order, and walk-ins after them.
+
+    A client who is not enrolled on that date has no row, unless they came all the same. Raises `NotFound`.
+    """
+    session = sessions.session(work, session_id)
+    times = times_of(
+        session.status,
+        session.starts_at,
+        session.ends_at,
+        session.ended_at,
+        [(segment.service_type, segment.minutes) for segment in session.segments],
+        session.break_minutes,
+        work.now,
+    )
+    marks = records.rows_of(work, session_id)
+    expected = records.enrolled_on(work, session.group_id, session.service_date)
+    came = frozenset(client for client, row in marks.items() if row.mark in {Mark.PRESENT, Mark.REMOVED}) - expected
+    clients = _clients(work, expected | came)
+    stored = _stored(work, session_id, marks, [client.id for client in clients])
+    names = Counter(client.name_key for client in clients)
+    in_order = sorted(clients, key=lambda client: (client.id in came, client.name_key, client.code))
+    return AttendanceSheet(
+        session=session,
+        times=times,
+        lines=tuple(
+            _line(number, client, times, stored, expected=client.id in expected, same_name=names[client.name_key] > 1)
+            for number, client in enumerate(in_order, start=1)
+        ),
+        now=work.now,
+    )
+
+
+def _clients(work: UnitOfWork, client_ids: Collection[ClientId]) -> list[ClientRow]:
+    return list(work.rows.exec(select(ClientRow).where(col(ClientRow.id).in_(client_ids))))
+
+
+def _stored(
+    work: UnitOfWork,
+    session_id: GroupSessionId,
+    marks: Mapping[ClientId, AttendanceRow],
+    client_ids: Collection[ClientId],
+) -> _Records:
+    def by_client(
+        kind: type[RowT],
+        where: ColumnElement[bool],
+        order: Mapped[datetime] | Mapped[int],
+        fact: Callable[[RowT], FactT],
+    ) -> dict[ClientId, tuple[FactT, ...]]:
+        found: dict[ClientId, list[FactT]] = defaultdict(list)
+        for row in work.rows.exec(select(kind).where(where).order_by(order)):
+            found[row.client_id].append(fact(row))  # type: ignore[attr-defined]
+        return {client_id: tuple(facts) for client_id, facts in found.items()}
+
+    raised = col(FlagRow.client_id).in_(client_ids) & col(FlagRow.cleared_at).is_(None)
+    return _Records(
+        marks=marks,
+        intervals=by_client(
+            IntervalRow,
+            col(IntervalRow.session_id) == session_id,
+            col(IntervalRow.joined_at),
+            lambda row: Span(row.joined_at, row.left_at),
+        )
+        if any(row.source is MarkSource.REPORT for row in marks.values())
+        else {},
+        observations=by_client(
+            ObservationRow,
+            col(ObservationRow.session_id) == session_id,
+            col(ObservationRow.observed_at),
+            _observation,
+        ),
+        outreach=by_client(OutreachRow, col(OutreachRow.session_id) == session_id, col(OutreachRow.at), _outreach),
+        planned=by_client(
+            PlannedAbsenceRow,
+            col(PlannedAbsenceRow.session_id) == session_id,
+            col(PlannedAbsenceRow.announced_at),
+            _planned_absence,
+        ),
+        flags=by_client(FlagRow, raised, col(FlagRow.raised_at), _flag),
+        contacts=by_client(
+            EmergencyContactRow,
+            col(EmergencyContactRow.client_id).in_(client_ids),
+            col(EmergencyContactRow.position),
+            lambda row: Contact(row.name, row.relationship, row.phone),
+        ),
+        markers=_marker_names(work, marks.values()),
+        licensed=people.signed_in(work).states if work.actor is not None else (),
+    )
+
+
+def _marker_names(work: UnitOfWork, marks: Iterable[AttendanceRow]) -> dict[FacilitatorId, str]:
+    who = {row.marked_by for row in marks if row.marked_by is not None}
+    wanted = select(col(FacilitatorRow.id), col(FacilitatorRow.name)).where(col(FacilitatorRow.id).in_(who))
+    return dict(work.rows.exec(wanted).all()) if who else {}
+
+
+def _line(
+    number: int, client: ClientRow, times: SessionTimes, stored: _Records, *, expected: bool, same_name: bool
+) -> AttendanceLine:
+    row = stored.marks.get(client.id)
+    state = records.state_of(row) if row is not None else MarkState(client.id)
+    presence = records.presence_of(state, stored.intervals.get(client.id, ()))
+    known = state.mark is not Mark.UNMARKED and presence.minutes_known
+    contacts = stored.contacts.get(client.id, ())
+    planned = stored.planned.get(client.id, ())
+    notices: set[Notice] = set() if expected else {Notice.OUTSIDE_ROSTER}
+    if row is not None and not is_licensed_in(row.location_state, stored.licensed):
+        notices.add(Notice.NOT_LICENSED_THERE)
+    return AttendanceLine(
+        client_id=client.id,
+        number=number,
+        name=client.preferred_name,
+        code=client.code,
+        same_name=same_name,
+        expected=expected,
+        state=state,
+        label=rules.label_of(presence, expected=expected, cancelled=times.cancelled),
+        attended_minutes=rules.attended_minutes(presence, times) if known else None,
+        spans=rules.attended_spans(presence, times),
+        location=row.location if row is not None else "",
+        location_state=row.location_state if row is not None else "",
+        location_confirmed_at=row.location_confirmed_at if row is not None else None,
+        contact_confirmed_at=row.contact_confirmed_at if row is not None else None,
+        usual_location=client.usual_location,
+        home_state=client.home_state,
+        callback_number=client.callback_number,
+        local_emergency_number=client.local_emergency_number,
+        contact=contacts[0] if contacts else None,
+        flags=stored.flags.get(client.id, ()),
+        observations=stored.observations.get(client.id, ()),
+        outreach=stored.outreach.get(client.id, ()),
+        planned_absence=planned[0] if planned else None,
+        marked_by_name=stored.markers.get(state.marked_by, "") if state.marked_by is not None else "",
+        notices=frozenset(notices),
+    )
+
+
+def _observation(row: ObservationRow) -> Observation:
+    return Observation(
+        id=row.id,
+        client_id=row.client_id,
+        text=row.text,
+        observed_at=row.observed_at,
+        author_id=row.author_id,
+        follow_up=row.follow_up,
+        followed_up_at=row.followed_up_at,
+    )
+
+
+def _outreach(row: OutreachRow) -> Outreach:
+    return Outreach(
+        id=row.id,
+        client_id=row.client_id,
+        at=row.at,
+        method=row.method,
+        outcome=row.outcome,
+        note=row.note,
+        by=row.by,
+    )
+
+
+def _planned_absence(row: PlannedAbsenceRow) -> PlannedAbsence:
+    return PlannedAbsence(
+        id=row.id,
+        client_id=row.client_id,
+        expected_at=row.expected_at,
+        reason=row.reason,
+        note=row.note,
+        announced_at=row.announced_at,
+    )
+
+
+def _flag(row: FlagRow) -> RaisedFlag:
+    return RaisedFlag(id=row.id, kind=row.kind, text=row.text, raised_at=row.raised_at, read_at=row.read_at)

@@ -1,0 +1,157 @@
+"""The stored rows behind attendance: found or made, read as facts, written from facts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import UTC, date
+
+from sqlmodel import col, select
+
+from coordinator.attendance.facts import MarkState, Notice
+from coordinator.attendance.queries_between import times_of
+from coordinator.attendance.rules import Presence, SessionTimes, Span
+from coordinator.store.tables import (
+    AttendanceRow,
+    ClientRow,
+    EnrolmentRow,
+    GroupSessionRow,
+    NoteRow,
+    PlannedAbsenceRow,
+    SessionSegmentRow,
+)
+from coordinator.store.unit_of_work import UnitOfWork
+from coordinator.vocabulary import ClientId, GroupId, GroupSessionId, NoteStatus
+
+
+def session_times(work: UnitOfWork, session: GroupSessionRow) -> SessionTimes:
+    """Give when the session is, with its segments and breaks."""
+    segments = (
+        select(col(SessionSegmentRow.service_type), col(SessionSegmentRow.minutes))
+        .where(SessionSegmentRow.session_id == session.id)
+        .order_by(col(SessionSegmentRow.position))
+    )
+    return times_of(
+        session.status,
+        session.starts_at,
+        session.ends_at,
+        session.ended_at,
+        [(service, minutes) for service, minutes in work.rows.exec(segments)],
+        session.break_minutes,
+        work.now.astimezone(UTC),
+    )
+
+
+def enrolled_on(work: UnitOfWork, group_id: GroupId, day: date) -> frozenset[ClientId]:
+    """Give who is enrolled in a group on a day; the first and the last day of a stay count."""
+    ends_on = col(EnrolmentRow.ends_on)
+    wanted = (
+        select(col(EnrolmentRow.client_id))
+        .where(EnrolmentRow.group_id == group_id)
+        .where(col(EnrolmentRow.starts_on) <= day)
+        .where(ends_on.is_(None) | (ends_on >= day))
+    )
+    return frozenset(work.rows.exec(wanted))
+
+
+def rows_of(
+    work: UnitOfWork, session_id: GroupSessionId, client_ids: Collection[ClientId] | None = None
+) -> dict[ClientId, AttendanceRow]:
+    """Give the stored rows of a session by client; only those of some clients where they are named."""
+    wanted = select(AttendanceRow).where(AttendanceRow.session_id == session_id)
+    if client_ids is not None:
+        wanted = wanted.where(col(AttendanceRow.client_id).in_(client_ids))
+    return {row.client_id: row for row in work.rows.exec(wanted)}
+
+
+def row_of(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId) -> AttendanceRow:
+    """Give one client's row, made where there is none; raises `NotFound` for a client who is not known."""
+    row = rows_of(work, session_id, (client_id,)).get(client_id)
+    if row is None:
+        work.get(ClientRow, client_id)
+        row = AttendanceRow(session_id=session_id, client_id=client_id)
+        work.rows.add(row)
+    return row
+
+
+def state_of(row: AttendanceRow) -> MarkState:
+    """Read the mark of a row."""
+    return MarkState(
+        client_id=row.client_id,
+        mark=row.mark,
+        late=row.late,
+        left_early=row.left_early,
+        arrived_late_minutes=row.arrived_late_minutes,
+        left_early_minutes=row.left_early_minutes,
+        away_minutes=row.away_minutes,
+        announced=row.announced,
+        reason=row.reason,
+        reason_note=row.reason_note,
+        source=row.source,
+        import_id=row.import_id,
+        marked_at=row.marked_at,
+        marked_by=row.marked_by,
+        modality=row.modality,
+    )
+
+
+def write_state(row: AttendanceRow, state: MarkState) -> None:
+    """Write a mark into a row; location and contact stay as they are."""
+    row.mark = state.mark
+    row.late = state.late
+    row.left_early = state.left_early
+    row.arrived_late_minutes = state.arrived_late_minutes
+    row.left_early_minutes = state.left_early_minutes
+    row.away_minutes = state.away_minutes
+    row.announced = state.announced
+    row.reason = state.reason
+    row.reason_note = state.reason_note
+    row.source = state.source
+    row.import_id = state.import_id
+    row.marked_at = state.marked_at
+    row.marked_by = state.marked_by
+    row.modality = state.modality
+
+
+def presence_of(state: MarkState, intervals: Iterable[Span] = ()) -> Presence:
+    """Give the facts that minutes and label follow from."""
+    return Presence(
+        mark=state.mark,
+        late=state.late,
+        left_early=state.left_early,
+        arrived_late_minutes=state.arrived_late_minutes,
+        left_early_minutes=state.left_early_minutes,
+        away_minutes=state.away_minutes,
+        source=state.source,
+        intervals=tuple(intervals),
+    )
+
+
+def gave_notice(work: UnitOfWork, session: GroupSessionRow, client_ids: Collection[ClientId]) -> frozenset[ClientId]:
+    """Give whose absence is announced: notice is on record, or the session has not begun yet."""
+    if work.now < session.starts_at:
+        return frozenset(client_ids)
+    wanted = (
+        select(col(PlannedAbsenceRow.client_id))
+        .where(PlannedAbsenceRow.session_id == session.id)
+        .where(col(PlannedAbsenceRow.client_id).in_(client_ids))
+    )
+    return frozenset(work.rows.exec(wanted))
+
+
+def notices_about(
+    work: UnitOfWork, session: GroupSessionRow, client_ids: Collection[ClientId], expected: frozenset[ClientId]
+) -> frozenset[Notice]:
+    """Say what a person should know about marking these clients."""
+    notices: set[Notice] = set()
+    if not expected.issuperset(client_ids):
+        notices.add(Notice.OUTSIDE_ROSTER)
+    signed = (
+        select(NoteRow.id)
+        .where(NoteRow.session_id == session.id)
+        .where(col(NoteRow.client_id).in_(client_ids))
+        .where(NoteRow.status == NoteStatus.SIGNED)
+        .limit(1)
+    )
+    if work.rows.exec(signed).first() is not None:
+        notices.add(Notice.NOTE_SIGNED)
+    return frozenset(notices)
