@@ -49,7 +49,7 @@ class Role(IntEnum):
     """What the column's delegate draws, such as a BlockShape."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: with them Python 3.11 cannot build Column[Row](...)
 class Column(Generic[Row]):
     """One column.
 
