@@ -57,6 +57,17 @@ class ClientRow(Versioned, table=True):
     import_id: RosterImportId | None = reference("roster_import.id", optional=True)
 
 
+class FormerNameRow(Versioned, table=True):
+    """A name that a client bore before, kept so that a search finds both and old documents can be explained."""
+
+    __tablename__ = "former_name"
+
+    id: UUID = key()
+    client_id: ClientId = reference("client.id")
+    name: str = required_text()
+    until: date
+
+
 class EmergencyContactRow(Versioned, table=True):
     """Whom to call for a client, in order."""
 
@@ -155,6 +166,7 @@ class ConsentRow(Versioned, table=True):
     information: str = text()
     purpose: str = text()
     signed_by: str = text()
+    revocation_explained: bool = False
 
 
 class FlagRow(Versioned, table=True):

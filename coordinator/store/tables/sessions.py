@@ -26,6 +26,7 @@ class GroupSessionRow(Versioned, table=True):
 
     Its id follows from block and service date, so that two machines plan the same session. `service_date` is
     the date of its start in `zone`. `break_minutes` is the sum of its break segments.
+    `planned_at` is when it was written down: nothing that fell due before is reported as missed.
     """
 
     __tablename__ = "group_session"
@@ -55,6 +56,7 @@ class GroupSessionRow(Versioned, table=True):
     launched_by: FacilitatorId | None = reference("facilitator.id", optional=True)
     started_at: datetime | None = instant(optional=True)
     ended_at: datetime | None = instant(optional=True)
+    planned_at: datetime | None = instant(optional=True)
 
 
 class SessionSegmentRow(Versioned, table=True):
