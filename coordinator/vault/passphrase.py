@@ -9,8 +9,8 @@ from typing import Protocol, cast
 
 from coordinator.errors import RuleViolation
 
-LONGEST_ESTIMATED = 100
-"""Characters that are estimated: the estimator's time grows with the square of the length."""
+LONGEST_ESTIMATED = 72
+"""Characters that are estimated: more would be refused by the estimator, whose time grows with the square of them."""
 
 LEAST_SCORE = 3
 """With a device secret: a stolen folder alone gives nothing to guess at."""

@@ -3,6 +3,7 @@
 import errno
 import os
 import secrets
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -69,6 +70,15 @@ def write_private(target: Path, content: bytes) -> None:
     replace_private(target, lambda temporary: _fill(temporary, content))
 
 
+def copy_private(source: Path, target: Path) -> None:
+    """Replace ``target`` by a copy of ``source`` in one step, mode 0600, on the disk when this returns."""
+    replace_private(target, lambda temporary: _copy(source, temporary))
+
+
+def _copy(source: Path, target: Path) -> None:
+    shutil.copyfile(source, target)
+
+
 def _fill(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
@@ -92,12 +102,6 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def remove_leftovers(folder: Path) -> None:
-    """Delete temporary files that a killed program left in ``folder``."""
-    for leftover in folder.glob(".*.tmp*"):
-        leftover.unlink(missing_ok=True)
 
 
 def error_of_system(problem: OSError) -> StoreError | None:

@@ -1,7 +1,8 @@
 """Snapshots: encrypted copies of the store, each with the key file it was made under.
 
 A snapshot is a folder named by its date and time alone. It appears whole or not at all: it is made under a temporary
-name, opened, checked and counted, and then renamed.
+name, opened, checked and counted, and then renamed. A snapshot opens with the passphrase of its day, and with the
+recovery code.
 """
 
 import re
@@ -13,10 +14,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from coordinator.errors import StoreDamaged, StoreMissing
+from coordinator.errors import KeyFileDamaged, KeyFileMissing, StoreDamaged, StoreMissing
 from coordinator.vault.database_key import DatabaseKey
 from coordinator.vault.folder import Vault
-from coordinator.vault.private_files import create_private_folder, store_errors, sync_file, sync_folder, write_private
+from coordinator.vault.private_files import copy_private, create_private_folder, store_errors, sync_file, sync_folder
 from coordinator.vault.retention import to_keep
 
 _NAME_FORMAT = "%Y-%m-%dT%H-%M-%SZ"
@@ -139,24 +140,20 @@ def restore_snapshot(
 
     Raises:
         StoreDamaged: the snapshot does not pass its check; nothing was changed.
+        FileExistsError: there is no vault, and the folder holds something else.
         StoreError: it could not be restored; nothing was changed.
     """
-    if not snapshot.vault.store_path.exists():
+    if not (snapshot.vault.store_path.exists() and snapshot.vault.is_there):
         raise StoreMissing
+    finish_restore(vault)
     laying_out = Vault(vault.folder / f".restoring-{secrets.token_hex(4)}")
     with store_errors():
-        if not vault.folder.is_dir():
+        if not (vault.is_there or vault.store_path.exists()):
             create_private_folder(vault.folder)
         create_private_folder(laying_out.folder)
         try:
-            write_private(laying_out.store_path, snapshot.vault.store_path.read_bytes())
-            if check(laying_out.store_path):
-                raise StoreDamaged
-            _sole_file(laying_out)
-            if not (vault.is_there and vault.key_file().proves(key)):
-                write_private(laying_out.key_file_path, snapshot.vault.key_file_path.read_bytes())
+            _lay_out(laying_out, snapshot, vault, key, check)
             kept = _keep_aside(vault, now)
-            sync_folder(laying_out.folder)
             laying_out.folder.rename(_pending(vault).folder)
         except BaseException:
             shutil.rmtree(laying_out.folder, ignore_errors=True)
@@ -183,6 +180,25 @@ def finish_restore(vault: Vault) -> bool:
     return True
 
 
+def _lay_out(
+    laying_out: Vault, snapshot: Snapshot, vault: Vault, key: DatabaseKey, check: Callable[[Path], tuple[str, ...]]
+) -> None:
+    copy_private(snapshot.vault.store_path, laying_out.store_path)
+    if check(laying_out.store_path):
+        raise StoreDamaged
+    _sole_file(laying_out)
+    if not _opens_with_present_key_file(vault, key):
+        copy_private(snapshot.vault.key_file_path, laying_out.key_file_path)
+    sync_folder(laying_out.folder)
+
+
+def _opens_with_present_key_file(vault: Vault, key: DatabaseKey) -> bool:
+    try:
+        return vault.key_file().proves(key)
+    except (KeyFileMissing, KeyFileDamaged):
+        return False
+
+
 def _fill(building: Vault, vault: Vault, copier: StoreCopier) -> None:
     before = copier.row_counts()
     copier.copy_into(building.store_path)
@@ -197,7 +213,7 @@ def _fill(building: Vault, vault: Vault, copier: StoreCopier) -> None:
         raise StoreDamaged
     _sole_file(building)
     sync_file(building.store_path)
-    write_private(building.key_file_path, vault.key_file_path.read_bytes())
+    copy_private(vault.key_file_path, building.key_file_path)
     sync_folder(building.folder)
 
 
@@ -224,7 +240,7 @@ def _keep_aside(vault: Vault, now: datetime) -> Path:
     for name in ("store.db", "store.db-wal", "vault.json"):
         source = vault.folder / name
         if source.exists():
-            write_private(kept / name, source.read_bytes())
+            copy_private(source, kept / name)
     return kept
 
 
