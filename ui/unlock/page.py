@@ -50,6 +50,8 @@ class UnlockPage(QWidget):
     """
 
     unlock_requested = Signal(str, str)
+    older_accepted = Signal(str, str)
+    """The person was told that the vault is older than it should be, and wants to open it as it is."""
 
     def __init__(
         self,
@@ -69,6 +71,8 @@ class UnlockPage(QWidget):
         self._field = SecretField(theme, self.tr("Passphrase"), height=44, role="heading")
         self._unlock = PrimaryButton(theme, self.tr("Unlock"), icon="lock-open", keys="Enter", size=ButtonSize.LARGE)
         self._problem = InfoBar(theme, Tone.ERROR, "")
+        self._accept = self._problem.add_action(self.tr("Open it anyway"))
+        self._accept.clicked.connect(self._accept_older)
         self._problem.hide()
         self._switch = LinkButton(theme, "", role="dense")
         self._wait = QTimer(self, singleShot=True)
@@ -79,8 +83,12 @@ class UnlockPage(QWidget):
         self._switch.clicked.connect(self._other_kind)
         self._show_kind()
 
-    def show_problem(self, sentence: str, wait_seconds: int = 0) -> None:
-        """Say why the vault did not open, and take no other try before `wait_seconds` are over."""
+    def show_problem(self, sentence: str, wait_seconds: int = 0, *, may_accept: bool = False) -> None:
+        """Say why the vault did not open, and take no other try before `wait_seconds` are over.
+
+        `may_accept` offers to open a vault that is older than it should be.
+        """
+        self._accept.setVisible(may_accept)
         self._problem.set_text(sentence)
         self._problem.setVisible(bool(sentence))
         self.set_busy(wait_seconds > 0)
@@ -177,6 +185,10 @@ class UnlockPage(QWidget):
             self._field.setEchoMode(QLineEdit.EchoMode.Normal)
             self._switch.setText(self.tr("Use passphrase"))
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _accept_older(self) -> None:
+        self.set_busy(True)
+        self.older_accepted.emit(self._field.text(), self._kind.value)
 
     def _submit(self) -> None:
         if not self._unlock.isEnabled():

@@ -1,0 +1,352 @@
+"""The way in: make a vault, unlock one, recover one, restore one. Ends with an open coordinator.
+
+Everything slow happens off the interface thread, and everything heavy is imported there, after the first paint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from coordinator.clock import Clock
+from coordinator.errors import CoordinatorError, RollbackSuspected, SecretsUnavailable, WrongSecret
+from ui.background import Background
+from ui.error_messages import describe
+from ui.first_run import Answers, FirstRunPage, RecoveryPage, StartChoice
+from ui.theme import Theme
+from ui.unlock import NewPassphrasePage, SecretKind, UnlockPage
+
+if TYPE_CHECKING:
+    from coordinator.bootstrap import Coordinator
+    from coordinator.vault.database_key import DatabaseKey
+    from coordinator.vault.recovery_code import RecoveryCode
+    from coordinator.vault.secret_item import Secrets
+
+PRODUCT = "Session Coordinator"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open vault, and what the person wanted to do first, if this was the first run."""
+
+    coordinator: Coordinator
+    start: StartChoice | None
+
+
+class Door(QStackedWidget):
+    """One window with the page that fits: first run, recovery sheet, unlock, new passphrase.
+
+    Args:
+        theme: the program's theme.
+        folder: the vault folder.
+        clock: where the present instant comes from.
+        clinic: the clinic's name as this computer knows it.
+        locked_at: the local time of a lock, written for a reader; empty at the start of the day.
+        session_runs: whether a session was live when the vault was locked.
+        make_secrets: gives the keyring.
+    """
+
+    opened = Signal(object)
+    """Carries an `Opened`."""
+    quit_requested = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        folder: Path,
+        *,
+        clock: Clock,
+        clinic: str = "",
+        locked_at: str = "",
+        session_runs: bool = False,
+        make_secrets: Callable[[], Secrets],
+    ) -> None:
+        super().__init__()
+        self._theme, self._folder, self._clock = theme, folder, clock
+        self._make_secrets = make_secrets
+        self._secrets: Secrets | None = None
+        self._keyring_problem: SecretsUnavailable | None = None
+        self._background = Background(self)
+        self._wrong_tries = 0
+        self._answers: Answers | None = None
+        self._recovery: RecoveryCode | None = None
+        self._key: DatabaseKey | None = None
+        self.setWindowTitle(PRODUCT)
+        self.setMinimumSize(560, 420)
+        self._first_run: FirstRunPage | None = None
+        self._unlock: UnlockPage | None = None
+        if (folder / "vault.json").exists():
+            self._show_unlock(clinic, locked_at, session_runs=session_runs)
+        else:
+            self._show_first_run()
+        QTimer.singleShot(0, self._warm_up)
+
+    # -- pages
+
+    def _show(self, page: QWidget) -> None:
+        self.addWidget(page)
+        self.setCurrentWidget(page)
+
+    def _show_unlock(self, clinic: str, locked_at: str, *, session_runs: bool) -> None:
+        footer = self.tr("Records on this computer stay encrypted until you unlock.")
+        if locked_at:
+            footer = self.tr("Locked at {time}. Records on this computer stay encrypted until you unlock.").format(
+                time=locked_at
+            )
+        self._unlock = UnlockPage(
+            self._theme,
+            application=PRODUCT,
+            clinic=clinic,
+            heading=self.tr("Locked") if locked_at else self.tr("Welcome back"),
+            explanation=self.tr("A session is running. Marks so far are saved.") if session_runs else "",
+            footer=footer,
+        )
+        self._unlock.unlock_requested.connect(self._try)
+        self._unlock.older_accepted.connect(self._accept_older)
+        self._show(self._unlock)
+
+    def _show_first_run(self) -> None:
+        self._first_run = FirstRunPage(self._theme, self._folder, score=_score, suggest=_suggest)
+        self._first_run.submitted.connect(self._keep_recovery_code)
+        self._first_run.restore_requested.connect(self._restore)
+        self._first_run.quit_requested.connect(self.quit_requested)
+        self._show(self._first_run)
+
+    # -- heavy imports and the keyring, once the page is on screen
+
+    def _warm_up(self) -> None:
+        self._background.run(partial(_warm_up, self._make_secrets), self._warmed_up, self._cold)
+
+    def _warmed_up(self, found: tuple[Secrets | None, SecretsUnavailable | None]) -> None:
+        self._secrets, self._keyring_problem = found
+        if self._first_run is not None and self._keyring_problem is not None:
+            self._first_run.show_keyring(
+                self.tr("{reason} The passphrase alone protects this vault, so it must be very strong.").format(
+                    reason=describe(self._keyring_problem).sentence
+                )
+            )
+
+    def _cold(self, failure: BaseException) -> None:
+        raise failure
+
+    # -- first run
+
+    def _keep_recovery_code(self, answers: Answers) -> None:
+        from coordinator.vault.recovery_code import RecoveryCode  # noqa: PLC0415  after the first paint
+
+        self._answers = answers
+        self._recovery = self._recovery or RecoveryCode.generate()
+        sheet = partial(_recovery_sheet, self._recovery.printed(), answers.folder.name, self._clock.now())
+        page = RecoveryPage(
+            self._theme,
+            self._recovery.groups,
+            render_pdf=lambda: sheet()[0],
+            render_pages=lambda dots: sheet(dots)[1],
+        )
+        page.confirmed.connect(lambda: self._create(page))
+        page.back_requested.connect(lambda: self._leave(page))
+        self._show(page)
+
+    def _leave(self, page: QWidget) -> None:
+        if self._first_run is not None:
+            self.setCurrentWidget(self._first_run)
+        self.removeWidget(page)
+        page.deleteLater()
+
+    def _create(self, page: RecoveryPage) -> None:
+        answers, recovery = self._answers, self._recovery
+        if answers is None or recovery is None:
+            return
+        page.set_busy(True)
+
+        def failed(failure: BaseException) -> None:
+            page.set_busy(False)
+            page.show_problem(_sentence(failure))
+
+        self._background.run(
+            partial(_create_and_open, answers, recovery, self._clock, self._secrets),
+            lambda coordinator: self.opened.emit(Opened(coordinator, answers.start)),
+            failed,
+        )
+
+    def _restore(self, folder: Path) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Choose the backup's folder"), str(Path.home()))
+        if not chosen or self._first_run is None:
+            return
+        page = self._first_run
+        page.set_busy(True)
+
+        def restored(_vault: object) -> None:
+            page.set_busy(False)
+            self._folder = folder
+            self._show_unlock("", "", session_runs=False)
+
+        def failed(failure: BaseException) -> None:
+            page.set_busy(False)
+            page.show_problem(_sentence(failure))
+
+        self._background.run(partial(_adopt, Path(chosen), folder), restored, failed)
+
+    # -- unlocking
+
+    def _try(self, typed: str, kind: str) -> None:
+        unlock = _open_with_code if kind == SecretKind.RECOVERY else _open_with_passphrase
+        call = partial(unlock, self._folder, typed, self._clock, self._secrets)
+        self._background.run(call, self._open_or_renew, self._refused)
+
+    def _open_or_renew(self, found: Coordinator | DatabaseKey) -> None:
+        from coordinator.bootstrap import Coordinator  # noqa: PLC0415  it is imported by now
+
+        if isinstance(found, Coordinator):
+            if self._unlock is not None:
+                self._unlock.forget()
+            self.opened.emit(Opened(found, None))
+            return
+        page = NewPassphrasePage(self._theme, score=lambda text: _score(text, ()))
+        page.chosen.connect(partial(self._renew, page, found))
+        self._show(page)
+
+    def _renew(self, page: NewPassphrasePage, key: DatabaseKey, passphrase: str) -> None:
+        self._background.run(
+            partial(_renew_and_open, self._folder, key, passphrase, self._clock, self._secrets),
+            self._open_or_renew,
+            lambda failure: page.show_problem(_sentence(failure)),
+        )
+
+    def _refused(self, failure: BaseException) -> None:
+        if self._unlock is None:
+            raise failure
+        wait = 0
+        if isinstance(failure, WrongSecret):
+            self._wrong_tries += 1
+            wait = _seconds_to_wait(self._wrong_tries)
+        self._unlock.show_problem(_sentence(failure), wait, may_accept=isinstance(failure, RollbackSuspected))
+
+    def _accept_older(self, typed: str, kind: str) -> None:
+        self._background.run(
+            partial(_accept_older, self._folder, typed, kind, self._clock, self._secrets),
+            self._open_or_renew,
+            self._refused,
+        )
+
+    def stop(self) -> None:
+        """End the background thread."""
+        self._background.stop()
+
+
+def _sentence(failure: BaseException) -> str:
+    if not isinstance(failure, CoordinatorError):
+        raise failure
+    return describe(failure).sentence
+
+
+def _score(passphrase: str, known: Sequence[str]) -> int:
+    from coordinator.vault.passphrase import estimate_strength  # noqa: PLC0415  not needed to paint
+
+    return estimate_strength(passphrase, tuple(known)).score
+
+
+def _suggest() -> str:
+    from coordinator.vault.passphrase import suggest_passphrase  # noqa: PLC0415  not needed to paint
+
+    return suggest_passphrase()
+
+
+def _seconds_to_wait(tries: int) -> int:
+    from coordinator.vault.passphrase import seconds_to_wait  # noqa: PLC0415  not needed to paint
+
+    return seconds_to_wait(tries)
+
+
+def _warm_up(make_secrets: Callable[[], Secrets]) -> tuple[Secrets | None, SecretsUnavailable | None]:
+    from coordinator import bootstrap  # noqa: PLC0415  the heavy import of this program
+    from coordinator.vault.keyring_adapter import probe  # noqa: PLC0415
+
+    del bootstrap
+    secrets = make_secrets()
+    try:
+        probe(secrets)
+    except SecretsUnavailable as problem:
+        return None, problem
+    return secrets, None
+
+
+def _create_and_open(answers: Answers, recovery: RecoveryCode, clock: Clock, secrets: Secrets | None) -> Coordinator:
+    import tzlocal  # noqa: PLC0415  asks the system once
+
+    from coordinator.bootstrap import FirstRun, create_vault, open_coordinator  # noqa: PLC0415
+    from coordinator.vault.folder import Vault  # noqa: PLC0415
+    from coordinator.worker import ThreadWorker  # noqa: PLC0415
+
+    first_run = FirstRun(
+        folder=answers.folder,
+        passphrase=answers.passphrase,
+        recovery=recovery,
+        signer=answers.signer,
+        clinic_name="",
+        zone=tzlocal.get_localzone_name() or "UTC",
+    )
+    key, me = create_vault(first_run, clock=clock, secrets=secrets)
+    vault = Vault(answers.folder)
+    return open_coordinator(vault, key, clock=clock, secrets=secrets, worker=ThreadWorker(), person=me)
+
+
+def _open_with_passphrase(folder: Path, typed: str, clock: Clock, secrets: Secrets | None) -> Coordinator:
+    from coordinator.bootstrap import open_coordinator  # noqa: PLC0415
+    from coordinator.vault.folder import Vault, open_vault_key  # noqa: PLC0415
+    from coordinator.worker import ThreadWorker  # noqa: PLC0415
+
+    vault = Vault(folder)
+    key = open_vault_key(vault, typed, secrets)
+    return open_coordinator(vault, key, clock=clock, secrets=secrets, worker=ThreadWorker())
+
+
+def _open_with_code(folder: Path, typed: str, clock: Clock, secrets: Secrets | None) -> DatabaseKey:
+    from coordinator.vault.folder import Vault, open_with_recovery  # noqa: PLC0415
+
+    del clock, secrets
+    return open_with_recovery(Vault(folder), typed)
+
+
+def _renew_and_open(
+    folder: Path, key: DatabaseKey, passphrase: str, clock: Clock, secrets: Secrets | None
+) -> Coordinator:
+    from coordinator.bootstrap import open_coordinator, sole_person  # noqa: PLC0415
+    from coordinator.vault.folder import Vault, set_passphrase  # noqa: PLC0415
+    from coordinator.worker import ThreadWorker  # noqa: PLC0415
+
+    vault = Vault(folder)
+    set_passphrase(vault, key, passphrase, person_id=sole_person(vault).hex, secrets=secrets)
+    return open_coordinator(vault, key, clock=clock, secrets=secrets, worker=ThreadWorker())
+
+
+def _accept_older(
+    folder: Path, typed: str, kind: str, clock: Clock, secrets: Secrets | None
+) -> Coordinator | DatabaseKey:
+    from coordinator.bootstrap import accept_older_file  # noqa: PLC0415
+    from coordinator.vault.folder import Vault, open_vault_key  # noqa: PLC0415
+
+    if kind == SecretKind.RECOVERY or secrets is None:
+        return _open_with_code(folder, typed, clock, secrets)
+    vault = Vault(folder)
+    accept_older_file(vault, open_vault_key(vault, typed, secrets), clock=clock, secrets=secrets)
+    return _open_with_passphrase(folder, typed, clock, secrets)
+
+
+def _adopt(snapshot: Path, folder: Path) -> object:
+    from coordinator.vault.adoption import adopt_snapshot  # noqa: PLC0415
+
+    return adopt_snapshot(snapshot, folder)
+
+
+def _recovery_sheet(code: str, vault_name: str, now: datetime, dots: int = 150) -> tuple[bytes, Sequence[bytes]]:
+    from coordinator.summaries.pdf import recovery_sheet  # noqa: PLC0415  only for the one who prints
+
+    return recovery_sheet(code, vault_folder=vault_name, created_at=now, dots=dots)

@@ -1,0 +1,65 @@
+"""One window for one vault: a second start raises the first window and ends."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QObject, QStandardPaths, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+ANSWER_MS = 1500
+
+
+class Instance(QObject):
+    """Holds the lock of a vault folder for this process."""
+
+    raised = Signal()
+    """Somebody started the program again: come to the front."""
+
+    def __init__(self, vault: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        digest = hashlib.sha256(str(vault.expanduser().absolute()).encode()).hexdigest()[:16]
+        self._name = f"session-coordinator-{digest}"
+        self._lock = QLockFile(str(_runtime_folder() / f"{self._name}.lock"))
+        # A lock is stale only when its process is gone, never because it is old.
+        self._lock.setStaleLockTime(0)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._knocked)
+
+    def claim(self) -> bool:
+        """Take the lock; False when another process has it, which is then asked to come to the front."""
+        if not self._lock.tryLock(0):
+            self._knock()
+            return False
+        QLocalServer.removeServer(self._name)
+        self._server.listen(self._name)
+        return True
+
+    def release(self) -> None:
+        """Give the lock back, before the process is replaced or ends."""
+        self._server.close()
+        self._lock.unlock()
+
+    def _knock(self) -> None:
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if socket.waitForConnected(ANSWER_MS):
+            socket.disconnectFromServer()
+
+    def _knocked(self) -> None:
+        while (visitor := self._server.nextPendingConnection()) is not None:
+            visitor.deleteLater()
+        self.raised.emit()
+
+
+def _runtime_folder() -> Path:
+    places = QStandardPaths.StandardLocation
+    for place in (places.RuntimeLocation, places.AppLocalDataLocation, places.TempLocation):
+        name = QStandardPaths.writableLocation(place)
+        if name:
+            folder = Path(name)
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            return folder
+    return Path.home()
