@@ -1,9 +1,11 @@
-"""`coordinator attendance read`: a platform's report to people and minutes. Needs no vault and imports only the readers."""
+"""`coordinator attendance read`: a platform's report to people and minutes.
+
+Needs no vault and imports only the readers, so that it starts at once.
+"""
 
 from __future__ import annotations
 
 import json
-import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -37,7 +39,7 @@ _FAULTS = {
     ReportFault.EMPTY: "The file is empty.",
     ReportFault.TOO_LARGE: "The file is too large for an attendance report (more than {detail} MB).",
     ReportFault.TOO_MANY_ROWS: "The file has more than {detail} rows, too many for an attendance report.",
-    ReportFault.LINE_TOO_LONG: "A line of the file is longer than {detail} characters, so this is no attendance report.",
+    ReportFault.LINE_TOO_LONG: "A line of the file is longer than {detail} characters; this is no attendance report.",
     ReportFault.IMAGE: "The file is a {detail} picture, whatever its name says. Download the report as CSV or XLSX.",
     ReportFault.BINARY: "The file is a {detail} file, not a table. Download the report as CSV or XLSX.",
     ReportFault.WEB_PAGE: "The file is a web page, perhaps a sign-in page. Sign in and download the report again.",
@@ -83,7 +85,7 @@ def where(error: ReportUnreadable) -> str | None:
     return ", ".join(parts) or None
 
 
-def read(  # noqa: PLR0917 - the options of a command
+def read(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="The report as the platform gave it: CSV, XLSX, XLS, JSON or XML.")],
     platform: Annotated[Platform, typer.Option(help="Whose report it is.")] = Platform.AUTO,
@@ -197,7 +199,8 @@ def _print_table(report: Report) -> None:
 
 def _fail(code: str, message: str, place: str | None, status: int, *, as_json: bool) -> NoReturn:
     if as_json:
-        typer.echo(json.dumps({"error": {"code": code, "message": message, "where": place}}, ensure_ascii=False), err=True)
+        problem = {"error": {"code": code, "message": message, "where": place}}
+        typer.echo(json.dumps(problem, ensure_ascii=False), err=True)
     else:
         typer.echo(f"{message} ({place})" if place else message, err=True)
     raise typer.Exit(status)
@@ -211,7 +214,7 @@ def _asked_for_json(context: typer.Context) -> bool:
 
 def _window(text: str) -> Window:
     start, slash, end = text.partition("/")
-    starts, ends = (datetime.fromisoformat(part.strip().replace("Z", "+00:00")) for part in (start, end or start))
+    starts, ends = (datetime.fromisoformat(part.strip()) for part in (start, end or start))
     if not slash or starts.tzinfo is None or ends.tzinfo is None or ends - starts <= timedelta():
         raise ValueError("Give --window as START/END, two instants with an offset, such as "
                          "2026-11-23T14:00:00Z/2026-11-23T17:00:00Z.")  # fmt: skip
@@ -244,4 +247,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -35,8 +35,10 @@ _WEB = re.compile(rb"\s*(?:<!doctype html|<html|<head|<script)", re.IGNORECASE)
 _UTF16_NUL_SHARE = 0.25
 _SAMPLE = 4096
 _CODE_PAGES = ("cp1252", "cp1250", "cp1251", "cp932", "cp949")
-_PLAIN_SIGNS = frozenset("\u2018\u2019\u201c\u201d\u201e\u2013\u2014\u2026\u2022\u00b7\u00b4\u00a0\u00b0\u00ba\u00aa\uff08\uff09\u3000")
-_CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f]")
+_PLAIN_SIGNS = frozenset(
+    "\u2018\u2019\u201c\u201d\u201e\u2013\u2014\u2026\u2022\u00b7\u00b4\u00a0\u00b0\u00ba\u00aa\uff08\uff09\u3000"
+)
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -91,10 +93,9 @@ def decode(data: bytes, *, wanted: str | None = None, recognised: Callable[[str]
     if found is None:
         found = _by_code_page(data, recognised)
     text = found.text.replace("\ufeff", "")
-    if (place := text.find("\0")) >= 0 or (control := _CONTROLS.search(text)) is not None:
-        if place < 0:
-            place = control.start() if (control := _CONTROLS.search(text)) else 0
-        raise ReportUnreadable(ReportFault.DAMAGED, row=text.count("\n", 0, place) + 1, detail="NUL")
+    if control := _CONTROLS.search(text):
+        row = text.count("\n", 0, control.start()) + 1
+        raise ReportUnreadable(ReportFault.DAMAGED, row=row, detail="control characters")
     return Decoded(text, found.encoding, found.others)
 
 

@@ -22,7 +22,8 @@ READERS: Mapping[Platform, Reader] = {
     Platform.MEET: meet.extract,
 }
 KNOWN: Mapping[str, Field] = {
-    **meet.HEADERS, **goto.HEADERS, **bigbluebutton.HEADERS, **webex.HEADERS, **teams.HEADERS, **zoom.MEETING, **zoom.PEOPLE,
+    **meet.HEADERS, **goto.HEADERS, **bigbluebutton.HEADERS, **webex.HEADERS, **teams.HEADERS,
+    **zoom.MEETING, **zoom.PEOPLE,
 }  # fmt: skip
 _HEADER = 2
 

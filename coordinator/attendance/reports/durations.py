@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - the units of other alphabets look like Latin letters
 """Durations as the platforms write them. What cannot be read is None: unknown is never nought."""
 
 from __future__ import annotations
@@ -5,9 +6,17 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_HOURS = "h|hr|hrs|hour|hours|std|stunde|stunden|heure|heures|hora|horas|godz|godzina|godziny|sa|saat|ч|час|часа|часов|時間|小时|시간|uur|u|ora|ore"  # noqa: E501
-_MINUTES = "m|min|mins|minute|minutes|minuten|minuto|minutos|minuut|minuti|minuta|minuty|dk|dakika|мин|минут|минуты|分|分钟|분"
-_SECONDS = "s|sec|secs|second|seconds|sek|sekunde|sekunden|seconde|secondes|seg|segundo|segundos|sn|saniye|сек|с|秒|초|sekunda|sekund|secondi"  # noqa: E501
+_HOURS = (
+    "h|hr|hrs|hour|hours|std|stunde|stunden|heure|heures|hora|horas|godz|godzina|godziny|sa|saat|ч|час|часа|часов|"
+    "時間|小时|시간|uur|u|ora|ore"
+)
+_MINUTES = (
+    "m|min|mins|minute|minutes|minuten|minuto|minutos|minuut|minuti|minuta|minuty|dk|dakika|мин|минут|минуты|分|分钟|분"
+)
+_SECONDS = (
+    "s|sec|secs|second|seconds|sek|sekunde|sekunden|seconde|secondes|seg|segundo|segundos|sn|"
+    "saniye|сек|с|秒|초|sekunda|sekund|secondi"
+)
 _WORDS = re.compile(
     rf"(?:(?P<h>\d+)\s*(?:{_HOURS})\.?)?\s*,?\s*(?:(?P<m>\d+)\s*(?:{_MINUTES})\.?)?\s*,?\s*(?:(?P<s>\d+)\s*(?:{_SECONDS})\.?)?",
 )

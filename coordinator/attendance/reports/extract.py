@@ -105,7 +105,9 @@ class Extract:
         return len(self.connections) + len(self.events) + len(self.rejected)
 
 
-_YES = frozenset("yes y true sim sí si oui ja да evet はい 예 네 是 tak 1".split())
+_YES = frozenset(
+    ("yes", "y", "true", "sim", "sí", "si", "oui", "ja", "да", "evet", "はい", "예", "네", "是", "tak", "1")
+)
 
 
 def is_yes(text: str) -> bool:

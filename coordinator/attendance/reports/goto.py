@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from coordinator.attendance.reports.durations import read_duration
 from coordinator.attendance.reports.extract import Connection, Extract, RawMeeting, kind_of
 from coordinator.attendance.reports.grid import Grid, Row
@@ -44,7 +46,7 @@ def _connection(row: Row, columns: Columns) -> Connection:
 def _summary(rows: tuple[Row, ...]) -> RawMeeting:
     title = next((clean(row.cells[0]) for row in rows if row.cells and row.cells[0].strip()), "")
     title = title[: -len(" Attendees")] if normal(title).endswith(" attendees") else title
-    for row, below in zip(rows, rows[1:], strict=False):
+    for row, below in pairwise(rows):
         columns = columns_of(row.cells, _SUMMARY)
         if Field.START in columns:
             return RawMeeting(

@@ -91,10 +91,12 @@ def words(name: str) -> frozenset[str]:
     return frozenset(found) - DEVICE_WORDS
 
 
-DEVICE_WORDS = frozenset(
-    "iphone ipad ipod android galaxy samsung pixel macbook imac mac laptop phone tablet desktop pc chromebook redmi "
-    "xiaomi huawei oppo vivo oneplus nokia moto motorola lenovo dell hp asus surface windows zoom user guest".split(),
-)
+DEVICE_WORDS = frozenset((
+    "iphone", "ipad", "ipod", "android", "galaxy", "samsung", "pixel", "macbook", "imac", "mac",
+    "laptop", "phone", "tablet", "desktop", "pc", "chromebook", "redmi", "xiaomi", "huawei", "oppo",
+    "vivo", "oneplus", "nokia", "moto", "motorola", "lenovo", "dell", "hp", "asus", "surface",
+    "windows", "zoom", "user", "guest",
+))  # fmt: skip
 
 
 def is_compatible(one: str, other: str) -> bool:

@@ -35,7 +35,8 @@ def person_of(group: Group, how: Counting) -> ReportPerson:
     """One person with united intervals and the flags that a reader should know."""
     rows = group.rows
     waiting = [row for row in rows if row.kind is Kind.WAITING]
-    counted = [row for row in rows if row.kind is not Kind.ARTEFACT and (how.keep_waiting or row.kind is not Kind.WAITING)]
+    dropped = {Kind.ARTEFACT} if how.keep_waiting else {Kind.ARTEFACT, Kind.WAITING}
+    counted = [row for row in rows if row.kind not in dropped]
     flags = set(group.flags)
     flags.update(*(row.flags for row in counted))
     if waiting and not how.keep_waiting:
@@ -58,7 +59,9 @@ def person_of(group: Group, how: Counting) -> ReportPerson:
     return ReportPerson(
         name=group.name,
         other_names=tuple(dict.fromkeys(row.name for row in rows if row.name != group.name)),
-        candidates=tuple(dict.fromkeys(text for name in dict.fromkeys(row.name for row in rows) for text in candidates(name))),
+        candidates=tuple(
+            dict.fromkeys(text for name in dict.fromkeys(r.name for r in rows) for text in candidates(name))
+        ),
         email=group.email or None,
         role=_role(rows),
         intervals=shown if how.dated else (),
@@ -83,7 +86,9 @@ def _is_exact(row: Placed, how: Counting) -> bool:
         return False
     if row.shape is Shape.INTERVAL or Flag.OPEN_END in row.flags:
         return True
-    return row.stated is not None and abs(row.stated - row.presence.length.total_seconds()) <= _tolerance(row.stated, how)
+    if row.stated is None:
+        return False
+    return abs(row.stated - row.presence.length.total_seconds()) <= _tolerance(row.stated, how)
 
 
 def _tolerance(length: float, how: Counting) -> int:
@@ -107,7 +112,8 @@ def _disagrees(exact: list[Placed], raw: list[Interval], stated: int | None, how
         if row.stated is None or row.presence is None or row.flags & {Flag.OPEN_END, Flag.OPEN_START}:
             continue
         allowed = _tolerance(row.stated, how)
-        if abs(row.stated - row.presence.length.total_seconds()) > (allowed if row.has_seconds else max(allowed, _MINUTE)):
+        allowed = allowed if row.has_seconds else max(allowed, _MINUTE)
+        if abs(row.stated - row.presence.length.total_seconds()) > allowed:
             return True
     return False
 

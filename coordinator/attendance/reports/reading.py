@@ -1,4 +1,4 @@
-"""The pipeline: bytes, text, rows, the platform's reader, times, people, minutes. Pure: no clock, no store, no screen."""
+"""The pipeline: bytes, text, rows, the platform's reader, times, people, minutes."""
 
 from __future__ import annotations
 
@@ -34,7 +34,6 @@ from coordinator.attendance.reports.report import (
     Rejected,
     Report,
 )
-from coordinator.attendance.reports.union import seconds
 from coordinator.attendance.reports.workbooks import is_workbook, workbook_rows
 
 
@@ -155,7 +154,8 @@ def _check_day(extract: Extract, rows: list[Placed], how: Placement, reading: Re
     if not expected or not any(wall.parts is not None for wall in walls_of(extract)):
         return
     ends = [at for row in rows if row.presence is not None for at in (row.presence.start, row.presence.end)]
-    ends += [place_one(m, how.zone, None)[0] for t in (extract.meeting.starts, extract.meeting.ends) if (m := how.moment(t))]
+    block = (extract.meeting.starts, extract.meeting.ends)
+    ends += [place_one(moment, how.zone, None)[0] for text in block if (moment := how.moment(text)) is not None]
     days = {at.astimezone(how.zone).date() for at in ends}
     if days and not days & expected:
         raise ReportUnreadable(ReportFault.WRONG_DATE, found=min(days), expected=min(expected))

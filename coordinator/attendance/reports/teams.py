@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - Turkish has a letter that looks like a Latin i
 """Microsoft Teams: the in-meeting list, the reports of 2021 and of 2022 onwards, live events.
 
 Section numbers and column positions are the same in every language, so they carry the reader where a label is unknown.

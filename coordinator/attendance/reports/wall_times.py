@@ -55,10 +55,7 @@ class WallTime:
 
     def on(self, order: DateOrder, day: date | None) -> datetime | None:
         """The moment under a date order, aware if the file named an offset; None if there is no such date."""
-        if self.parts is None:
-            found = day
-        else:
-            found = _date_of(self.parts, self.order or order)
+        found = day if self.parts is None else _date_of(self.parts, self.order or order)
         return None if found is None else datetime.combine(found, self.clock, tzinfo=self.offset)
 
     def possible_orders(self) -> frozenset[DateOrder]:
@@ -128,7 +125,8 @@ def _with_clock(
         clock = time(hour, int(found["m"]), int(found["s"] or 0))
     except ValueError:
         return None
-    return WallTime(parts, order, clock, found["s"] is not None, bool(morning or evening), offset or (UTC if utc else None))
+    offset = offset or (UTC if utc else None)
+    return WallTime(parts, order, clock, found["s"] is not None, bool(morning or evening), offset)
 
 
 def _offset(text: str) -> tuple[bool, tzinfo | None]:

@@ -45,9 +45,7 @@ def _table(grid: Grid, header: Row, columns: Columns) -> Extract:
         connections.append(_connection(row, columns, meeting.title))
     variant = "W2" if Field.ROOM in columns or Field.LAST_NAME in columns else "W1"
     first = next(iter(meetings.values()), RawMeeting())
-    return Extract(
-        Platform.WEBEX, variant, tuple(connections), meeting=first, meetings=tuple(meetings.values())
-    )
+    return Extract(Platform.WEBEX, variant, tuple(connections), meeting=first, meetings=tuple(meetings.values()))
 
 
 def _meeting(row: Row, columns: Columns) -> RawMeeting:

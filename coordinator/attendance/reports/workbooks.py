@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 from datetime import date, datetime, time, timedelta
+from typing import IO
 
 from coordinator.attendance.reports.faults import ReportFault, ReportUnreadable
 from coordinator.attendance.reports.grid import Grid, Row
@@ -40,10 +43,9 @@ def workbook_rows(data: bytes, name: str, limits: Limits) -> Grid:
 
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = [workbook.get_sheet_by_name(sheet) for sheet in workbook.sheet_names]
-        for sheet in sheets:
-            if sheet.total_height > limits.max_rows:
-                raise ReportUnreadable(ReportFault.TOO_MANY_ROWS, row=limits.max_rows, detail=str(limits.max_rows))
+        for sheet_name in workbook.sheet_names:
+            sheet = workbook.get_sheet_by_name(sheet_name)
+            check_height(sheet.total_height, limits)
             values = sheet.to_python(skip_empty_area=False)
             if any(cell not in ("", None) for row in values for cell in row):
                 rows = (Row(number, tuple(_text(cell) for cell in row)) for number, row in enumerate(values, 1))
@@ -55,30 +57,35 @@ def workbook_rows(data: bytes, name: str, limits: Limits) -> Grid:
     raise ReportUnreadable(ReportFault.EMPTY)
 
 
+def check_height(rows: int, limits: Limits) -> None:
+    """Refuse a sheet of more rows than the limit."""
+    if rows > limits.max_rows:
+        raise ReportUnreadable(ReportFault.TOO_MANY_ROWS, row=rows, detail=str(limits.max_rows))
+
+
 def _check_archive(data: bytes, limits: Limits) -> None:
     """Refuse archives that are no workbook, unpack to too much, or claim a sheet of absurd size."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-            if not any(member.filename.startswith("xl/") for member in members):
-                raise ReportUnreadable(ReportFault.BINARY, detail="ZIP")
-            if sum(member.file_size for member in members) > limits.max_unpacked:
-                raise ReportUnreadable(ReportFault.TOO_LARGE, detail=str(limits.max_unpacked // (1024 * 1024)))
-            for member in members:
-                if member.filename.startswith("xl/worksheets/") and member.filename.endswith(".xml"):
-                    with archive.open(member) as sheet:
-                        _check_cells(sheet, limits)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as bad:
+            _check_members(archive, limits)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError,
+            ValueError, struct.error) as bad:  # fmt: skip
         raise ReportUnreadable(ReportFault.DAMAGED, detail="XLSX") from bad
-    except Exception as bad:
-        if isinstance(bad, ReportUnreadable):
-            raise
-        if type(bad).__module__ == "zlib":
-            raise ReportUnreadable(ReportFault.DAMAGED, detail="XLSX") from bad
-        raise
 
 
-def _check_cells(sheet: zipfile.ZipExtFile | io.BufferedIOBase, limits: Limits) -> None:
+def _check_members(archive: zipfile.ZipFile, limits: Limits) -> None:
+    members = archive.infolist()
+    if not any(member.filename.startswith("xl/") for member in members):
+        raise ReportUnreadable(ReportFault.BINARY, detail="ZIP")
+    if sum(member.file_size for member in members) > limits.max_unpacked:
+        raise ReportUnreadable(ReportFault.TOO_LARGE, detail=str(limits.max_unpacked // (1024 * 1024)))
+    for member in members:
+        if member.filename.startswith("xl/worksheets/") and member.filename.endswith(".xml"):
+            with archive.open(member) as sheet:
+                _check_cells(sheet, limits)
+
+
+def _check_cells(sheet: IO[bytes], limits: Limits) -> None:
     tail = b""
     rows = columns = 0
     while chunk := sheet.read(_CHUNK):
@@ -86,8 +93,7 @@ def _check_cells(sheet: zipfile.ZipExtFile | io.BufferedIOBase, limits: Limits) 
             rows = max(rows, int(found[2]))
             columns = max(columns, _column(found[1]))
         tail = chunk[-16:]
-        if rows > limits.max_rows:
-            raise ReportUnreadable(ReportFault.TOO_MANY_ROWS, row=rows, detail=str(limits.max_rows))
+        check_height(rows, limits)
         if columns > _MOST_COLUMNS or rows * columns > _MOST_CELLS:
             raise ReportUnreadable(ReportFault.TOO_LARGE, row=rows, detail=str(_MOST_CELLS))
 
@@ -101,21 +107,20 @@ def _column(letters: bytes) -> int:
 
 def _text(cell: object) -> str:
     """A cell as the text a CSV of the same sheet would hold, with dates in ISO."""
-    match cell:
-        case None:
-            return ""
-        case bool():
-            return "Yes" if cell else "No"
-        case datetime():
-            return (cell + timedelta(microseconds=500_000)).strftime("%Y-%m-%d %H:%M:%S")
-        case date():
-            return cell.isoformat()
-        case time():
-            return cell.strftime("%H:%M:%S")
-        case timedelta():
-            whole = round(cell.total_seconds())
-            return f"{whole // 3600}:{whole // 60 % 60:02}:{whole % 60:02}"
-        case float() if cell.is_integer():
-            return str(int(cell))
-        case _:
-            return str(cell)
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "Yes" if cell else "No"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return _time_text(cell) if isinstance(cell, datetime | date | time | timedelta) else str(cell)
+
+
+def _time_text(cell: datetime | date | time | timedelta) -> str:
+    if isinstance(cell, timedelta):
+        whole = round(cell.total_seconds())
+        return f"{whole // 3600}:{whole // 60 % 60:02}:{whole % 60:02}"
+    if isinstance(cell, datetime):
+        # A sheet counts days in fractions, so a second may come back as a hair less.
+        return (cell + timedelta(microseconds=500_000)).strftime("%Y-%m-%d %H:%M:%S")
+    return cell.isoformat() if isinstance(cell, date) else cell.strftime("%H:%M:%S")

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - Russian headers hold letters that look Latin
 """Zoom's participant reports: the classic and the current portal, webinars, one meeting or many.
 
 Column names as Zoom exports them (support.zoom.com, "Meeting and webinar reports"), with the translations found in
@@ -142,7 +143,11 @@ def _webinar(grid: Grid, headers: list[tuple[Row, Columns]]) -> Extract:
     rejected: list[Rejected] = []
     ends = [header.number - 1 for header, _ in headers[1:]] + [len(grid.rows)]
     for (header, columns), end in zip(headers, ends, strict=True):
-        section = clean(grid.rows[header.number - 2].cells[0]) if header.number > 1 and grid.rows[header.number - 2].cells else ""
+        section = (
+            clean(grid.rows[header.number - 2].cells[0])
+            if header.number > 1 and grid.rows[header.number - 2].cells
+            else ""
+        )
         for row in grid.rows[header.number : end]:
             if row.is_blank or len(row.cells) <= columns.at[Field.NAME]:
                 continue
