@@ -60,12 +60,12 @@ def name_key(name: str) -> str:
 # The makers below return Any for the same reason as SQLModel's own Field: the annotation beside them is the type.
 
 
-def key() -> Any:  # noqa: ANN401
+def key() -> Any:
     """Make a UUID primary key."""
     return Field(default_factory=uuid4, sa_column=Column(Uuid, primary_key=True))
 
 
-def reference(target: str, *, optional: bool = False, index: bool = True, unique: bool = False) -> Any:  # noqa: ANN401
+def reference(target: str, *, optional: bool = False, index: bool = True, unique: bool = False) -> Any:
     """Make a foreign key to `table.column`, checked at commit, so that rows may be written in any order."""
     column = Column(
         Uuid,
@@ -77,17 +77,17 @@ def reference(target: str, *, optional: bool = False, index: bool = True, unique
     return Field(default=None, sa_column=column) if optional else Field(sa_column=column)
 
 
-def text(default: str | None = "", *, optional: bool = False) -> Any:  # noqa: ANN401
+def text(default: str | None = "", *, optional: bool = False) -> Any:
     """Make a text column; empty by default."""
     return Field(default=None if optional else default, sa_column=Column(CleanText, nullable=optional))
 
 
-def required_text(*, index: bool = False, unique: bool = False) -> Any:  # noqa: ANN401
+def required_text(*, index: bool = False, unique: bool = False) -> Any:
     """Make a text column that must be given."""
     return Field(sa_column=Column(CleanText, nullable=False, index=index, unique=unique or None))
 
 
-def choice(kind: type[StrEnum], default: StrEnum | None = None, *, optional: bool = False) -> Any:  # noqa: ANN401
+def choice(kind: type[StrEnum], default: StrEnum | None = None, *, optional: bool = False) -> Any:
     """Make a column that holds an enumeration's value as checked text."""
     column_type = Enum(
         kind,
@@ -102,18 +102,18 @@ def choice(kind: type[StrEnum], default: StrEnum | None = None, *, optional: boo
     return Field(default=default, sa_column=column) if optional or default is not None else Field(sa_column=column)
 
 
-def instant(*, optional: bool = False, index: bool = False) -> Any:  # noqa: ANN401
+def instant(*, optional: bool = False, index: bool = False) -> Any:
     """Make a column for an instant."""
     column = Column(UtcDateTime, nullable=optional, index=index)
     return Field(default=None, sa_column=column) if optional else Field(sa_column=column)
 
 
-def document() -> Any:  # noqa: ANN401
+def document() -> Any:
     """Make a column for a small mapping of text to text, stored as JSON."""
     return Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
 
 
-def short_text(length: int, *, default: str | None = None) -> Any:  # noqa: ANN401
+def short_text(length: int, *, default: str | None = None) -> Any:
     """Make a text column with a checked maximum length in characters."""
     column = Column(String(length), nullable=False)
     return Field(sa_column=column) if default is None else Field(default=default, sa_column=column)
