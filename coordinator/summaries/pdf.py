@@ -13,7 +13,6 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Literal
 
 import pikepdf
 import typst
@@ -42,18 +41,32 @@ class Typesetter:
         self._templates = resources / "templates"
         self._font_folder = resources / "fonts"
         own = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(self._font_folder)])
-        self._compiler = typst.Compiler(root=str(self._templates), font_paths=own)
+        self._own_fonts = typst.Compiler(root=str(self._templates), font_paths=own)
+        self._all_fonts: typst.Compiler | None = None
 
     def render_pdf(self, document: SummaryDocument) -> bytes:
         """The document as a tagged PDF (PDF/UA-1) with its fonts inside.
 
         Raises UnprintableText when it holds a character that no font of this computer can show.
         """
-        return self._pdf(SUMMARY_TEMPLATE, self._summary(document), document.prepared_at)
+        return self._set(SUMMARY_TEMPLATE, self._summary(document), document.prepared_at)[1]
 
     def render_preview(self, document: SummaryDocument, ppi: float = 144) -> tuple[bytes, ...]:
-        """The pages of the document as PNG pictures, `ppi` pixels an inch, from the same source as the PDF."""
-        compiled = self._compile(self._compiler, SUMMARY_TEMPLATE, self._summary(document), document.prepared_at, ppi)
+        """The pages of the PDF as PNG pictures, `ppi` pixels an inch, with the same fonts and the same breaks.
+
+        Raises UnprintableText as `render_pdf` does: a preview shows what the file would be.
+        """
+        data = self._summary(document)
+        compiler, _ = self._set(SUMMARY_TEMPLATE, data, document.prepared_at)
+        compiled = compiler.compile(
+            input=str(self._templates / SUMMARY_TEMPLATE),
+            format="png",
+            ppi=ppi,
+            sys_inputs={"summary": data},
+            timestamp=int(document.prepared_at.astimezone(UTC).timestamp()),
+        )
+        if compiled is None:
+            raise TypeError(SUMMARY_TEMPLATE)
         return tuple(compiled) if isinstance(compiled, list) else (compiled,)
 
     def render_recovery_sheet(
@@ -81,46 +94,43 @@ class Typesetter:
             "witness": say("recovery_witness"),
             "footer": say("recovery_footer"),
         }
-        return self._pdf(RECOVERY_TEMPLATE, json.dumps(facts, ensure_ascii=False), created_at)
+        return self._set(RECOVERY_TEMPLATE, json.dumps(facts, ensure_ascii=False), created_at)[1]
 
     def _summary(self, document: SummaryDocument) -> str:
         return json.dumps(asdict(compose(document, self._wording)), ensure_ascii=False)
 
-    def _pdf(self, template: str, data: str, dated: datetime) -> bytes:
+    def _set(self, template: str, data: str, dated: datetime) -> tuple[typst.Compiler, bytes]:
+        """The PDF, and the compiler whose fonts could show all of it."""
         try:
-            compiled = self._compile(self._compiler, template, data, dated)
+            return self._own_fonts, self._pdf(self._own_fonts, template, data, dated)
         except typst.TypstError:
             # PDF/UA refuses a page with an unprintable character, so a name in a script that the program's own
             # fonts do not hold ends here. This computer's fonts may hold it.
-            compiled = self._with_fonts_of_this_computer(template, data, dated)
-        if isinstance(compiled, list):
-            raise TypeError(template)
-        return compiled
-
-    def _with_fonts_of_this_computer(self, template: str, data: str, dated: datetime) -> bytes | list[bytes]:
-        every = typst.Fonts(include_system_fonts=True, font_paths=[str(self._font_folder)])
-        compiler = typst.Compiler(root=str(self._templates), font_paths=every)
+            every = self._every_font()
         try:
-            return self._compile(compiler, template, data, dated)
-        except typst.TypstError as unprintable:
-            named = _UNPRINTABLE.search(unprintable.message)
+            return every, self._pdf(every, template, data, dated)
+        except typst.TypstError as refused:
+            named = _UNPRINTABLE.search(refused.message)
             if named is None:
                 raise
             raise UnprintableText(script_of(named.group(1))) from None
 
-    def _compile(
-        self, compiler: typst.Compiler, template: str, data: str, dated: datetime, ppi: float | None = None
-    ) -> bytes | list[bytes]:
-        kind: Literal["pdf", "png"] = "pdf" if ppi is None else "png"
+    def _every_font(self) -> typst.Compiler:
+        """A compiler that also knows this computer's fonts; made once, since looking for them is slow."""
+        if self._all_fonts is None:
+            fonts = typst.Fonts(include_system_fonts=True, font_paths=[str(self._font_folder)])
+            self._all_fonts = typst.Compiler(root=str(self._templates), font_paths=fonts)
+        return self._all_fonts
+
+    def _pdf(self, compiler: typst.Compiler, template: str, data: str, dated: datetime) -> bytes:
         compiled = compiler.compile(
             input=str(self._templates / template),
-            format=kind,
-            ppi=ppi,
+            format="pdf",
             sys_inputs={"summary": data},
-            pdf_standards=["ua-1"] if kind == "pdf" else [],
+            pdf_standards=["ua-1"],
             timestamp=int(dated.astimezone(UTC).timestamp()),
         )
-        if compiled is None:
+        if not isinstance(compiled, bytes):
             raise TypeError(template)
         return compiled
 

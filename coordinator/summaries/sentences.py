@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from coordinator.summaries.document import BelowGoalLine, KeyFigures, SessionLine, Shortfall, SummaryDocument
 from coordinator.summaries.wording import Wording
-from coordinator.vocabulary import AttendanceLabel, SessionStatus
+from coordinator.vocabulary import AttendanceLabel, FileFormat, SessionStatus
 
 
 def clean(text: str) -> str:
@@ -101,3 +102,20 @@ def shortfall_sentence(shortfall: Shortfall, wording: Wording) -> str:
     )
     reason = clean(shortfall.reason)
     return wording.say("shortfall_reason", shortfall=sentence, reason=reason) if reason else sentence
+
+
+def file_name(document: SummaryDocument, mark: str, file_format: FileFormat, wording: Wording) -> str:
+    """The name of the file, such as "Weekly summary 2026-W10 MA.pdf".
+
+    `mark` tells files of one week apart: a group's initials or a client's code, never a name. Whatever a file
+    system could refuse in it is left out.
+    """
+    year, week, _ = document.week_starts_on.isocalendar()
+    plain = re.sub(r"[^A-Za-z0-9-]", "", mark)
+    name = wording.say("file_name", week=f"{year}-W{week:02d}", mark=plain).strip()
+    return f"{name}.{file_format.value}"
+
+
+def initials_of_group(group: str) -> str:
+    """The mark of a group: "MA" for "Mood & Anxiety"."""
+    return "".join(word[0].upper() for word in re.findall(r"[^\W_]+", group))

@@ -230,7 +230,8 @@ def _sheet(
     sheet.freeze_panes = "A2"
     for place, column in enumerate(sheet.iter_cols(), start=1):
         longest = max(len(str(cell.value or "")) for cell in column[1:]) if len(column) > 1 else 0
-        width = min(WIDEST, max(NARROWEST, longest + 2))
+        longest_word = max(len(word) for word in headings[place - 1].split()) if place <= len(headings) else 0
+        width = min(WIDEST, max(NARROWEST, longest + 3, longest_word + 3))
         sheet.column_dimensions[get_column_letter(place)].width = width
     return sheet
 

@@ -207,6 +207,8 @@ def test_a_script_without_a_font_is_named_and_no_client_is(typesetter: Typesette
     with pytest.raises(UnprintableText) as refused:
         typesetter.render_pdf(with_first_client(a_summary_document(), name))
     assert refused.value.script == "LINEAR"
+    with pytest.raises(UnprintableText):
+        typesetter.render_preview(with_first_client(a_summary_document(), name), ppi=36)
     assert name[0] not in str(refused.value)
 
 

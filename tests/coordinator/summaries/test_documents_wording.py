@@ -8,10 +8,17 @@ import pytest
 from coordinator.summaries.attendance_block import block_of
 from coordinator.summaries.composition import compose
 from coordinator.summaries.document import BlockCell, KeyFigures, for_one_client, shown_name
+from coordinator.summaries.others_named import others_named
 from coordinator.summaries.page import Drawing
-from coordinator.summaries.sentences import below_plan, below_reason, confidentiality_notice
+from coordinator.summaries.sentences import (
+    below_plan,
+    below_reason,
+    confidentiality_notice,
+    file_name,
+    initials_of_group,
+)
 from coordinator.summaries.wording import Wording
-from coordinator.vocabulary import AttendanceLabel, Audience, CreditRule, NameStyle, OutreachOutcome
+from coordinator.vocabulary import AttendanceLabel, Audience, CreditRule, FileFormat, NameStyle, OutreachOutcome
 from tests.coordinator.summaries.document_builder import (
     GOAL,
     a_client,
@@ -170,3 +177,31 @@ def test_a_document_holds_together() -> None:
         replace(document, clients=document.clients[:3])
     with pytest.raises(ValueError, match="exactly one"):
         for_one_client(document, "nobody", number="1")
+
+
+def test_file_names_hold_the_week_and_a_mark_and_no_name() -> None:
+    document = a_summary_document()
+    assert file_name(document, initials_of_group(document.group), FileFormat.PDF, WORDING) == (
+        "Weekly summary 2026-W10 MA.pdf"
+    )
+    assert file_name(document, "../A:1036\n", FileFormat.CSV, WORDING) == "Weekly summary 2026-W10 A1036.csv"
+
+
+@pytest.mark.parametrize(
+    ("plan", "found"),
+    [
+        ("Care manager told.", set()),
+        ("Will share a ride with Hana.", {"Hana Kim"}),
+        ("Asked after TOMAS's group; rivera agreed.", {"Tom\u00e1s Rivera"}),
+        ("Elias will call.", set()),
+        ("Renee Alvarado will call.", set()),
+    ],
+)
+def test_another_client_in_free_text_is_noticed(plan: str, found: set[str]) -> None:
+    document = a_summary_document()
+    elias, *others = document.below_goal
+    alone = for_one_client(
+        replace(document, below_goal=(replace(elias, plan=plan), *others)), "A-1036", number="2026-W10-MA-02"
+    )
+    names = [line.client for line in document.clients if line.code != "A-1036"]
+    assert others_named(alone, names, WORDING) == found
