@@ -20,7 +20,7 @@ def test_the_run_has_folders_of_its_own() -> None:
 def test_the_keyring_keeps_a_secret(keyring_daemon: str) -> None:
     from keyring.backends.SecretService import Keyring  # noqa: PLC0415 - only Linux has it
 
-    keyring: KeyringBackend = Keyring()  # type: ignore[no-untyped-call] # the library has no types here
+    keyring: KeyringBackend = Keyring()
     keyring.set_password("session-coordinator-tests", "device", "kept")
     assert keyring.get_password("session-coordinator-tests", "device") == "kept"
     keyring.delete_password("session-coordinator-tests", "device")
