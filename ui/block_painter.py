@@ -12,8 +12,8 @@ from math import ceil
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from ui.theme import Theme
 from ui.shapes import crisp_box
+from ui.theme import Theme
 
 __all__ = [
     "BlockScale",

@@ -15,7 +15,7 @@ Moment = datetime | Wall
 HOUR = 60
 DASH = " – "
 # A year with what hangs on it: ", yyyy", " 'de' yyyy", "yyyy年".
-_YEAR = re.compile(r"(?:,\s*|\s*'[^']*'\s*|\s+)?y+(?:\s*(?:年|년|'[^']*'|г\.?))?,?\s*")
+_YEAR = re.compile(r"(?:,\s*|\s*'[^']*'\s*|\s+)?y+(?:\s*(?:年|년|'[^']*'|\u0433\.?))?,?\s*")
 _QUARTERS = {0: "", 15: "¼", 30: "½", 45: "¾"}
 
 
@@ -40,13 +40,13 @@ class Formats:
     # -- durations, in whole minutes
 
     def duration(self, minutes: int) -> str:
-        """ "45 min", "1 h", "1 h 14": how long something takes or took."""
+        """Such as "45 min", "1 h", "1 h 14": how long something takes or took."""
         if abs(minutes) < HOUR:
             return _words("%1 min").replace("%1", self._number(minutes))
         return self.hours(minutes)
 
     def hours(self, minutes: int) -> str:
-        """ "0 h", "2 h 45", "0 h 30": a sum of hours, never rounded."""
+        """Such as "0 h", "2 h 45", "0 h 30": a sum of hours, never rounded."""
         whole, rest = divmod(abs(minutes), HOUR)
         sign = "−" if minutes < 0 else ""
         shown = sign + _words("%1 h").replace("%1", self._number(whole))
@@ -55,12 +55,12 @@ class Formats:
         return f"{shown} {self._locale.zeroDigit() if rest < 10 else ''}{self._number(rest)}"  # noqa: PLR2004 - two digits
 
     def clock_duration(self, minutes: int) -> str:
-        """ "1:14", "0:05": elapsed time on the running session."""
+        """Such as "1:14", "0:05": elapsed time on the running session."""
         whole, rest = divmod(max(0, minutes), HOUR)
         return f"{whole}:{rest:02d}"
 
     def spoken_duration(self, minutes: int) -> str:
-        """ "1 hour 14 minutes": for screen readers."""
+        """Such as "1 hour 14 minutes": for screen readers."""
         whole, rest = divmod(max(0, minutes), HOUR)
         parts = []
         if whole:
@@ -70,22 +70,22 @@ class Formats:
         return _plural_fallback(" ".join(parts))
 
     def quarter_hours(self, minutes: int) -> str:
-        """ "9", "8¾", "7¼": hours in a heatmap cell, to the nearest quarter for the eye only."""
+        """Such as "9", "8¾", "7¼": hours in a heatmap cell, to the nearest quarter for the eye only."""
         whole, rest = divmod(round(minutes / 15) * 15, HOUR)
         return f"{self._number(whole)}{_QUARTERS[rest]}" if whole or not rest else _QUARTERS[rest]
 
     # -- times
 
     def time(self, moment: Moment) -> str:
-        """ "9:00 AM" or "09:00". An aware moment is shown in the reader's zone; a wall time as it is."""
+        """Such as "9:00 AM" or "09:00". An aware moment is shown in the reader's zone; a wall time as it is."""
         return self._time(self._wall(moment), short=False)
 
     def short_time(self, moment: Moment) -> str:
-        """ "9 AM", "5:30 PM" or "09:00"."""
+        """Such as "9 AM", "5:30 PM" or "09:00"."""
         return self._time(self._wall(moment), short=True)
 
     def time_range(self, start: Moment, end: Moment, *, short: bool = False) -> str:
-        """ "9:00 AM – 12:00 PM", "5:30 – 8:30 PM"; short "9 AM – 12 PM", "1 – 4 PM"."""
+        """Such as "9:00 AM – 12:00 PM", "5:30 – 8:30 PM"; short "9 AM – 12 PM", "1 – 4 PM"."""
         first, last = self._wall(start), self._wall(end)
         shown = self._time(first, short=short)
         if self._twelve and (first.hour < 12) == (last.hour < 12):  # noqa: PLR2004 - noon
@@ -115,7 +115,7 @@ class Formats:
         return f"{shown} {self.zone_name(zone)}"
 
     def zone_name(self, zone: ZoneInfo) -> str:
-        """ "Mountain", "Eastern": the everyday name of a zone, or its city where there is none."""
+        """Such as "Mountain", "Eastern": the everyday name of a zone, or its city where there is none."""
         qt_zone = QTimeZone(zone.key.encode())
         name = qt_zone.displayName(QTimeZone.TimeType.StandardTime, QTimeZone.NameType.LongName, self._locale)
         name = re.sub(r"\s+(?:Standard\s+)?Time$", "", name)
@@ -126,29 +126,29 @@ class Formats:
     # -- dates
 
     def day(self, day: date) -> str:
-        """ "Wednesday, March 11"."""
+        """Such as "Wednesday, March 11"."""
         return self._date(day, self._day)
 
     def short_day(self, day: date) -> str:
-        """ "Mon Mar 9"."""
+        """Such as "Mon Mar 9"."""
         return self._date(day, "ddd " + self._month_day.replace("MMMM", "MMM"))
 
     def weekday(self, day: date, *, short: bool = False) -> str:
-        """ "Monday" or "Mon"."""
+        """Such as "Monday" or "Mon"."""
         return self._date(day, "ddd" if short else "dddd")
 
     def month_day(self, day: date, *, short: bool = False) -> str:
-        """ "March 11" or "Mar 11"."""
+        """Such as "March 11" or "Mar 11"."""
         return self._date(day, self._month_day.replace("MMMM", "MMM") if short else self._month_day)
 
     def full_date(self, day: date, *, short: bool = False) -> str:
-        """ "March 11, 2026" or "Jan 12, 2027"."""
+        """Such as "March 11, 2026" or "Jan 12, 2027"."""
         pattern = self._locale.dateFormat(QLocale.FormatType.LongFormat)
         pattern = re.sub(r"dddd[,،]?\s*|[,،]?\s*dddd", "", pattern).strip(" ,،")
         return self._date(day, pattern.replace("MMMM", "MMM") if short else pattern)
 
     def week(self, first: date, last: date, *, short: bool = False) -> str:
-        """ "March 9 – 13", "March 30 – April 3"; short "Mar 9 – 13"."""
+        """Such as "March 9 – 13", "March 30 – April 3"; short "Mar 9 – 13"."""
         same_month = (first.year, first.month) == (last.year, last.month)
         if not same_month or (self._month_first and not self._month_day.endswith("d")):
             return self.month_day(first, short=short) + DASH + self.month_day(last, short=short)

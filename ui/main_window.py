@@ -74,11 +74,11 @@ class MainWindow(QMainWindow):
         self._bars.setSpacing(0)
         self._content = QWidget()
         self._content.setLayout(column(self._bars, self._stack))
-        middle = QWidget()
-        middle.setLayout(row(self.sidebar, self._content, gap=0))
-        self.setCentralWidget(middle)
+        self._middle = QWidget()
+        self._middle.setLayout(row(self.sidebar, self._content, gap=0))
+        self.setCentralWidget(self._middle)
         self._drawer = Drawer(self._stack)
-        self.toast = Toast(theme, middle)
+        self.toast = Toast(theme, self._middle)
         self.toast.acted.connect(self.undo_requested)
         self._menus = WindowMenus(self, tuple(self._pages))
         self._connect()
@@ -214,13 +214,13 @@ class MainWindow(QMainWindow):
         self._cover.raise_()
         self._cover.setFocus()
         self._cover.repaint()
-        self.centralWidget().hide()
+        self._middle.hide()
 
     def uncover(self) -> None:
         """Show the screens again."""
         if self._cover is not None:
             self._cover.hide()
-        self.centralWidget().show()
+        self._middle.show()
 
     def is_covered(self) -> bool:
         """Whether the cover is up."""
@@ -230,15 +230,15 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """F1: the keys of this screen, then those that work everywhere."""
-        page = self._pages[self._place] if self._place is not None else None
-        here = [(line.keys, line.does) for line in page.keys()] if page is not None else []
+        lines = self._pages[self._place].keys() if self._place is not None else ()
+        here = [(line.keys, line.does) for line in lines]
         everywhere = [(line.keys, line.does) for line in self._menus.key_lines()]
         sections = ([(self.tr("This screen"), here)] if here else []) + [(self.tr("Everywhere"), everywhere)]
         KeysSheet(self._theme, sections, parent=self).show()
 
     def _find(self) -> None:
         if self._place is not None:
-            self._pages[self._place].find()
+            self._pages[self._place].find_in_page()
 
     def _next_pane(self) -> None:
         focus = QApplication.focusWidget()

@@ -56,5 +56,5 @@ class Page(QWidget):
         """The column at the end, which a narrow window turns into a drawer; None without one."""
         return None
 
-    def find(self) -> None:
+    def find_in_page(self) -> None:
         """Ctrl+F: put the focus into the screen's own search, where there is one."""

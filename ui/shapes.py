@@ -39,9 +39,7 @@ def crisp_box(
 
 def draw_icon(painter: QPainter, theme: Theme, name: str, colour: str, centre: QPointF, size: int) -> None:
     """An icon centred on a point; `size` in device-independent pixels, already scaled."""
-    device = painter.device()
-    ratio = device.devicePixelRatioF() if device is not None else 1.0
-    pixmap = theme.pixmap(name, colour, size, ratio)
+    pixmap = theme.pixmap(name, colour, size, painter.device().devicePixelRatioF())
     painter.drawPixmap(QPointF(round(centre.x() - size / 2), round(centre.y() - size / 2)), pixmap)
 
 

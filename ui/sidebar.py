@@ -194,10 +194,10 @@ class Sidebar(Panel):
         self._theme, self._rail = theme, False
         self.setAccessibleName(self.tr("Places"))
         self._names = column(
-            ElidedText(theme, product, "denseStrong"), ElidedText(theme, clinic, "caption", "textMuted"), gap=1
+            ElidedText(theme, product, "denseStrong"), ElidedText(theme, clinic, "caption", "textMuted"), gap=0
         )
         self._brand = QWidget()
-        self._brand_box = row(Logo(theme), self._name_box(), gap=10, margins=(8, 5, 4, 11))
+        self._brand_box = row(Logo(theme), self._name_box(), gap=10, margins=(8, 5, 4, 12))
         self._brand.setLayout(self._brand_box)
         self._search = _SearchButton(theme, self.tr("Search or run"))
         self._search.clicked.connect(self.search_requested)
@@ -221,7 +221,7 @@ class Sidebar(Panel):
         self._backup_warning = icon_label(theme, "triangle-alert", "warnText", 14)
         self._backup = QWidget()
         self._backup.setLayout(
-            row(self._backup_icon, self._backup_warning, self._backup_text, gap=8, margins=(10, 0, 4, 8))
+            row(self._backup_icon, self._backup_warning, self._backup_text, gap=8, margins=(10, 0, 4, 6))
         )
         self._backup.hide()
         self._build()
@@ -235,11 +235,11 @@ class Sidebar(Panel):
 
     def _build(self) -> None:
         box = QVBoxLayout(self)
-        box.setContentsMargins(10, 8, 11, 10)
+        box.setContentsMargins(10, 8, 11, 12)
         box.setSpacing(2)
         box.addWidget(self._brand)
         box.addWidget(self._search)
-        box.addSpacing(10)
+        box.addSpacing(8)
         for place in (Place.TODAY, Place.WEEK, Place.GROUPS, Place.CLIENTS, Place.REPORTS):
             box.addWidget(self._nav[place])
         box.addSpacing(8)
@@ -273,7 +273,7 @@ class Sidebar(Panel):
         self._live.hide()
 
     def set_backup(self, sentence: str, *, old: bool = False) -> None:
-        """ "Backed up 8:12 AM", or with `old` "Last backup Friday" and a warning."""
+        """Say "Backed up 8:12 AM", or with `old` "Last backup Friday" and a warning."""
         self._backup_text.setText(sentence)
         self._backup_text.set_colour("warnText" if old else "textMuted")
         self._backup_icon.setVisible(not old)
@@ -288,7 +288,7 @@ class Sidebar(Panel):
         for button in (*self._nav.values(), self._lock, self._search, self._live):
             button.set_rail(rail=rail)
         self._name_holder.setVisible(not rail)
-        self._brand_box.setContentsMargins(4 if rail else 8, 5, 4, 11)
+        self._brand_box.setContentsMargins(4 if rail else 8, 5, 4, 12)
         self._backup_text.setVisible(not rail)
         self._restyle()
 

@@ -150,17 +150,17 @@ class RowTableModel(QAbstractTableModel, Generic[Row]):
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         row, column = self._rows[index.row()], self._columns[index.column()]
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole}:
-            return column.text(row)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return (column.spoken or column.text)(row)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(_ALIGN[column.align] | Qt.AlignmentFlag.AlignVCenter)
-        if role == Role.SORT:
-            return column.sort(row) if column.sort is not None else column.text(row).casefold()
-        if role == Role.PAINT:
-            return column.paint(row) if column.paint is not None else None
-        return row if role == Role.ROW else None
+        answers: dict[int, Callable[[], object]] = {
+            Qt.ItemDataRole.DisplayRole: lambda: column.text(row),
+            Qt.ItemDataRole.EditRole: lambda: column.text(row),
+            Qt.ItemDataRole.AccessibleTextRole: lambda: (column.spoken or column.text)(row),
+            Qt.ItemDataRole.TextAlignmentRole: lambda: int(_ALIGN[column.align] | Qt.AlignmentFlag.AlignVCenter),
+            Role.SORT: lambda: column.sort(row) if column.sort is not None else column.text(row).casefold(),
+            Role.PAINT: lambda: column.paint(row) if column.paint is not None else None,
+            Role.ROW: lambda: row,
+        }
+        answer = answers.get(role)
+        return answer() if answer is not None else None
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)

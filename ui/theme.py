@@ -169,15 +169,30 @@ class Theme(QObject):
     def _qt_palette(self) -> QPalette:
         role = QPalette.ColorRole
         found = QPalette()
-        pairs = (
-            (role.Window, "canvas"), (role.WindowText, "text"), (role.Base, "surface"), (role.AlternateBase, "surfaceSunken"),
-            (role.Text, "text"), (role.Button, "surface"), (role.ButtonText, "text"), (role.BrightText, "onAccent"),
-            (role.Highlight, "accent"), (role.HighlightedText, "onAccent"), (role.Link, "link"), (role.LinkVisited, "link"),
-            (role.ToolTipBase, "toast"), (role.ToolTipText, "onToast"), (role.PlaceholderText, "textMuted"),
-            (role.Light, "surfaceRaised"), (role.Midlight, "divider"), (role.Mid, "border"), (role.Dark, "borderStrong"),
-            (role.Shadow, "scrim"), (role.Accent, "accent"),
-        )  # fmt: skip
-        for one, name in pairs:
+        pairs = {
+            role.Window: "canvas",
+            role.WindowText: "text",
+            role.Base: "surface",
+            role.AlternateBase: "surfaceSunken",
+            role.Text: "text",
+            role.Button: "surface",
+            role.ButtonText: "text",
+            role.BrightText: "onAccent",
+            role.Highlight: "accent",
+            role.HighlightedText: "onAccent",
+            role.Link: "link",
+            role.LinkVisited: "link",
+            role.ToolTipBase: "toast",
+            role.ToolTipText: "onToast",
+            role.PlaceholderText: "textMuted",
+            role.Light: "surfaceRaised",
+            role.Midlight: "divider",
+            role.Mid: "border",
+            role.Dark: "borderStrong",
+            role.Shadow: "scrim",
+            role.Accent: "accent",
+        }
+        for one, name in pairs.items():
             found.setColor(one, self.colour(name))
         for one in (role.WindowText, role.Text, role.ButtonText):
             found.setColor(QPalette.ColorGroup.Disabled, one, self.colour("textDisabled"))

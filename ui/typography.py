@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QFontDatabase
 import resources
 from ui.tokens import TYPE_ROLES
 
-__all__ = ["load_fonts", "make_font"]
+__all__ = ["line_height", "load_fonts", "make_font"]
 
 _FALLBACK = ["Inter", "Segoe UI Variable Text", "Segoe UI", "SF Pro Text", "Noto Sans", "sans-serif"]
 
@@ -42,3 +42,8 @@ def make_font(role: str, *, scale: float = 1.0, weight: int | None = None, passc
         font.setFeature(QFont.Tag(feature), 1)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
+
+
+def line_height(role: str, *, scale: float = 1.0) -> int:
+    """The line height of a type role in pixels. Raises KeyError for an unknown role."""
+    return round(TYPE_ROLES[role].line * scale)

@@ -17,6 +17,7 @@ from ui.widgets.radio_card import RadioCard
 from ui.widgets.segmented import SegmentedControl
 from ui.widgets.status_button import StatusButton, StatusMark
 from ui.widgets.surfaces import Card, Divider, GroupBar, Logo, Panel
+from ui.widgets.table import CellDelegate, Table
 from ui.widgets.text import ElidedText, Text
 from ui.widgets.toast import Toast
 
@@ -28,6 +29,7 @@ __all__ = [
     "ButtonSize",
     "CapacityCells",
     "Card",
+    "CellDelegate",
     "CheckBox",
     "Chip",
     "ComboBox",
@@ -65,6 +67,7 @@ __all__ = [
     "StatusButton",
     "StatusMark",
     "Switch",
+    "Table",
     "Text",
     "TextField",
     "Toast",

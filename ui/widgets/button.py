@@ -1,13 +1,14 @@
 """Push buttons: primary, secondary, flat and dangerous, with an icon and a keycap inside."""
 
 from enum import StrEnum
+from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from ui.theme import Theme
 from ui.shapes import crisp_box, draw_icon, draw_keycap, key_text, keycap_width
+from ui.theme import Theme
 
 __all__ = ["Button", "ButtonKind", "ButtonSize", "IconButton", "PrimaryButton"]
 
@@ -89,7 +90,7 @@ class Button(QPushButton):
     def sizeHint(self) -> QSize:
         """Icon, label and keycap with the paddings of the design."""
         width = 2 * self._theme.px(_PADDING[self._size]) + self._content_width()
-        return QSize(max(round(width + 0.5), self._theme.px(28)), self._theme.px(_HEIGHT[self._size]))
+        return QSize(max(ceil(width - 0.5), self._theme.px(28)), self._theme.px(_HEIGHT[self._size]))
 
     def minimumSizeHint(self) -> QSize:
         """Labels are never cut."""

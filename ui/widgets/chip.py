@@ -4,9 +4,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from ui.shapes import crisp_box, draw_icon
 from ui.theme import Theme
 from ui.tokens import STATUSES, status_icon
-from ui.shapes import crisp_box, draw_icon
 
 __all__ = ["Chip"]
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QListView, QRadioButton, QSizePolicy, QWidget
 
-from ui.theme import Theme
 from ui.shapes import crisp_box, draw_icon
+from ui.theme import Theme
 
 __all__ = ["CheckBox", "ComboBox", "RadioButton", "Switch", "paint_radio"]
 

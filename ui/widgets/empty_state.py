@@ -4,10 +4,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from ui.shapes import crisp_box, draw_icon
 from ui.theme import Theme
 from ui.widgets.button import Button, ButtonKind
 from ui.widgets.layouts import column, row
-from ui.shapes import crisp_box, draw_icon
 from ui.widgets.text import Text
 
 __all__ = ["EmptyState", "IconTile"]

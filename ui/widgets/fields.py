@@ -1,9 +1,10 @@
 """Single-line fields: with a button inside, for search, for a secret, and with a label above."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QIcon
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
+from ui.shapes import draw_icon
 from ui.theme import Theme
 from ui.widgets.button import ButtonSize, IconButton
 from ui.widgets.keycap import Keycap
@@ -38,7 +39,7 @@ class TextField(QLineEdit):
     ) -> None:
         super().__init__(parent)
         self._theme, self._icon_name, self._height, self._role = theme, icon, height, role
-        self._lead: QAction | None = None
+        self._mark = ("", "")
         self._trailing: IconButton | None = None
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
@@ -53,12 +54,9 @@ class TextField(QLineEdit):
 
     def set_mark(self, icon: str, colour: str) -> None:
         """Show a small icon at the end, such as a check when both passphrases agree; empty removes it."""
-        for action in self.actions():
-            if action.property("mark"):
-                self.removeAction(action)
-        if icon:
-            action = self.addAction(self._theme.icon(icon, colour, 16), QLineEdit.ActionPosition.TrailingPosition)
-            action.setProperty("mark", True)  # noqa: FBT003 - a Qt property
+        self._mark = (icon, colour)
+        self._place()
+        self.update()
 
     def set_invalid(self, invalid: bool, why: str = "") -> None:  # noqa: FBT001 - a state, as in setEnabled
         """Outline the field in red; `why` becomes its description for screen readers and its tooltip."""
@@ -68,28 +66,41 @@ class TextField(QLineEdit):
         self.style().unpolish(self)
         self.style().polish(self)
 
-    def resizeEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the inner button at the end."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
+        super().resizeEvent(event)
         self._place()
 
-    def _place(self) -> None:
-        if self._trailing is None:
-            return
-        edge = self._trailing.width()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The field as Qt draws it, then the icons, which grow with the text."""
+        super().paintEvent(event)
+        painter, size = QPainter(self), self._theme.px(16)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        left = 4 if mirrored else self.width() - edge - 4
-        self._trailing.move(left, (self.height() - edge) // 2)
-        self.setTextMargins(edge + 2 if mirrored else 0, 0, 0 if mirrored else edge + 2, 0)
+        inset = 11 + size / 2
+        near, far = (self.width() - inset, inset) if mirrored else (inset, self.width() - inset)
+        if self._icon_name:
+            draw_icon(painter, self._theme, self._icon_name, "textMuted", QPointF(near, self.height() / 2), size)
+        if self._mark[0]:
+            draw_icon(painter, self._theme, self._mark[0], self._mark[1], QPointF(far, self.height() / 2), size)
+
+    def _end_room(self) -> int:
+        """Pixels the end of the field keeps free of text."""
+        if self._trailing is not None:
+            return self._trailing.width() + 2
+        return self._theme.px(16) + 8 if self._mark[0] else 0
+
+    def _place(self) -> None:
+        start = self._theme.px(16) + 7 if self._icon_name else 0
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        end = self._end_room()
+        self.setTextMargins(end if mirrored else start, 0, start if mirrored else end, 0)
+        if self._trailing is not None:
+            edge = self._trailing.width()
+            self._trailing.move(4 if mirrored else self.width() - edge - 4, (self.height() - edge) // 2)
 
     def _restyle(self) -> None:
         self.setFont(self._theme.font(self._role))
         self.setFixedHeight(self._theme.px(self._height))
-        if self._icon_name:
-            if self._lead is None:
-                self._lead = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
-                self._lead.setEnabled(False)
-            self._lead.setIcon(QIcon(self._theme.pixmap(self._icon_name, "textMuted", 16, self.devicePixelRatioF())))
         self._place()
 
 
@@ -133,26 +144,37 @@ class SearchField(TextField):
         keys: tuple[str, ...] = (),
         parent: QWidget | None = None,
     ) -> None:
+        self._cap: Keycap | None = None
         super().__init__(theme, name, placeholder=placeholder, icon="search", parent=parent)
-        self._cap = Keycap(theme, *keys, parent=self) if keys else None
+        if keys:
+            self._cap = Keycap(theme, *keys, parent=self)
         self.textChanged.connect(self._show_cap)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._place()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc empties the field; on an empty field it leaves."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+            else:
+                self.escaped.emit()
+            return
+        super().keyPressEvent(event)
 
     def _show_cap(self, text: str) -> None:
         if self._cap is not None:
             self._cap.setVisible(not text)
 
+    def _end_room(self) -> int:
+        return self._cap.width() + 4 if self._cap is not None else 0
+
     def _place(self) -> None:
         super()._place()
-        cap = getattr(self, "_cap", None)
-        if cap is not None:
-            size: QSize = cap.size()
+        if self._cap is not None:
             mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-            left = 6 if mirrored else self.width() - size.width() - 6
-            cap.move(left, (self.height() - size.height()) // 2)
-            room = size.width() + 4
-            self.setTextMargins(room if mirrored else 0, 0, 0 if mirrored else room, 0)
+            left = 6 if mirrored else self.width() - self._cap.width() - 6
+            self._cap.move(left, (self.height() - self._cap.height()) // 2)
 
 
 class Labelled(QWidget):

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.theme import Theme
 from ui.shapes import crisp_box
+from ui.theme import Theme
 
 __all__ = ["FocusRing"]
 
@@ -48,6 +48,7 @@ class FocusRing(QObject):
         super().__init__(theme)
         self._theme = theme
         self._frame: _Frame | None = None
+        self._host: QWidget | None = None
         self._target: QWidget | None = None
         self._watched: list[QWidget] = []
         app.focusChanged.connect(self._moved)
@@ -70,6 +71,7 @@ class FocusRing(QObject):
         if host is None:
             return
         self._target = new
+        self._host = host
         self._frame = _Frame(self._theme, host)
         ancestor: QWidget | None = new
         while ancestor is not None and ancestor is not host:
@@ -88,10 +90,9 @@ class FocusRing(QObject):
         return isinstance(widget, _TYPED) or (isinstance(widget, _RINGED) and not clicked)
 
     def _place(self) -> None:
-        if self._frame is None or self._target is None:
+        if self._frame is None or self._target is None or self._host is None:
             return
-        host = self._frame.parentWidget()
-        rect = QRect(self._target.mapTo(host, QPoint(0, 0)), self._target.size())
+        rect = QRect(self._target.mapTo(self._host, QPoint(0, 0)), self._target.size())
         self._frame.setGeometry(rect.adjusted(-_REACH, -_REACH, _REACH, _REACH))
         self._frame.setVisible(self._target.isVisible())
         self._frame.raise_()

@@ -6,11 +6,11 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from ui.shapes import crisp_box
 from ui.theme import Theme
 from ui.widgets.button import ButtonSize, IconButton
 from ui.widgets.layouts import row
 from ui.widgets.link_button import LinkButton
-from ui.shapes import crisp_box
 from ui.widgets.text import Text
 
 __all__ = ["InfoBar", "Tone", "announce", "icon_label"]

@@ -4,9 +4,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from ui.shapes import draw_keycap, key_text, keycap_width
 from ui.theme import Theme
 from ui.widgets.layouts import row
-from ui.shapes import draw_keycap, key_text, keycap_width
 from ui.widgets.text import Text
 
 __all__ = ["KeyHint", "Keycap"]

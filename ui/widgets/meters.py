@@ -2,13 +2,13 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from ui.shapes import crisp_box
 from ui.theme import Theme
 from ui.widgets.layouts import column, row
-from ui.shapes import crisp_box
 from ui.widgets.text import Text
 
 __all__ = ["CapacityCells", "HeatCell", "HeatTone", "KeyFigure", "PassphraseStrength", "paint_heat"]
@@ -152,7 +152,7 @@ def paint_heat(painter: QPainter, theme: Theme, rect: QRectF, text: str, tone: H
         pen.setDashPattern([1, 1])
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
-        painter.drawLine(bar.center().x() - bar.width() / 2, bar.center().y(), bar.right(), bar.center().y())
+        painter.drawLine(QLineF(bar.left(), bar.center().y(), bar.right(), bar.center().y()))
     painter.setFont(theme.font("micro"))
     painter.setPen(status.text)
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)

@@ -4,9 +4,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
+from ui.shapes import crisp_box, draw_icon
 from ui.theme import Theme
 from ui.widgets.choices import paint_radio
-from ui.shapes import crisp_box, draw_icon
 
 __all__ = ["RadioCard"]
 

@@ -4,9 +4,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from ui.shapes import crisp_box, draw_icon
 from ui.theme import Theme
 from ui.tokens import status_icon
-from ui.shapes import crisp_box, draw_icon
 
 __all__ = ["StatusButton", "StatusMark"]
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
-from ui.theme import Theme
 from ui.shapes import crisp_box
+from ui.theme import Theme
 
 __all__ = ["Card", "Divider", "GroupBar", "Logo", "Panel"]
 

@@ -1,10 +1,13 @@
 """Text in one role and one colour of the design."""
 
+from html import escape
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.theme import Theme
+from ui.typography import line_height
 
 __all__ = ["ElidedText", "Text"]
 
@@ -33,12 +36,27 @@ class Text(QLabel):
         rich: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
         self._theme, self._role, self._colour, self._weight = theme, role, colour, weight
-        self.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
+        self._words, self._rich = text, rich
+        # Only rich text has a line height of its own, so wrapped words are set as such.
+        self.setTextFormat(Qt.TextFormat.RichText if rich or wrap else Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         theme.changed.connect(self._restyle)
         self._restyle()
+
+    def text(self) -> str:
+        """The words as they were set."""
+        return self._words
+
+    def setText(self, text: str) -> None:
+        """Show other words."""
+        self._words = text
+        if self.wordWrap():
+            line = line_height(self._role, scale=self._theme.scale)
+            inner = text if self._rich else escape(text, quote=False).replace("\n", "<br>")
+            text = f'<p style="margin:0; line-height:{line}px">{inner}</p>' if text else ""
+        super().setText(text)
 
     def set_colour(self, colour: str) -> None:
         """Change the colour by name."""
@@ -52,6 +70,8 @@ class Text(QLabel):
 
     def _restyle(self) -> None:
         self.setFont(self._theme.font(self._role, weight=self._weight))
+        self.setMinimumHeight(line_height(self._role, scale=self._theme.scale))
+        self.setText(self._words)
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.WindowText, self._theme.colour(self._colour))
         palette.setColor(QPalette.ColorRole.Link, self._theme.colour("link"))

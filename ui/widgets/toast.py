@@ -4,11 +4,11 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QSizePolicy, QWidget
 
+from ui.shapes import crisp_box, draw_keycap, keycap_width
 from ui.theme import Theme
 from ui.widgets.info_bar import announce
 from ui.widgets.layouts import row
 from ui.widgets.link_button import LinkButton
-from ui.shapes import crisp_box, draw_keycap, keycap_width
 from ui.widgets.text import Text
 
 __all__ = ["Toast"]
@@ -21,7 +21,11 @@ class _OutlinedKey(QWidget):
     def __init__(self, theme: Theme, keys: str) -> None:
         super().__init__()
         self._theme, self._keys = theme, keys
-        self.setFixedSize(round(keycap_width(theme, keys)), theme.px(18))
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.setFixedSize(round(keycap_width(self._theme, self._keys)), self._theme.px(18))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -44,7 +48,7 @@ class Toast(QFrame):
         self._action = LinkButton(theme, "", role="dense", colour="toastAction", weight=600)
         self._key = _OutlinedKey(theme, "Ctrl+Z")
         self.setLayout(row(self._words, self._action, self._key, gap=14, margins=(14, 0, 14, 0)))
-        self.setFixedHeight(max(40, theme.px(40)))
+        self.setFixedHeight(theme.px(40))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(24)
@@ -59,7 +63,7 @@ class Toast(QFrame):
         self._clock.timeout.connect(self._expired)
         self._action.clicked.connect(self._act)
         host.installEventFilter(self)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._restyle)
         self.hide()
 
     def show_message(self, text: str, action: str = "") -> None:
@@ -99,6 +103,11 @@ class Toast(QFrame):
         """The time starts again."""
         super().leaveEvent(event)
         self._clock.start()
+
+    def _restyle(self) -> None:
+        self.setFixedHeight(self._theme.px(40))
+        self.adjustSize()
+        self._place()
 
     def _expired(self) -> None:
         focused = QApplication.focusWidget()

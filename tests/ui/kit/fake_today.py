@@ -98,9 +98,9 @@ class FakeToday(Page):
             None,
             Text(theme, "Passcode", "caption", "textMuted"),
             dots,
-            IconButton(theme, "eye", "Show passcode"),
+            IconButton(theme, "eye", "Show passcode", size=ButtonSize.COMPACT),
             Button(theme, "Copy", icon="copy"),
-            gap=10,
+            gap=8,
             margins=(22, 0, 22, 0),
         )
         changed = SectionHeader(theme, "Changed since Monday", "4 changes", role="section")

@@ -1,16 +1,15 @@
-"""Draws the shell and every widget into PNG files: python tests/ui/kit/gallery.py FOLDER."""
+"""Draws the shell and every widget into PNG files.
 
-import os
+Run as QT_QPA_PLATFORM=offscreen python -m tests.ui.kit.gallery FOLDER.
+"""
+
 import sys
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-sys.path[:0] = [str(Path(__file__).parents[3]), str(Path(__file__).parent)]
-
-from fake_today import FakeToday
 from PySide6.QtWidgets import QApplication
-from widget_sheet import WidgetSheet
 
+from tests.ui.kit.fake_today import FakeToday
+from tests.ui.kit.widget_sheet import WidgetSheet
 from ui.main_window import MainWindow
 from ui.page import Page, Place
 from ui.theme import SchemeChoice, Theme
@@ -69,11 +68,15 @@ def main(folder: Path) -> None:
     settle(app)
     window.grab().save(str(folder / "cover.png"))
     window.hide()
-    for name, scheme, percent in (("light", SchemeChoice.LIGHT, 100), ("dark", SchemeChoice.DARK, 100), ("200", SchemeChoice.LIGHT, 200)):
+    for name, scheme, percent in (
+        ("light", SchemeChoice.LIGHT, 100),
+        ("dark", SchemeChoice.DARK, 100),
+        ("200", SchemeChoice.LIGHT, 200),
+    ):
         theme.set_scheme(scheme)
         theme.set_text_percent(percent)
         sheet = WidgetSheet(theme)
-        sheet.resize(1280 if percent == 100 else 2000, 900)
+        sheet.resize(1280 if percent == 100 else 2000, 1000)
         sheet.show()
         settle(app)
         sheet.grab().save(str(folder / f"widgets-{name}.png"))

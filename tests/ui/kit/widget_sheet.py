@@ -1,6 +1,6 @@
 """All widgets on one sheet."""
 
-from PySide6.QtWidgets import QLineEdit, QTableView, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QTextEdit, QVBoxLayout, QWidget
 
 from ui.block_painter import BlockScale, BlockShape, BlockStatus, RibbonMark, RibbonShape
 from ui.table_model import Align, Column, RowTableModel
@@ -38,6 +38,7 @@ from ui.widgets import (
     StatusButton,
     StatusMark,
     Switch,
+    Table,
     Text,
     TextField,
     Tone,
@@ -76,36 +77,96 @@ class WidgetSheet(QWidget):
         header = SessionHeader(theme, "harbour", "Mood & Anxiety", "Wednesday, March 11  ·  9:00 AM – 12:00 PM")
         header.add_action(Button(theme, "End session"))
         marks = (RibbonMark(6, "late"), RibbonMark(12, "late"), RibbonMark(58, "leftEarly"), RibbonMark(68, "late"))
-        header.body.addWidget(Ribbon(theme, RibbonShape(180, 74, ("9 AM", "10", "11", "12 PM"), marks), "1 h 14 of 3 h"))
+        header.body.addWidget(
+            Ribbon(theme, RibbonShape(180, 74, ("9 AM", "10", "11", "12 PM"), marks), "1 h 14 of 3 h")
+        )
         box.addWidget(header)
         box.addSpacing(16)
         box.addLayout(columns)
 
     def _buttons(self, theme: Theme) -> QVBoxLayout:
-        chips = [Chip(theme, str(n), tone) for n, tone in ((6, "present"), (3, "late"), (1, "leftEarly"), (1, "absent"), (1, "excused"), (0, "cancelled"))]
+        chips = [
+            Chip(theme, str(n), tone)
+            for n, tone in (
+                (6, "present"),
+                (3, "late"),
+                (1, "leftEarly"),
+                (1, "absent"),
+                (1, "excused"),
+                (0, "cancelled"),
+            )
+        ]
         disabled = PrimaryButton(theme, "Sign note", icon="signature", keys="Ctrl+Enter")
         disabled.setEnabled(False)
-        buttons = [StatusButton(theme, status, letter, status) for status, letter in (("present", "P"), ("late", "L"), ("leftEarly", "D"), ("absent", "A"), ("excused", "E"))]
-        on = [StatusButton(theme, status, "", status) for status in ("present", "late", "leftEarly", "absent", "excused")]
+        buttons = [
+            StatusButton(theme, status, letter, status)
+            for status, letter in (
+                ("present", "P"),
+                ("late", "L"),
+                ("leftEarly", "D"),
+                ("absent", "A"),
+                ("excused", "E"),
+            )
+        ]
+        on = [
+            StatusButton(theme, status, "", status) for status in ("present", "late", "leftEarly", "absent", "excused")
+        ]
         for button in on:
             button.setChecked(True)
         warning = InfoBar(theme, Tone.WARNING, "Names another group member: <b>Marcus</b>", rich=True)
         warning.add_action("Use “a peer”")
         return column(
             row(PrimaryButton(theme, "Sign note", icon="signature", keys="Ctrl+Enter"), disabled, None),
-            row(Button(theme, "Next note", keys="Alt+Down"), Button(theme, "Enroll", size=ButtonSize.COMPACT), Button(theme, "Erase", kind=ButtonKind.DANGER), None),
-            row(IconButton(theme, "chevron-left", "Earlier", bordered=True), IconButton(theme, "eye", "Show"), LinkButton(theme, "Add block"), LinkButton(theme, "Preview", icon="eye", role="dense"), None),
+            row(
+                Button(theme, "Next note", keys="Alt+Down"),
+                Button(theme, "Enroll", size=ButtonSize.COMPACT),
+                Button(theme, "Erase", kind=ButtonKind.DANGER),
+                None,
+            ),
+            row(
+                IconButton(theme, "chevron-left", "Earlier", bordered=True),
+                IconButton(theme, "eye", "Show"),
+                LinkButton(theme, "Add block"),
+                LinkButton(theme, "Preview", icon="eye", role="dense"),
+                None,
+            ),
             row(*chips, None, gap=6),
-            row(Chip(theme, "First session today"), Chip(theme, "Under 9 h", "warn"), Chip(theme, "Late 12 min", "late"), Chip(theme, "Not marked", "unmarked"), None),
+            row(
+                Chip(theme, "First session today"),
+                Chip(theme, "Under 9 h", "warn"),
+                Chip(theme, "Late 12 min", "late"),
+                Chip(theme, "Not marked", "unmarked"),
+                None,
+            ),
             row(*buttons, 12, *on, None, gap=3),
-            row(*[StatusMark(theme, s, s) for s in ("present", "late", "leftEarly", "absent", "excused", "unmarked")], None),
+            row(
+                *[StatusMark(theme, s, s) for s in ("present", "late", "leftEarly", "absent", "excused", "unmarked")],
+                None,
+            ),
             SegmentedControl(theme, [("pdf", "PDF"), ("csv", "CSV"), ("xlsx", "Excel")], name="Format"),
-            SegmentedControl(theme, [("a", "Active 27"), ("w", "Waitlist 3"), ("d", "Discharged")], name="Which", chosen="w", stretch=True),
+            SegmentedControl(
+                theme,
+                [("a", "Active 27"), ("w", "Waitlist 3"), ("d", "Discharged")],
+                name="Which",
+                chosen="w",
+                stretch=True,
+            ),
             warning,
             InfoBar(theme, Tone.ERROR, "Not saved. The disk is full.", closable=True),
             InfoBar(theme, Tone.INFO, "You are offline. Zoom may not open.", icon="wifi-off", flush=True),
-            row(Keycap(theme, "Ctrl", "K"), KeyHint(theme, "P", "Present"), KeyHint(theme, ("Up", "Down"), "move"), None, gap=16),
-            row(KeyFigure(theme, "79 h 30", "attended of 90 h planned"), KeyFigure(theme, "2", "notes to sign", warning=True), None, gap=32),
+            row(
+                Keycap(theme, "Ctrl", "K"),
+                KeyHint(theme, "P", "Present"),
+                KeyHint(theme, ("Up", "Down"), "move"),
+                None,
+                gap=16,
+            ),
+            row(
+                KeyFigure(theme, "79 h 30", "attended of 90 h planned"),
+                KeyFigure(theme, "2", "notes to sign", warning=True),
+                None,
+                gap=32,
+            ),
             RadioCard(theme, "upload", "Import a roster", "A CSV with client names and groups.", checked=True),
             RadioCard(theme, "play", "Explore a sample clinic", "20 made-up clients."),
             None,
@@ -134,16 +195,16 @@ class WidgetSheet(QWidget):
         plain = QLineEdit("Plain QLineEdit")
         columns = (
             Column[tuple[str, int]]("Client", text=lambda line: line[0]),
-            Column[tuple[str, int]]("Hours", text=lambda line: f"{line[1]} h", sort=lambda line: line[1], align=Align.END),
+            Column[tuple[str, int]](
+                "Hours", text=lambda line: f"{line[1]} h", sort=lambda line: line[1], align=Align.END
+            ),
         )
         model = RowTableModel(columns, key=lambda line: line[0])
         model.setParent(self)
         model.replace([("Amara Osei", 9), ("Ben Castellano", 8), ("Chloe Nakamura", 10)])
-        table = QTableView()
+        table = Table(theme, "Clients")
         table.setModel(model)
-        table.verticalHeader().hide()
-        table.setShowGrid(False)
-        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        table.set_widths(160, 60)
         table.selectRow(1)
         table.setMinimumHeight(130)
         return column(
@@ -158,14 +219,38 @@ class WidgetSheet(QWidget):
     def _blocks(self, theme: Theme) -> QVBoxLayout:
         box = column(gap=8)
         for name, shape in SHAPES:
-            box.addLayout(row(BlockWidget(theme, shape, name), BlockWidget(theme, shape, name, scale=BlockScale.ROW), BlockWidget(theme, shape, name, scale=BlockScale.STRIP), Text(theme, name, "caption"), None, gap=12))
-        heat = [HeatCell(theme, text, tone, text) for text, tone in (("9", HeatTone.REACHED), ("8¾", HeatTone.BELOW), ("3", HeatTone.FAR_BELOW), ("6", HeatTone.CANCELLED), ("", HeatTone.NOT_ENROLLED))]
+            box.addLayout(
+                row(
+                    BlockWidget(theme, shape, name),
+                    BlockWidget(theme, shape, name, scale=BlockScale.ROW),
+                    BlockWidget(theme, shape, name, scale=BlockScale.STRIP),
+                    Text(theme, name, "caption"),
+                    None,
+                    gap=12,
+                )
+            )
+        heat = [
+            HeatCell(theme, text, tone, text)
+            for text, tone in (
+                ("9", HeatTone.REACHED),
+                ("8¾", HeatTone.BELOW),
+                ("3", HeatTone.FAR_BELOW),
+                ("6", HeatTone.CANCELLED),
+                ("", HeatTone.NOT_ENROLLED),
+            )
+        ]
         box.addLayout(row(*heat, None, gap=2))
         for group, other in ((540, 0), (525, 60), (360, 0), (360, 60), (0, 0)):
             box.addWidget(HoursBar(theme, group, other, 540, f"{group} minutes"))
         box.addWidget(BlockStrip(theme, [shape for _, shape in SHAPES[:3]], "week", cell=(30, 10), gap=4))
         card = Card(theme)
-        card.setLayout(column(Text(theme, "A card", "subtitle"), Text(theme, "Body text wraps when the column is too narrow for it.", "body", "textSecondary", wrap=True), margins=(18, 14, 18, 14)))
+        card.setLayout(
+            column(
+                Text(theme, "A card", "subtitle"),
+                Text(theme, "Body text wraps when it needs to.", "body", "textSecondary", wrap=True),
+                margins=(18, 14, 18, 14),
+            )
+        )
         box.addWidget(card)
         box.addStretch(1)
         return box
