@@ -350,6 +350,7 @@ class Action(StrEnum):
     SUBSTITUTE = "substitute"
     ADD_SESSION = "add_session"
     SET_LINK = "set_link"
+    SET_TOPIC = "set_topic"
     LAUNCH = "launch"
     RETURN_TO_PLANNED = "return_to_planned"
     END_SESSION = "end_session"

@@ -1,0 +1,216 @@
+"""When a block's sessions take place: pure, and right on the days on which clocks change.
+
+A recurrence is a wall time in an IANA zone, never an interval. Where clocks go forward and a start does not
+exist, the block moves later by the length of the gap and keeps its length, and says so: therapy is never
+skipped. RFC 5545 3.3.5 reads such a time in the offset before the gap, which is the same start. Where clocks
+go back and a time comes twice, the first is meant. An end is a wall time too, so that a block across a change
+lasts an hour less or more than planned: elapsed minutes are always taken in UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from coordinator.series.errors import (
+    EndsBeforeStart,
+    MinutesOutOfRange,
+    SegmentsDoNotAddUp,
+    SessionCountOutOfRange,
+    WeeksOutOfRange,
+    WindowTooLong,
+    ZoneUnknown,
+)
+from coordinator.series.facts import (
+    Block,
+    Closure,
+    DateException,
+    Occurrence,
+    PlannedSession,
+    Recurrence,
+    Segment,
+    Window,
+)
+from coordinator.vocabulary import ExceptionKind, ServiceType
+
+LONGEST_BLOCK_MINUTES = 720
+LONGEST_WINDOW_DAYS = 3660
+MOST_WEEKS_BETWEEN = 52
+MOST_SESSIONS_COUNTED = 520
+
+
+@lru_cache(maxsize=512)
+def zone_named(name: str) -> ZoneInfo:
+    """Give an IANA zone; raises `ZoneUnknown`. A path or an empty name is no zone."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as unknown:  # ZoneInfoNotFoundError is a KeyError
+        raise ZoneUnknown(name) from unknown
+
+
+def instant_of(wall: datetime, zone: str) -> tuple[datetime, bool]:
+    """Give the instant (UTC) of a wall time, and whether the wall time did not exist and was moved later.
+
+    `wall` has no zone of its own. Of a repeated time the first is meant; a time in a gap is read in the offset
+    before the gap. Raises `ZoneUnknown`.
+    """
+    place = zone_named(zone)
+    at = wall.replace(tzinfo=place, fold=0).astimezone(UTC)
+    return at, at.astimezone(place).replace(tzinfo=None) != wall
+
+
+def dates(recurrence: Recurrence, window: Window) -> Iterator[date]:
+    """Give the pattern's dates within the window, in order; exceptions are not looked at."""
+    step = 7 * recurrence.every_weeks
+    anchor = recurrence.from_on - timedelta(days=recurrence.from_on.weekday() - recurrence.weekday.number)
+    first = max(recurrence.from_on, window.first)
+    last = window.last if recurrence.until_on is None else min(recurrence.until_on, window.last)
+    ordinal = anchor.toordinal() + max(0, -(-(first.toordinal() - anchor.toordinal()) // step)) * step
+    for found in range(ordinal, last.toordinal() + 1, step):
+        yield date.fromordinal(found)
+
+
+def widened(window: Window) -> Window:
+    """Give the window with a day more at its beginning: a zone may leave out a day, and a start moves past it."""
+    return Window(window.first - timedelta(days=1), window.last)
+
+
+def occurrence_on(recurrence: Recurrence, day: date) -> Occurrence:
+    """Give the occurrence of one of the pattern's dates."""
+    wall = datetime.combine(day, recurrence.starts)
+    starts_at, shifted = instant_of(wall, recurrence.zone)
+    length = timedelta(minutes=recurrence.minutes)
+    ends_at = starts_at + length if shifted else instant_of(wall + length, recurrence.zone)[0]
+    service_date = starts_at.astimezone(zone_named(recurrence.zone)).date()
+    return Occurrence(day, service_date, starts_at, ends_at, shifted)
+
+
+def occurrences(recurrence: Recurrence, window: Window) -> tuple[Occurrence, ...]:
+    """Give the sessions of a recurrence whose date lies in the window, in order.
+
+    Raises `WindowTooLong` over more than ten years, and `ZoneUnknown`.
+    """
+    check_window(window)
+    return tuple(occurrence_on(recurrence, day) for day in dates(recurrence, window))
+
+
+def is_in_pattern(recurrence: Recurrence, day: date) -> bool:
+    """Say whether the pattern has a session on a day."""
+    return any(True for _ in dates(recurrence, Window(day, day)))
+
+
+def planned_session(
+    block: Block, occurrence: Occurrence, exceptions: Sequence[DateException], closures: Sequence[Closure]
+) -> PlannedSession:
+    """Apply a date's exceptions, and the closure it falls into, to its occurrence.
+
+    A cancellation outweighs everything. A closure counts on the day on which the session would take place, so
+    one that was moved out of the closed days is held. A substitute and another time go together.
+    """
+    by_kind = {one.kind: one for one in exceptions}
+    moved, substitute = by_kind.get(ExceptionKind.MOVED), by_kind.get(ExceptionKind.SUBSTITUTE)
+    starts_at, ends_at, service_date = occurrence.starts_at, occurrence.ends_at, occurrence.service_date
+    minutes = block.recurrence.minutes
+    if moved is not None:
+        minutes = moved.minutes or minutes
+        starts_at = moved.starts_at or starts_at
+        local = starts_at.astimezone(zone_named(block.recurrence.zone))
+        service_date = local.date()
+        ends_at = starts_at + timedelta(minutes=minutes)
+    closed = next((closure for closure in closures if closure.from_on <= service_date <= closure.to_on), None)
+    cancelled = by_kind.get(ExceptionKind.CANCELLED) or by_kind.get(ExceptionKind.SKIPPED)
+    exception: ExceptionKind | None = None
+    reason = ""
+    if cancelled is not None:
+        exception, reason = cancelled.kind, cancelled.reason
+    elif closed is not None:
+        exception, reason = ExceptionKind.CLOSURE, closed.name
+    elif moved is not None:
+        exception = ExceptionKind.MOVED
+    elif substitute is not None:
+        exception = ExceptionKind.SUBSTITUTE
+    return PlannedSession(
+        block_id=block.id,
+        group_id=block.group_id,
+        original_on=occurrence.original_on,
+        service_date=service_date,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        zone=block.recurrence.zone,
+        planned_minutes=minutes,
+        segments=fit_segments(block.segments, minutes),
+        exception=exception,
+        original_starts_at=occurrence.starts_at if moved is not None else None,
+        reason=reason,
+        substitute_id=substitute.facilitator_id if substitute is not None else None,
+        shifted=occurrence.shifted and moved is None,
+    )
+
+
+def fit_segments(segments: Sequence[Segment], minutes: int) -> tuple[Segment, ...]:
+    """Give the segments of a session of another length: the last is lengthened, or the end is cut off."""
+    fitted: list[Segment] = []
+    left = minutes
+    for segment in segments:
+        if left > 0:
+            fitted.append(Segment(segment.service_type, min(segment.minutes, left)))
+        left -= segment.minutes
+    if left > 0 and fitted:
+        fitted[-1] = Segment(fitted[-1].service_type, fitted[-1].minutes + left)
+    return tuple(fitted)
+
+
+def until_after(recurrence: Recurrence, count: int) -> date:
+    """Give the date of the last of `count` sessions; raises `SessionCountOutOfRange`."""
+    if not 1 <= count <= MOST_SESSIONS_COUNTED:
+        raise SessionCountOutOfRange(count)
+    far = Window(recurrence.from_on, date.max)
+    for number, day in enumerate(dates(recurrence, far), start=1):
+        if number == count:
+            return day
+    raise SessionCountOutOfRange(count)
+
+
+def check_window(window: Window) -> None:
+    """Refuse a window of more than ten years; raises `WindowTooLong`."""
+    days = (window.last - window.first).days
+    if days > LONGEST_WINDOW_DAYS:
+        raise WindowTooLong(days)
+
+
+def check_minutes(minutes: int) -> None:
+    """Refuse a length of no time or of more than twelve hours; raises `MinutesOutOfRange`."""
+    if not 1 <= minutes <= LONGEST_BLOCK_MINUTES:
+        raise MinutesOutOfRange(minutes)
+
+
+def check_recurrence(recurrence: Recurrence) -> None:
+    """Refuse a pattern that cannot be meant.
+
+    Raises `ZoneUnknown`, `MinutesOutOfRange`, `EndsBeforeStart`, `WeeksOutOfRange`.
+    """
+    zone_named(recurrence.zone)
+    check_minutes(recurrence.minutes)
+    if not 1 <= recurrence.every_weeks <= MOST_WEEKS_BETWEEN:
+        raise WeeksOutOfRange(recurrence.every_weeks)
+    check_order(recurrence.from_on, recurrence.until_on)
+
+
+def check_order(first: date, last: date | None) -> None:
+    """Refuse a last day before the first; raises `EndsBeforeStart`."""
+    if last is not None and last < first:
+        raise EndsBeforeStart(first, last)
+
+
+def check_segments(segments: Sequence[Segment], minutes: int) -> tuple[Segment, ...]:
+    """Give the segments; without any, one of group therapy. Raises `SegmentsDoNotAddUp`, `MinutesOutOfRange`."""
+    if not segments:
+        return (Segment(ServiceType.GROUP_THERAPY, minutes),)
+    for segment in segments:
+        check_minutes(segment.minutes)
+    total = sum(segment.minutes for segment in segments)
+    if total != minutes:
+        raise SegmentsDoNotAddUp(total, minutes)
+    return tuple(segments)

@@ -1,0 +1,74 @@
+"""Dated sessions of a group: planned, live, held or cancelled; opened, ended, moved, reminded of."""
+
+from coordinator.series import plan_ahead, session_id
+from coordinator.sessions.commands import (
+    add_session,
+    close_overdue,
+    end_session,
+    launch,
+    meeting_door,
+    reopen_session,
+    return_to_planned,
+    set_session_link,
+    set_topic,
+)
+from coordinator.sessions.exceptions import cancel_session, move_session, restore_session, substitute_facilitator
+from coordinator.sessions.facts import Delivery, GroupSession, MeetingDoor, Moment, break_spans
+from coordinator.sessions.moments import deliver_due, dismiss_reminders, moments, waiting_reminders
+from coordinator.sessions.queries import (
+    live_session,
+    next_session,
+    session,
+    session_row,
+    sessions_between,
+    todays_sessions,
+    unfinished,
+)
+from coordinator.sessions.rules import (
+    LaunchLabel,
+    LaunchProblem,
+    SessionNotInState,
+    SessionNotLaunchable,
+    SessionNotStarted,
+    launch_label,
+)
+
+__all__ = [
+    "Delivery",
+    "GroupSession",
+    "LaunchLabel",
+    "LaunchProblem",
+    "MeetingDoor",
+    "Moment",
+    "SessionNotInState",
+    "SessionNotLaunchable",
+    "SessionNotStarted",
+    "add_session",
+    "break_spans",
+    "cancel_session",
+    "close_overdue",
+    "deliver_due",
+    "dismiss_reminders",
+    "end_session",
+    "launch",
+    "launch_label",
+    "live_session",
+    "meeting_door",
+    "moments",
+    "move_session",
+    "next_session",
+    "plan_ahead",
+    "reopen_session",
+    "restore_session",
+    "return_to_planned",
+    "session",
+    "session_id",
+    "session_row",
+    "sessions_between",
+    "set_session_link",
+    "set_topic",
+    "substitute_facilitator",
+    "todays_sessions",
+    "unfinished",
+    "waiting_reminders",
+]

@@ -1,0 +1,129 @@
+"""Dated sessions as screens see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from coordinator.series import Segment
+from coordinator.vocabulary import (
+    BlockId,
+    ExceptionKind,
+    FacilitatorId,
+    GroupColour,
+    GroupId,
+    GroupSessionId,
+    MomentKind,
+    Platform,
+    SessionStatus,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSession:
+    """One dated session of a group. Instants are UTC; `zone` is the IANA zone in which it is scheduled.
+
+    `service_date` is the local date of its start. `planned_minutes` is the block's wall-clock length, which on a
+    day of a clock change differs from `elapsed_minutes`. `facilitator_id` is whoever leads it: the substitute, or
+    the group's own. `shifted` says that the usual start does not exist on that day, so that it starts later.
+    """
+
+    id: GroupSessionId
+    group_id: GroupId
+    group_name: str
+    short_code: str
+    colour: GroupColour
+    block_id: BlockId | None
+    original_on: date | None
+    service_date: date
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    planned_minutes: int
+    break_minutes: int
+    segments: tuple[Segment, ...]
+    status: SessionStatus
+    exception: ExceptionKind | None
+    original_starts_at: datetime | None
+    cancel_reason: str
+    facilitator_id: FacilitatorId | None
+    facilitator: str
+    facilitator_short: str
+    substitute: bool
+    topic: str
+    platform: Platform
+    has_link: bool
+    own_link: bool
+    launched_at: datetime | None
+    launched_by: FacilitatorId | None
+    started_at: datetime | None
+    ended_at: datetime | None
+    shifted: bool
+
+    @property
+    def local_start(self) -> datetime:
+        """The start on the clocks of its zone."""
+        return self.starts_at.astimezone(ZoneInfo(self.zone))
+
+    @property
+    def local_end(self) -> datetime:
+        """The end on the clocks of its zone."""
+        return self.ends_at.astimezone(ZoneInfo(self.zone))
+
+    @property
+    def elapsed_minutes(self) -> int:
+        """How long the planned time really lasts."""
+        return int((self.ends_at - self.starts_at).total_seconds()) // 60
+
+    @property
+    def countable_minutes(self) -> int:
+        """Planned clinical minutes: without breaks."""
+        return self.planned_minutes - self.break_minutes
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingDoor:
+    """What opens a room. Every link in it was checked; a passcode is "" where there is none.
+
+    Never logged, audited or shown in a title: whoever holds it can walk in.
+    """
+
+    url: str
+    passcode: str
+    platform: Platform
+    backup_url: str
+    needs_confirmation: bool = False
+
+    def __repr__(self) -> str:
+        """Name the platform only."""
+        return f"MeetingDoor({self.platform.value})"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point of time around a session at which something is done or said."""
+
+    kind: MomentKind
+    due_at: datetime
+    session_id: GroupSessionId
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What fell due: `prompt` just now, `missed` while the computer slept or was off."""
+
+    prompt: tuple[Moment, ...] = ()
+    missed: tuple[Moment, ...] = ()
+
+
+def break_spans(session: GroupSession) -> tuple[tuple[datetime, datetime], ...]:
+    """Give start and end (UTC) of each break, laid out from the session's start and cut at its end."""
+    spans = []
+    at = session.starts_at
+    for segment in session.segments:
+        ends = min(at + timedelta(minutes=segment.minutes), session.ends_at)
+        if not segment.service_type.counts and ends > at:
+            spans.append((at, ends))
+        at = ends
+    return tuple(spans)
