@@ -79,7 +79,8 @@ class RawMeeting:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """Everything a reader found. `totals` are summed presences by shown name and e-mail, for comparison only.
+    """Everything a reader found. `totals` are summed presences by shown name and e-mail, for comparison only;
+    `appearance` is the order of people where a list of people stands before their rows.
 
     `tolerance` is by how many seconds a stated duration may differ from the times, `long_tolerance` the same from one
     hour up. `day` is the date that the file or its name gives to clock times, `order` the date order
@@ -94,6 +95,7 @@ class Extract:
     meetings: tuple[RawMeeting, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     totals: dict[tuple[str, str], int] = field(default_factory=dict)
+    appearance: tuple[tuple[str, str], ...] = ()
     tolerance: int = 60
     long_tolerance: int = 60
     day: date | None = None

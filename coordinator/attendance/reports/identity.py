@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from coordinator.attendance.reports.extract import Kind
@@ -31,13 +31,19 @@ class Group:
         return next((row.email for row in self.rows if row.email), "")
 
 
-def grouped(rows: Iterable[Placed], identity: Identity) -> tuple[list[Group], list[Question]]:
-    """The people of a file in order of appearance, and what a person has to decide about them."""
+def grouped(
+    rows: Iterable[Placed], identity: Identity, appearance: Sequence[tuple[str, str]] = ()
+) -> tuple[list[Group], list[Question]]:
+    """The people of a file in order of appearance, and what a person has to decide about them.
+
+    `appearance` are shown names with e-mails in the order of a list of people, where the file has one.
+    """
     if identity is Identity.SHOWN_NAME:
         return _by_shown_name(rows), []
     groups = _by_name(rows)
     groups = _joined_by_email(groups)
-    groups.sort(key=lambda group: group.rows[0].row)
+    listed = {who: place for place, who in reversed(list(enumerate(appearance)))}
+    groups.sort(key=lambda group: (listed.get((group.name, group.email), len(listed)), group.rows[0].row))
     return groups, _questions(groups)
 
 

@@ -51,7 +51,7 @@ def read_report(data: bytes, name: str, reading: Reading, limits: Limits | None 
     rows, rejected = _placed(extract, how)
     _check_rows(extract, rows, rejected)
     _check_day(extract, rows, how, reading)
-    groups, questions = grouped(rows, reading.identity)
+    groups, questions = grouped(rows, reading.identity, extract.appearance)
     dated = not any(question.code is QuestionCode.DATE for question in how.questions)
     meeting, length = _meeting(extract, how)
     counting = Counting(extract, reading.window, length, reading.keep_waiting, dated)

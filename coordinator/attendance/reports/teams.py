@@ -101,7 +101,8 @@ def _sectioned(sections: dict[int, list[Row]]) -> Extract:
     meeting = _summary(sections.get(1, []))
     return Extract(
         Platform.TEAMS, "T3", (*activities, *missing) if activities else tuple(people), meeting=meeting,
-        totals=dict(totals) if activities else {}, tolerance=_SHORT, long_tolerance=_SHORT,
+        totals=dict(totals) if activities else {},
+        appearance=tuple((person.name, person.email) for person in people), tolerance=_SHORT, long_tolerance=_SHORT,
     )  # fmt: skip
 
 

@@ -78,7 +78,8 @@ def _people_header(row: Row) -> Columns | None:
     names = [index for index, label in enumerate(labels) if PEOPLE.get(label) is Field.NAME]
     if not names:
         return None
-    columns = columns_of(row.cells, PEOPLE, start=names[0])
+    # Where the host is a "User Name" before the people's names, the later column is the people's.
+    columns = columns_of(row.cells, PEOPLE, start=names[-1])
     if Field.ATTENDED not in columns and "attended" in labels:
         columns = Columns({**columns.at, Field.ATTENDED: labels.index("attended")})
     return columns if Field.JOIN in columns or Field.DURATION in columns else None
