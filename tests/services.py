@@ -6,6 +6,7 @@ folders, a session bus and a keyring of its own. Each fixture works where its pr
 
 - `session_bus`: always there on Linux, with no service on it. `DBUS_SESSION_BUS_ADDRESS` names it.
 - `keyring_daemon`: GNOME's real keyring daemon on that bus, unlocked.
+- `virtual_display`: an X server without a screen, for a real window that xdotool types into.
 - `postgres_server`, `postgres_database`: a cluster of its own; an empty database for one test.
 """
 
@@ -107,7 +108,11 @@ def session_bus(request: pytest.FixtureRequest) -> Iterator[str | None]:
     configuration = folder / "bus.conf"
     configuration.write_text(BUS_CONFIGURATION.format(address=address), "utf-8")
     command = ["dbus-daemon", f"--config-file={configuration}", "--nofork", "--nopidfile"]
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL) as daemon, ended_afterwards(daemon):
+    with (
+        (folder / "bus.log").open("wb") as log,
+        subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=log) as daemon,
+        ended_afterwards(daemon),
+    ):
         wait_until((folder / "bus").exists, "the session bus")
         yield address
 
@@ -144,6 +149,26 @@ def _secrets_are_served() -> bool:
         finally:
             connection.close()
     return False
+
+
+@pytest.fixture(scope="session")
+def virtual_display() -> Iterator[str]:
+    """The name, such as ":99", of an X display of 1280 by 800 points. Give it to a child as DISPLAY."""
+    program = shutil.which("Xvfb")
+    if program is None:
+        cannot("xvfb")
+    reading, writing = os.pipe()
+    command = [program, "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"]
+    quiet = subprocess.DEVNULL
+    with (
+        subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, pass_fds=[writing]) as server,
+        ended_afterwards(server),
+    ):
+        os.close(writing)
+        with os.fdopen(reading, encoding="ascii") as announced:
+            number = announced.readline().strip()  # written once the server answers; empty when it could not start
+        assert number, "Xvfb did not start"
+        yield f":{number}"
 
 
 @pytest.fixture(scope="session")

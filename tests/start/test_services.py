@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -25,6 +26,13 @@ def test_the_keyring_keeps_a_secret(keyring_daemon: str) -> None:
     assert keyring.get_password("session-coordinator-tests", "device") == "kept"
     keyring.delete_password("session-coordinator-tests", "device")
     assert keyring.get_password("session-coordinator-tests", "device") is None
+
+
+def test_a_display_without_a_screen_answers(virtual_display: str) -> None:
+    asked = ["xdotool", "getdisplaygeometry"]
+    env = {**os.environ, "DISPLAY": virtual_display}
+    answer = subprocess.run(asked, env=env, capture_output=True, text=True, check=True)
+    assert answer.stdout.split() == ["1280", "800"]
 
 
 @pytest.mark.postgres
