@@ -22,11 +22,11 @@ from coordinator.store.unit_of_work import Store, UnitOfWork
 from coordinator.undo import UndoHistory
 from coordinator.vault import folder as vault_folder
 from coordinator.vault.database_key import DatabaseKey
-from coordinator.vault.folder import Vault
+from coordinator.vault.folder import Vault, finish_restore
 from coordinator.vault.recovery_code import RecoveryCode
 from coordinator.vault.rollback_guard import RollbackGuard
 from coordinator.vault.secret_item import Secrets
-from coordinator.vault.snapshots import Snapshot, finish_restore, list_snapshots, make_snapshot, thin_snapshots
+from coordinator.vault.snapshots import Snapshot, list_snapshots, make_snapshot, thin_snapshots
 from coordinator.vocabulary import Action, FacilitatorId
 from coordinator.worker import Worker
 

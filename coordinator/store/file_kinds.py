@@ -68,4 +68,4 @@ def why_closed(path: Path, *, key_is_proved: bool) -> StoreError:
 
 
 def _looks_random(page: bytes) -> bool:
-    return len(set(page)) >= min(_LEAST_DISTINCT_BYTES, len(page) * 6 // 10)
+    return not page.isascii() and len(set(page)) >= min(_LEAST_DISTINCT_BYTES, len(page) * 6 // 10)

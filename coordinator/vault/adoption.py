@@ -9,7 +9,7 @@ from pathlib import Path
 from coordinator.errors import StoreMissing, VaultExists
 from coordinator.vault.folder import Vault
 from coordinator.vault.network_folders import refuse_network_folder
-from coordinator.vault.private_files import create_private_folder, store_errors, sync_folder
+from coordinator.vault.private_files import copy_private, create_private_folder, store_errors, sync_folder
 
 
 def adopt_snapshot(snapshot: Path, folder: Path) -> Vault:
@@ -33,8 +33,7 @@ def adopt_snapshot(snapshot: Path, folder: Path) -> Vault:
         with store_errors():
             create_private_folder(building.folder)
             for path in (source.store_path, source.key_file_path):
-                shutil.copyfile(path, building.folder / path.name)
-                (building.folder / path.name).chmod(0o600)
+                copy_private(path, building.folder / path.name)
             if folder.exists():
                 folder.rmdir()
             building.folder.rename(folder)

@@ -6,6 +6,7 @@
     store.db            the encrypted store, with -wal and -shm while it is open
     snapshots/          encrypted copies, each with the key file it was made under
     replaced/           what a restore put aside
+    restoring/          for a moment only: what a restore puts in place
 """
 
 import secrets as random
@@ -55,6 +56,11 @@ class Vault:
     def replaced_folder(self) -> Path:
         """Where a restore puts aside what it replaces."""
         return self.folder / "replaced"
+
+    @property
+    def pending_restore(self) -> "Vault":
+        """Where a restore lies ready from the moment it can no longer fail until it is complete."""
+        return Vault(self.folder / "restoring")
 
     @property
     def is_there(self) -> bool:
@@ -187,10 +193,29 @@ def set_recovery_code(vault: Vault, key: DatabaseKey, recovery: RecoveryCode) ->
         changed.write(vault.key_file_path)
 
 
+def finish_restore(vault: Vault) -> bool:
+    """Complete a restore that was interrupted; the opening functions call it. Whether there was one."""
+    pending = vault.pending_restore
+    if not pending.folder.is_dir():
+        return False
+    with store_errors():
+        if pending.store_path.exists():
+            # The old log goes before the new file comes: SQLite would play old rows back into it.
+            for log in ("store.db-wal", "store.db-shm"):
+                (vault.folder / log).unlink(missing_ok=True)
+            pending.store_path.replace(vault.store_path)
+        if pending.key_file_path.exists():
+            pending.key_file_path.replace(vault.key_file_path)
+        sync_folder(vault.folder)
+        shutil.rmtree(pending.folder)
+    return True
+
+
 def _checked_key_file(vault: Vault) -> KeyFile:
     if not vault.folder.is_dir():
         raise StoreMissing
     refuse_network_folder(vault.folder)
+    finish_restore(vault)
     return vault.key_file()
 
 

@@ -16,7 +16,7 @@ from typing import Protocol
 
 from coordinator.errors import KeyFileDamaged, KeyFileMissing, StoreDamaged, StoreMissing
 from coordinator.vault.database_key import DatabaseKey
-from coordinator.vault.folder import Vault
+from coordinator.vault.folder import Vault, finish_restore
 from coordinator.vault.private_files import copy_private, create_private_folder, store_errors, sync_file, sync_folder
 from coordinator.vault.retention import to_keep
 
@@ -154,30 +154,12 @@ def restore_snapshot(
         try:
             _lay_out(laying_out, snapshot, vault, key, check)
             kept = _keep_aside(vault, now)
-            laying_out.folder.rename(_pending(vault).folder)
+            laying_out.folder.rename(vault.pending_restore.folder)
         except BaseException:
             shutil.rmtree(laying_out.folder, ignore_errors=True)
             raise
         finish_restore(vault)
     return kept
-
-
-def finish_restore(vault: Vault) -> bool:
-    """Complete a restore that was interrupted; called before a vault is opened. Whether there was one."""
-    pending = _pending(vault)
-    if not pending.folder.is_dir():
-        return False
-    with store_errors():
-        if pending.store_path.exists():
-            # The old log goes before the new file comes: SQLite would play old rows back into it.
-            for log in ("store.db-wal", "store.db-shm"):
-                (vault.folder / log).unlink(missing_ok=True)
-            pending.store_path.replace(vault.store_path)
-        if pending.key_file_path.exists():
-            pending.key_file_path.replace(vault.key_file_path)
-        sync_folder(vault.folder)
-        shutil.rmtree(pending.folder)
-    return True
 
 
 def _lay_out(
@@ -242,7 +224,3 @@ def _keep_aside(vault: Vault, now: datetime) -> Path:
         if source.exists():
             copy_private(source, kept / name)
     return kept
-
-
-def _pending(vault: Vault) -> Vault:
-    return Vault(vault.folder / "restoring")

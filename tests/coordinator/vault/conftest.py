@@ -7,20 +7,20 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import secretstorage
-from jeepney.io.blocking import open_dbus_connection
 
 from coordinator.store import sqlcipher
 from coordinator.vault.database_key import DatabaseKey
 from coordinator.vault.folder import Vault, create_vault
 from coordinator.vault.recovery_code import RecoveryCode
 from tests.fakes import MemorySecrets
+from tests.services import cannot
 
 PASSPHRASE = "river lantern copper eight fold"
 RENEE = "11111111111111111111111111111111"
@@ -89,7 +89,7 @@ class KeyringDaemon:
         settings = self._folder / "bus.conf"
         settings.write_text(BUS_SETTINGS.format(address=self.environment["DBUS_SESSION_BUS_ADDRESS"]), "utf-8")
         self._start("dbus-daemon", "--nofork", "--nopidfile", f"--config-file={settings}")
-        self._wait_for(lambda: (self._folder / "run" / "bus").exists())
+        self._wait_for((self._folder / "run" / "bus").exists)
         self.start_daemon()
 
     def start_daemon(self) -> None:
@@ -123,7 +123,7 @@ class KeyringDaemon:
         return process
 
     def _answers(self) -> bool:
-        with closing(open_dbus_connection(bus=self.environment["DBUS_SESSION_BUS_ADDRESS"])) as bus:
+        with closing(secretstorage.dbus_init()) as bus:
             return secretstorage.check_service_availability(bus)
 
     @staticmethod
@@ -135,14 +135,14 @@ class KeyringDaemon:
 
 
 @pytest.fixture
-def own_keyring(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-) -> KeyringDaemon:
+def own_keyring(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[KeyringDaemon]:
     if shutil.which("gnome-keyring-daemon") is None or shutil.which("dbus-daemon") is None:
-        pytest.skip("no gnome-keyring-daemon here")
+        cannot("gnome-keyring")
     daemon = KeyringDaemon(tmp_path_factory.mktemp("keyring"))
-    request.addfinalizer(daemon.stop)
-    daemon.start()
     for name in ("DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "XDG_DATA_HOME", "HOME"):
         monkeypatch.setenv(name, daemon.environment[name])
-    return daemon
+    try:
+        daemon.start()
+        yield daemon
+    finally:
+        daemon.stop()

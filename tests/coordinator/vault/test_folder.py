@@ -237,9 +237,7 @@ def test_network_mounts_are_told_from_local_ones(place: str, remote: bool) -> No
     assert is_remote_mount(Path(place), MOUNTS) is remote
 
 
-def test_a_network_folder_is_refused_before_anything_is_made(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_network_folder_is_refused_before_anything_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     refuse_network_folder(tmp_path)
     monkeypatch.setattr("coordinator.vault.network_folders.is_remote_mount", lambda _place, _mounts: True)
     with pytest.raises(NetworkFolder):

@@ -145,7 +145,12 @@ def test_a_hanging_keyring_is_given_up_and_a_late_call_never_begins() -> None:
     secrets = KeyringSecrets(Steered(lambda: None, hang), timeout_seconds=0.1)
     began = time.perf_counter()
     assert problem_of_writing(secrets) is SecretsProblem.TIMED_OUT
-    waiting = KeyringSecrets(Steered(lambda: written.append("late") or None), timeout_seconds=0.1)
+
+    def answer_late() -> str | None:
+        written.append("late")
+        return None
+
+    waiting = KeyringSecrets(Steered(answer_late), timeout_seconds=0.1)
     waiting._thread = secrets._thread
     with pytest.raises(SecretsUnavailable) as refused:
         waiting.read(ITEM)

@@ -14,7 +14,7 @@ instants = st.lists(st.datetimes(datetime(2025, 1, 1), datetime(2026, 12, 31), t
 
 
 def test_a_year_of_days_with_eight_snapshots_each() -> None:
-    present: set[datetime] = set()
+    now, present = START, set[datetime]()
     for day in range(365):
         for half_hour in range(8):
             now = START + timedelta(days=day, minutes=30 * half_hour)

@@ -24,7 +24,7 @@ def digests(history: str) -> dict[int, str]:
 
 
 def test_a_fresh_vault_passes(guard: RollbackGuard) -> None:
-    guard.check(0, {}.get)
+    guard.check(0, digests("nobody").get)
 
 
 def test_the_same_and_a_longer_history_pass(guard: RollbackGuard) -> None:
@@ -59,4 +59,4 @@ def test_remembering_keeps_the_device_secret(guard: RollbackGuard) -> None:
 
 def test_a_lost_item_is_told_from_a_rollback() -> None:
     with pytest.raises(SecretsUnavailable):
-        RollbackGuard(MemorySecrets(), VAULT).check(1, {}.get)
+        RollbackGuard(MemorySecrets(), VAULT).check(1, digests("nobody").get)

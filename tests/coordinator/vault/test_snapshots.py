@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from coordinator.errors import StoreDamaged, StoreFull, StoreMissing
+from coordinator.errors import StoreDamaged, StoreFull, StoreMissing, VaultExists
 from coordinator.store import sqlcipher
 from coordinator.store.sqlcipher import StoreFile
 from coordinator.vault import snapshots
-from coordinator.vault.folder import Vault, open_vault_key, open_with_recovery, set_passphrase
+from coordinator.vault.adoption import adopt_snapshot
+from coordinator.vault.folder import Vault, finish_restore, open_vault_key, open_with_recovery, set_passphrase
 from coordinator.vault.snapshots import (
-    finish_restore,
     list_snapshots,
     make_snapshot,
     restore_snapshot,
@@ -245,3 +245,30 @@ def test_an_interrupted_restore_is_completed_at_the_next_opening(
     assert finish_restore(made.vault) is (done < 2)
     assert finish_restore(made.vault) is False
     assert names(made) == ["before"]
+
+
+def test_opening_completes_an_interrupted_restore_before_it_reads_the_key_file(
+    made: MadeVault, make_vault: Callable[..., MadeVault], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = make_vault("other", secrets=made.secrets)
+    snapshot = make_snapshot(other.vault, copier(other), now=NOW)
+    monkeypatch.setattr(snapshots, "finish_restore", lambda _vault: False)
+    restore_snapshot(snapshot, made.vault, other.key, copier(other).problems, now=NOW)
+    monkeypatch.undo()
+    assert open_vault_key(made.vault, PASSPHRASE, made.secrets) == other.key
+    assert names(other, made.vault) == []
+
+
+def test_a_snapshot_becomes_a_vault_on_a_computer_without_one(made: MadeVault, tmp_path: Path) -> None:
+    add(made, "A. Rivera")
+    snapshot = make_snapshot(made.vault, copier(made), now=NOW)
+    adopted = adopt_snapshot(snapshot.folder, tmp_path / "adopted")
+    assert open_with_recovery(adopted, made.recovery.printed()) == made.key
+    assert names(made, adopted) == ["A. Rivera"]
+    assert adopted.store_path.stat().st_mode & 0o777 == 0o600
+    with pytest.raises(VaultExists):
+        adopt_snapshot(snapshot.folder, tmp_path / "adopted")
+    snapshot.vault.store_path.unlink()
+    with pytest.raises(StoreMissing):
+        adopt_snapshot(snapshot.folder, tmp_path / "again")
+    assert not list(tmp_path.glob("*again*"))
