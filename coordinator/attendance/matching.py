@@ -225,7 +225,8 @@ def _sayings(person: ReportPerson) -> list[str]:
             if piece and not is_pronouns(piece):
                 said = (word for word in fold(piece).split() if _is_name_word(word))
                 texts += [" ".join(said)]
-    return [text for text in dict.fromkeys(texts) if text]
+    # Two or three Latin letters, as a device's model leaves them behind, point at everybody.
+    return [text for text in dict.fromkeys(texts) if text and not (text.isascii() and len(text) < _LONG_ENOUGH)]
 
 
 def _is_name_word(word: str) -> bool:

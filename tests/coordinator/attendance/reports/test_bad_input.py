@@ -180,7 +180,9 @@ def mutated(data: bytes, rng: random.Random) -> bytes:
             case 1:
                 del broken[place:]
             case 2:
-                broken[place:place] = rng.choice([b"\0", b'"', b"\n", b",", b"\t", b"=", b"\xff", b"("]) * rng.randint(1, 9)
+                broken[place:place] = rng.choice([b"\0", b'"', b"\n", b",", b"\t", b"=", b"\xff", b"("]) * rng.randint(
+                    1, 9
+                )
             case 3:
                 broken[place:place] = broken[: rng.randint(0, 200)]
             case _:

@@ -57,7 +57,9 @@ def test_wall_times(text: str, order: str, moment: str | None) -> None:
 
 
 def test_a_part_over_twelve_settles_the_order_of_the_whole_file(read_text: Read) -> None:
-    report = read_text(rows("Ida Falk,,03/04/2026 18:00,03/04/2026 18:30,30", "Bo Falk,,25/04/2026 18:00,25/04/2026 18:10,10"))
+    report = read_text(
+        rows("Ida Falk,,03/04/2026 18:00,03/04/2026 18:30,30", "Bo Falk,,25/04/2026 18:00,25/04/2026 18:10,10")
+    )
     assert not report.questions
     assert report.people[0].intervals[0].start.date() == date(2026, 4, 3)
 
@@ -118,7 +120,7 @@ def test_the_repeated_hour_follows_the_stated_duration(read_text: Read, left: st
 
 
 def test_the_repeated_hour_is_asked_where_nothing_tells(read_text: Read) -> None:
-    text = "Full Name,User Action,Timestamp\nIda Falk,Joined,\"11/01/2026, 1:20:00 AM\"\nIda Falk,Left,\"11/01/2026, 2:40:00 AM\"\n"
+    text = 'Full Name,User Action,Timestamp\nIda Falk,Joined,"11/01/2026, 1:20:00 AM"\nIda Falk,Left,"11/01/2026, 2:40:00 AM"\n'
     report = read_text(text, date_order=DateOrder.MDY)
     assert [question.code for question in report.questions] == [QuestionCode.REPEATED_HOUR]
     assert report.people[0].seconds == 2 * 3600 + 20 * 60

@@ -151,7 +151,9 @@ def test_totals_are_marked_as_unverified(read_fixture: Read) -> None:
 
 
 def test_encodings_are_told_apart(read_fixture: Read) -> None:
-    found = {name: read_fixture(name).encoding for name in ("zoom_ja.csv", "zoom_ko.csv", "zoom_ru.csv", "teams_t3.csv")}
+    found = {
+        name: read_fixture(name).encoding for name in ("zoom_ja.csv", "zoom_ko.csv", "zoom_ru.csv", "teams_t3.csv")
+    }
     assert found == {
         "zoom_ja.csv": "cp932", "zoom_ko.csv": "cp949", "zoom_ru.csv": "cp1251", "teams_t3.csv": "utf-16-le",
     }  # fmt: skip
