@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from coordinator.errors import RuleViolation
-from coordinator.people import NameMissing
+from coordinator.people.rules import NameMissing
 from coordinator.vocabulary import ClientId, GroupId
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from coordinator.series import Segment
+from coordinator.series.facts import Segment
 from coordinator.vocabulary import (
     BlockId,
     ExceptionKind,
