@@ -54,13 +54,16 @@ class LocalStore:
         with _driver_connection(self.engine) as connection:
             return sqlcipher.data_version(connection)
 
-    def close(self) -> None:
-        """Empty the log, give the file back, and refuse every later connection with `StoreLocked`.
+    def close(self) -> bool:
+        """Give the file back and refuse every later connection with `StoreLocked`; whether the log was emptied.
 
-        Closes even when the log cannot be emptied: SQLite takes it up again at the next opening.
+        A log that cannot be emptied, on a full disk say, is no loss: it is encrypted like the file, and SQLite takes
+        it up at the next opening.
         """
         try:
-            self.checkpoint()
+            return self.checkpoint()
+        except StoreError:
+            return False
         finally:
             self.creator.refuse()
             self.engine.dispose()
