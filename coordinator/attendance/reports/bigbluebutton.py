@@ -144,8 +144,8 @@ def _epoch(value: object) -> str:
 
 def _events(text: str) -> Extract:
     try:
-        root = fromstring(text.encode("utf-8"), forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError) as bad:
+        root = fromstring(text, forbid_dtd=True)
+    except (ParseError, DefusedXmlException, ValueError, LookupError) as bad:
         place = getattr(bad, "position", (None, None))
         raise ReportUnreadable(ReportFault.DAMAGED, row=place[0], detail="XML") from bad
     if root.tag != "recording":

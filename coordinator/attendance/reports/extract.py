@@ -79,7 +79,9 @@ class RawMeeting:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """Everything a reader found. `totals` are summed presences by shown name and e-mail, for comparison only;
+    """Everything a reader found.
+
+    `totals` are summed presences by shown name and e-mail, for comparison only;
     `appearance` is the order of people where a list of people stands before their rows.
 
     `tolerance` is by how many seconds a stated duration may differ from the times, `long_tolerance` the same from one

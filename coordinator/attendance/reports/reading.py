@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 
 from coordinator.attendance.reports import bigbluebutton, columns, detect
 from coordinator.attendance.reports.decoding import Decoded, check_size, decode, refuse_foreign
@@ -35,6 +36,9 @@ from coordinator.attendance.reports.report import (
     Report,
 )
 from coordinator.attendance.reports.workbooks import is_workbook, workbook_rows
+
+# Around midnight a report of the right session may lie on the day before or after it.
+_NEAR = timedelta(hours=3)
 
 
 def read_report(data: bytes, name: str, reading: Reading, limits: Limits | None = None) -> Report:
@@ -149,7 +153,7 @@ def _check_rows(extract: Extract, rows: list[Placed], rejected: tuple[Rejected, 
 
 
 def _check_day(extract: Extract, rows: list[Placed], how: Placement, reading: Reading) -> None:
-    """Refuse a report none of whose dated times lies on a day the caller expects."""
+    """Refuse a report none of whose dated times lies on a day the caller expects, or within hours of the session."""
     expected = expected_days(reading, how.zone)
     if not expected or not any(wall.parts is not None for wall in walls_of(extract)):
         return
@@ -157,7 +161,10 @@ def _check_day(extract: Extract, rows: list[Placed], how: Placement, reading: Re
     block = (extract.meeting.starts, extract.meeting.ends)
     ends += [place_one(moment, how.zone, None)[0] for text in block if (moment := how.moment(text)) is not None]
     days = {at.astimezone(how.zone).date() for at in ends}
-    if days and not days & expected:
+    near = reading.window is not None and any(
+        reading.window.starts_at - _NEAR <= at <= reading.window.ends_at + _NEAR for at in ends
+    )
+    if days and not days & expected and not near:
         raise ReportUnreadable(ReportFault.WRONG_DATE, found=min(days), expected=min(expected))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import random
 import zipfile
-from collections.abc import Callable
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -27,6 +27,7 @@ from coordinator.attendance.reports import (
 Read = Callable[..., Report]
 HEADER = "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes)\n"
 ROW = "Ida Falk,ida@example.org,03/14/2026 06:00:00 PM,03/14/2026 06:30:00 PM,30\n"
+SIX_PM = datetime(2026, 3, 4, 18, tzinfo=UTC).replace(tzinfo=None)  # a sheet knows no zones
 NEW_YORK = Reading("America/New_York")
 
 
@@ -129,11 +130,11 @@ def test_an_unreadable_duration_is_unknown(read_text: Read) -> None:
     assert [person.seconds for person in read_text(text).people] == [None, 1800]
 
 
-def workbook(rows: list[list[object]]) -> bytes:
+def workbook(rows: Sequence[Sequence[object]]) -> bytes:
     book = openpyxl.Workbook()
     assert book.active is not None
     for row in rows:
-        book.active.append(row)
+        book.active.append(list(row))
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -142,7 +143,7 @@ def workbook(rows: list[list[object]]) -> bytes:
 def test_a_workbook_reads_as_its_csv() -> None:
     data = workbook([
         HEADER.strip().split(","),
-        ["Ida Falk", "ida@example.org", datetime(2026, 3, 4, 18, 0), datetime(2026, 3, 4, 18, 30, 15), 31],
+        ["Ida Falk", "ida@example.org", SIX_PM, SIX_PM + timedelta(minutes=30, seconds=15), 31],
         ["Amir Haddad", None, "03/14/2026 06:00:00 PM", "03/14/2026 06:30:00 PM", 30.0],
     ])  # fmt: skip
     report = read_report(data, "participants.xlsx", NEW_YORK)

@@ -11,8 +11,8 @@ from collections.abc import Callable
 
 import pytest
 
-from coordinator.attendance.reports import Flag, Identity, Report
-from coordinator.attendance.reports.union import united
+from coordinator.attendance.reports import Flag, Identity, Interval, Report
+from coordinator.attendance.reports.union import seconds
 
 pytestmark = pytest.mark.samples
 Read = Callable[..., Report]
@@ -65,10 +65,10 @@ def test_namesakes_with_different_emails_stay_apart(read_sample: Read) -> None:
     assert len(report.people) == 23
     doubled = [person for person in report.people if Flag.AMBIGUOUS_NAME in person.flags]
     assert sorted(person.name for person in doubled) == ["Remus Lupin"] * 2 + ["Rubeus Hagrid"] * 2
-    by_name: dict[str, list[object]] = {}
+    by_name: dict[str, list[Interval]] = {}
     for person in report.people:
         by_name.setdefault(person.name, []).extend(person.intervals)
-    total = sum(one.length.total_seconds() for spans in by_name.values() for one in united(spans))  # type: ignore[arg-type]
+    total = sum(seconds(spans) for spans in by_name.values())
     assert (len(by_name), total / 60) == (21, 1616)
 
 
