@@ -134,7 +134,7 @@ def _host_of(parts: SplitResult) -> tuple[str, LinkProblem | None]:
 
 def _is_domain(host: str) -> bool:
     labels = host.split(".")
-    if len(labels) < 2 or len(host) > 253 or not all(_LABEL.fullmatch(label) for label in labels):  # noqa: PLR2004
+    if len(labels) < 2 or len(host) > 253 or not all(_LABEL.fullmatch(label) for label in labels):  # noqa: PLR2004 - RFC 1035
         return False
     if any(label.startswith("xn--") for label in labels) or _NUMERIC.fullmatch(labels[-1]):
         return False

@@ -61,7 +61,7 @@ def test_an_edited_audit_entry_is_named(store: Store) -> None:
         row = work.rows.exec(select(FacilitatorRow)).first()
         assert row is not None
         work.rows.connection().exec_driver_sql(
-            "UPDATE audit SET detail = '{\"n\": \"1\"}' WHERE sequence = ?", (entry.sequence,)
+            'UPDATE audit SET detail = \'{"n": "1"}\' WHERE sequence = ?', (entry.sequence,)
         )
         return nothing_changed(Action.MARK, None)
 

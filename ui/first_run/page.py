@@ -302,7 +302,7 @@ class FirstRunPage(QWidget):
             shown = self._folder.relative_to(Path.home())
         except ValueError:
             shown = self._folder
-        self._location.setText(" › ".join(part for part in shown.parts if part != shown.anchor))  # noqa: RUF001
+        self._location.setText(" › ".join(part for part in shown.parts if part != shown.anchor))
         self._location.setToolTip(str(self._folder))
 
     def _show_choice(self) -> None:
