@@ -346,7 +346,13 @@ def _adopt(snapshot: Path, folder: Path) -> object:
     return adopt_snapshot(snapshot, folder)
 
 
-def _recovery_sheet(code: str, vault_name: str, now: datetime, dots: int = 150) -> tuple[bytes, Sequence[bytes]]:
-    from coordinator.summaries.pdf import recovery_sheet  # noqa: PLC0415  only for the one who prints
+def _recovery_sheet(code: str, vault_name: str, now: datetime, dots: int = 0) -> tuple[bytes, Sequence[bytes]]:
+    """Give the sheet as PDF, or as pictures where a resolution is asked for."""
+    from coordinator.summaries.pdf import Typesetter  # noqa: PLC0415  only for the one who prints
+    from coordinator.summaries.wording import Wording  # noqa: PLC0415
 
-    return recovery_sheet(code, vault_folder=vault_name, created_at=now, dots=dots)
+    typesetter = Typesetter(Wording.load())
+    if dots:
+        pages = typesetter.render_recovery_pages(code, clinic="", vault_folder=vault_name, created_at=now, ppi=dots)
+        return b"", pages
+    return typesetter.render_recovery_sheet(code, clinic="", vault_folder=vault_name, created_at=now), ()

@@ -190,7 +190,12 @@ def _words(text: str) -> str:
     return QCoreApplication.translate("Formats", text)
 
 
+def counted(context: str, source: str, count: int) -> str:
+    """A sentence with a number in it, `%n note(s) to sign`, in the plural form that the language asks for."""
+    return _plural_fallback(QCoreApplication.translate(context, source, "", count))
+
+
 def _plural_fallback(text: str) -> str:
     """English without a translation file: Qt leaves "1 hour(s)"; the source text is spelled out here."""
-    text = re.sub(r"\b1 (\w+)\(s\)", r"1 \1", text)
+    text = re.sub(r"(?<!\d)1 ([\w ]+?)\(s\)", r"1 \1", text)
     return text.replace("(s)", "s")

@@ -58,21 +58,24 @@ class Typesetter:
         """
         data = self._summary(document)
         compiler, _ = self._set(SUMMARY_TEMPLATE, data, document.prepared_at)
-        compiled = compiler.compile(
-            input=str(self._templates / SUMMARY_TEMPLATE),
-            format="png",
-            ppi=ppi,
-            sys_inputs={"summary": data},
-            timestamp=int(document.prepared_at.astimezone(UTC).timestamp()),
-        )
-        if compiled is None:
-            raise TypeError(SUMMARY_TEMPLATE)
-        return tuple(compiled) if isinstance(compiled, list) else (compiled,)
+        return self._pictures(compiler, SUMMARY_TEMPLATE, data, document.prepared_at, ppi)
 
     def render_recovery_sheet(
         self, code: str, *, clinic: str, vault_folder: str, created_at: datetime, paper: Paper = Paper.LETTER
     ) -> bytes:
         """The printable sheet with a vault's recovery code. `vault_folder` is the folder's name, not its path."""
+        data = self._recovery(code, clinic, vault_folder, created_at, paper)
+        return self._set(RECOVERY_TEMPLATE, data, created_at)[1]
+
+    def render_recovery_pages(
+        self, code: str, *, clinic: str, vault_folder: str, created_at: datetime, paper: Paper = Paper.LETTER, ppi: int
+    ) -> tuple[bytes, ...]:
+        """The same sheet as PNG pictures, for a printer."""
+        data = self._recovery(code, clinic, vault_folder, created_at, paper)
+        compiler, _ = self._set(RECOVERY_TEMPLATE, data, created_at)
+        return self._pictures(compiler, RECOVERY_TEMPLATE, data, created_at, ppi)
+
+    def _recovery(self, code: str, clinic: str, vault_folder: str, created_at: datetime, paper: Paper) -> str:
         say = self._wording.say
         facts = {
             "language": say("language"),
@@ -94,7 +97,7 @@ class Typesetter:
             "witness": say("recovery_witness"),
             "footer": say("recovery_footer"),
         }
-        return self._set(RECOVERY_TEMPLATE, json.dumps(facts, ensure_ascii=False), created_at)[1]
+        return json.dumps(facts, ensure_ascii=False)
 
     def _summary(self, document: SummaryDocument) -> str:
         return json.dumps(asdict(compose(document, self._wording)), ensure_ascii=False)
@@ -121,6 +124,20 @@ class Typesetter:
             fonts = typst.Fonts(include_system_fonts=True, font_paths=[str(self._font_folder)])
             self._all_fonts = typst.Compiler(root=str(self._templates), font_paths=fonts)
         return self._all_fonts
+
+    def _pictures(
+        self, compiler: typst.Compiler, template: str, data: str, dated: datetime, ppi: float
+    ) -> tuple[bytes, ...]:
+        compiled = compiler.compile(
+            input=str(self._templates / template),
+            format="png",
+            ppi=ppi,
+            sys_inputs={"summary": data},
+            timestamp=int(dated.astimezone(UTC).timestamp()),
+        )
+        if compiled is None:
+            raise TypeError(template)
+        return tuple(compiled) if isinstance(compiled, list) else (compiled,)
 
     def _pdf(self, compiler: typst.Compiler, template: str, data: str, dated: datetime) -> bytes:
         compiled = compiler.compile(

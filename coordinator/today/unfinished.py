@@ -1,0 +1,138 @@
+"""What is left to finish, and the tips of the first days."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+
+from sqlmodel import col, func, select
+
+from coordinator import notes, programs, roster, sessions
+from coordinator.programs.rules import week_of
+from coordinator.store.tables import (
+    AttendanceRow,
+    BlockRow,
+    ClientRow,
+    ExportRow,
+    GroupRow,
+    GroupSessionRow,
+    ReportImportRow,
+)
+from coordinator.store.unit_of_work import UnitOfWork
+from coordinator.today.shapes import Todo, TodoKind
+from coordinator.vocabulary import GroupSessionId, Mark, Platform, SessionStatus
+
+LOOK_BACK = timedelta(days=21)
+REPORT_DAYS = timedelta(days=7)
+WITH_REPORT = frozenset({Platform.ZOOM, Platform.TEAMS, Platform.MEET, Platform.WEBEX, Platform.BIGBLUEBUTTON})
+"""The platforms that can tell afterwards who was there."""
+
+
+def todos(work: UnitOfWork, day: date) -> tuple[Todo, ...]:
+    """Give what is unfinished, the oldest session first within each kind, then the tips of the first days."""
+    return (
+        *_not_held(work),
+        *_unmarked(work, day),
+        *_notes(work),
+        *_reports(work, day),
+        *_contacts(work),
+        *_summaries(work, day),
+        *_tips(work),
+    )
+
+
+def _not_held(work: UnitOfWork) -> list[Todo]:
+    return [
+        Todo(
+            TodoKind.NOT_HELD,
+            session_id=one.id,
+            group_id=one.group_id,
+            group_name=one.group_name,
+            service_date=one.service_date,
+        )
+        for one in sessions.unfinished(work)
+        if one.status is SessionStatus.PLANNED
+    ]
+
+
+def _held(work: UnitOfWork, first: date, last: date) -> list[tuple[GroupSessionRow, GroupRow]]:
+    wanted = (
+        select(GroupSessionRow, GroupRow)
+        .join(GroupRow, col(GroupRow.id) == col(GroupSessionRow.group_id))
+        .where(
+            col(GroupSessionRow.service_date).between(first, last),
+            GroupSessionRow.status == SessionStatus.HELD,
+        )
+        .order_by(col(GroupSessionRow.starts_at))
+    )
+    return list(work.rows.exec(wanted))
+
+
+def _unmarked(work: UnitOfWork, day: date) -> list[Todo]:
+    held = _held(work, day - LOOK_BACK, day)
+    marked: Counter[GroupSessionId] = Counter(
+        row.session_id
+        for row in work.rows.exec(
+            select(AttendanceRow).where(
+                col(AttendanceRow.session_id).in_([session.id for session, _group in held]),
+                AttendanceRow.mark != Mark.UNMARKED,
+            )
+        )
+    )
+    found = []
+    for session, group in held:
+        expected = len(roster.roster_on(work, group.id, session.service_date))
+        if expected > marked[session.id]:
+            left = expected - marked[session.id]
+            found.append(Todo(TodoKind.UNMARKED, left, session.id, group.id, group.name, session.service_date))
+    return found
+
+
+def _notes(work: UnitOfWork) -> list[Todo]:
+    return [
+        Todo(TodoKind.NOTES, one.to_sign, one.session_id, one.group_id, one.group_name, one.service_date)
+        for one in notes.unsigned(work)
+    ]
+
+
+def _reports(work: UnitOfWork, day: date) -> list[Todo]:
+    held = _held(work, day - REPORT_DAYS, day)
+    imported = set(work.rows.exec(select(ReportImportRow.session_id).where(col(ReportImportRow.undone_at).is_(None))))
+    return [
+        Todo(TodoKind.REPORT, 1, session.id, group.id, group.name, session.service_date)
+        for session, group in held
+        if session.id not in imported and (session.platform or group.platform) in WITH_REPORT
+    ]
+
+
+def _contacts(work: UnitOfWork) -> list[Todo]:
+    return [
+        Todo(TodoKind.CONTACT, 1, client_id=one.id, client_name=one.name)
+        for one in roster.clients(work)
+        if one.contact_missing and one.groups
+    ]
+
+
+def _summaries(work: UnitOfWork, day: date) -> list[Todo]:
+    rules = programs.rules_on(work, day)
+    this_week, _end = week_of(day, rules.week_starts)
+    starts_on = this_week - timedelta(days=7)
+    ends_on = this_week - timedelta(days=1)
+    if not _held(work, starts_on, ends_on):
+        return []
+    exported = work.rows.exec(select(ExportRow).where(ExportRow.week_starts_on == starts_on)).first()
+    return [] if exported is not None else [Todo(TodoKind.SUMMARY, 1, starts_on=starts_on, ends_on=ends_on)]
+
+
+def _tips(work: UnitOfWork) -> list[Todo]:
+    program = programs.program(work)
+    found = []
+    if not work.rows.exec(select(func.count()).select_from(GroupRow)).one():
+        found.append(Todo(TodoKind.TIP_GROUP))
+    elif not work.rows.exec(select(func.count()).select_from(BlockRow)).one():
+        found.append(Todo(TodoKind.TIP_BLOCK))
+    if not work.rows.exec(select(func.count()).select_from(ClientRow)).one():
+        found.append(Todo(TodoKind.TIP_CLIENTS))
+    if not program.clinic_name:
+        found.append(Todo(TodoKind.TIP_CLINIC))
+    return found

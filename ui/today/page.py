@@ -1,0 +1,206 @@
+"""The Today screen: the clock leads."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from coordinator import today
+from coordinator.changes import Change
+from coordinator.clock import Clock
+from coordinator.today import DaySession, Today
+from coordinator.vocabulary import SessionStatus
+from ui.bridge import Bridge
+from ui.formats import Formats, counted
+from ui.page import KeyLine, Page
+from ui.theme import Theme
+from ui.today.session_card import LaterCard, SessionCard
+from ui.today.side_cards import FinishCard, GoalCard
+from ui.widgets import EmptyState, PageHeader, ScrollColumn, clear_layout, column, row
+
+SIDE_WIDTH = 316
+TICK_MS = 10_000
+NARROW = 760
+
+
+class TodayPage(Page):
+    """Reads the day, shows it, and says what the reader asked for.
+
+    Args:
+        theme: the program's theme.
+        bridge: the way to the store.
+        clock: moves the countdown.
+        formats: makes a `Formats` of the reader's locale and the program's zone.
+    """
+
+    launch_requested = Signal(object)
+    session_requested = Signal(object)
+    passcode_requested = Signal(object)
+    todo_chosen = Signal(object)
+    change_chosen = Signal(object, object)
+    client_chosen = Signal(object)
+    group_chosen = Signal(object)
+    day_shown = Signal(object)
+    """Carries the `Today` that was read, for the sidebar and the launch key."""
+
+    def __init__(
+        self, theme: Theme, bridge: Bridge, clock: Clock, formats: Formats, *, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.title = self.tr("Today")
+        self._theme, self._bridge, self._clock, self._formats = theme, bridge, clock, formats
+        self._cards: list[SessionCard] = []
+        self._today: Today | None = None
+        self._header = PageHeader(theme, "", "")
+        self._header.set_margins(28, 22, 28, 0)
+        self._main = column(gap=16)
+        self._finish = FinishCard(theme, formats)
+        self._finish.chosen.connect(self.todo_chosen)
+        self._goal = GoalCard(theme, formats)
+        self._goal.client_chosen.connect(self.client_chosen)
+        self._build()
+        self._tick = QTimer(self, interval=TICK_MS)
+        self._tick.timeout.connect(self._show_time)
+        self._tick.start()
+        bridge.changed.connect(self._changed)
+
+    @property
+    def today(self) -> Today | None:
+        """What was read last."""
+        return self._today
+
+    def keys(self) -> tuple[KeyLine, ...]:
+        """The keys of this screen."""
+        return (
+            KeyLine("Return", self.tr("Launch the next session")),
+            KeyLine("F4", self.tr("Attendance of the live or next session")),
+            KeyLine("Ctrl+Shift+C", self.tr("Copy passcode")),
+        )
+
+    def activate(self) -> None:
+        """Focus the launch button, so that Enter works, and read the day again."""
+        self.refresh()
+        self._focus_launch()
+
+    def refresh(self) -> None:
+        """Read the day again."""
+        self._bridge.read(today.today, then=self._show)
+
+    def _build(self) -> None:
+        side = QWidget()
+        side.setFixedWidth(self._theme.px(SIDE_WIDTH))
+        side.setLayout(column(self._finish, self._goal, None, gap=16))
+        self._side = side
+        holder = QWidget()
+        holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        holder.setLayout(column(self._main, None))
+        scroll = ScrollColumn(margins=(28, 18, 28, 24))
+        self._body = row(gap=20)
+        self._body.addWidget(holder, 1)
+        self._body.addWidget(side, 0, Qt.AlignmentFlag.AlignTop)
+        scroll.box.addLayout(self._body)
+        scroll.box.addStretch(1)
+        self.setLayout(column(self._header, scroll))
+
+    def resizeEvent(self, event: object) -> None:
+        """Put the side cards below the sessions where the window is narrow or the text large."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        narrow = self.width() < self._theme.px(NARROW)
+        self._body.setDirection(self._body.Direction.TopToBottom if narrow else self._body.Direction.LeftToRight)
+        self._side.setFixedWidth(self._theme.px(SIDE_WIDTH) if not narrow else max(200, self.width() - 76))
+
+    def _changed(self, change: Change[object]) -> None:
+        del change
+        if self.isVisible():
+            self.refresh()
+
+    # -- showing
+
+    def _show(self, found: Today) -> None:
+        had_focus = any(card.launch_button.hasFocus() for card in self._cards)
+        self._today = found
+        self._header.set_words(self._formats.day(found.day), self._subtitle(found))
+        clear_layout(self._main)
+        self._cards = []
+        self._add_sessions(found)
+        self._finish.show_todos(found.todos)
+        self._goal.show_forecast(found.forecast, found.now)
+        self.badge_changed.emit(str(len(found.todos)) if found.todos else "")
+        self.day_shown.emit(found)
+        if had_focus:
+            self._focus_launch()
+
+    def _add_sessions(self, found: Today) -> None:
+        open_ones = [one for one in found.sessions if _is_open(one, found)]
+        first = open_ones[:1]
+        # Two blocks at once are both shown whole.
+        first += [one for one in open_ones[1:] if first and one.session.starts_at < first[0].session.ends_at]
+        for one in first:
+            self._add_card(one)
+        for one in found.sessions:
+            if one not in first:
+                later = LaterCard(self._theme, self._formats, one)
+                later.prepare_requested.connect(self.session_requested)
+                self._main.addWidget(later)
+        if not found.sessions:
+            self._main.addWidget(self._empty(found))
+
+    def _add_card(self, one: DaySession) -> None:
+        card = SessionCard(self._theme, self._formats, one, self._clock.now())
+        card.launch_requested.connect(self.launch_requested)
+        card.attendance_requested.connect(self.session_requested)
+        card.passcode_requested.connect(self.passcode_requested)
+        card.change_chosen.connect(self.change_chosen)
+        card.link_requested.connect(self.group_chosen)
+        self._cards.append(card)
+        self._main.addWidget(card)
+
+    def _empty(self, found: Today) -> EmptyState:
+        if found.closure is not None:
+            title = self.tr("Closed today: {name}.").format(name=found.closure.name)
+            detail = counted("Today", "%n session(s) cancelled.", len(found.cancelled))
+        else:
+            title = self.tr("No groups today.")
+            detail = self._upcoming(found)
+        return EmptyState(self._theme, "calendar-days", title, detail, "")
+
+    def _upcoming(self, found: Today) -> str:
+        if found.upcoming is None:
+            return self.tr("No sessions are planned.")
+        start = found.upcoming.local_start
+        return self.tr("Next: {group}, {day} at {time}.").format(
+            group=found.upcoming.group_name,
+            day=self._formats.weekday(start.date()),
+            time=self._formats.time(start.time()),
+        )
+
+    def _subtitle(self, found: Today) -> str:
+        if not found.sessions:
+            return ""
+        count = len(found.sessions)
+        words = {1: self.tr("One group"), 2: self.tr("Two groups"), 3: self.tr("Three groups")}
+        groups = words.get(count) or counted("Today", "%n group(s)", count)
+        minutes = sum(one.session.planned_minutes for one in found.sessions)
+        hours = counted("Today", "%n hour(s)", minutes // 60) if minutes % 60 == 0 else self._formats.hours(minutes)
+        clients = counted("Today", "%n client(s) expected", sum(one.expected for one in found.sessions))
+        return self.tr("{groups}, {hours}. {clients}.").format(groups=groups, hours=hours, clients=clients)
+
+    def _show_time(self) -> None:
+        now = self._clock.now()
+        for card in self._cards:
+            card.show_time(now)
+            session = card.day_session.session
+            if session.status is SessionStatus.PLANNED and session.ends_at <= now:
+                self.refresh()
+                return
+
+    def _focus_launch(self) -> None:
+        if self._cards and self._cards[0].launch_button.isVisible():
+            self._cards[0].launch_button.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _is_open(one: DaySession, found: Today) -> bool:
+    session = one.session
+    return session.status is SessionStatus.LIVE or (
+        session.status is SessionStatus.PLANNED and session.ends_at > found.now
+    )

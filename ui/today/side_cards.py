@@ -1,0 +1,174 @@
+"""The cards at the side: what is left to finish, and who can no longer reach the weekly goal."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from coordinator.summaries.forecast import Forecast
+from coordinator.summaries.weekly_summary import ClientWeek
+from coordinator.today import Todo, TodoKind
+from ui.attendance_words import block_of
+from ui.formats import Formats, counted
+from ui.theme import Theme
+from ui.widgets import (
+    BlockStrip,
+    Card,
+    Divider,
+    ElidedText,
+    LinkButton,
+    SectionHeader,
+    Text,
+    clear_layout,
+    column,
+    icon_label,
+    row,
+)
+
+ICONS = {
+    TodoKind.NOT_HELD: "calendar-x",
+    TodoKind.UNMARKED: "clipboard-list",
+    TodoKind.NOTES: "pen-line",
+    TodoKind.REPORT: "file-input",
+    TodoKind.CONTACT: "contact-round",
+    TodoKind.SUMMARY: "send",
+}
+MOST_SHOWN = 8
+CELL = (42, 12)
+NARROW_CELL = (26, 12)
+MANY = 5
+
+
+class FinishCard(Card):
+    """What is left to finish: each line leads straight to the place that ends it."""
+
+    chosen = Signal(object)
+    """Carries the `Todo`."""
+
+    def __init__(self, theme: Theme, formats: Formats) -> None:
+        super().__init__(theme)
+        self._theme, self._formats = theme, formats
+        self._box = column(margins=(18, 14, 18, 8))
+        self.setLayout(self._box)
+
+    def show_todos(self, todos: tuple[Todo, ...]) -> None:
+        """Show the lines, at most eight, with the count of all."""
+        clear_layout(self._box)
+        count = str(len(todos)) if todos else ""
+        self._box.addLayout(row(SectionHeader(self._theme, self.tr("To finish"), count), margins=(0, 0, 0, 4)))
+        if not todos:
+            self._box.addWidget(Divider(self._theme))
+            done = row(
+                icon_label(self._theme, "check", "present.text"),
+                Text(self._theme, self.tr("Nothing left to finish."), "dense", "textSecondary"),
+                None,
+                gap=10,
+                margins=(0, 9, 0, 9),
+            )
+            self._box.addLayout(done)
+        for todo in todos[:MOST_SHOWN]:
+            self._box.addWidget(Divider(self._theme))
+            self._box.addLayout(self._line(todo))
+        if len(todos) > MOST_SHOWN:
+            more = counted("Today", "%n more thing(s), oldest first", len(todos) - MOST_SHOWN)
+            self._box.addWidget(Text(self._theme, more, "caption", "textMuted"))
+
+    def _line(self, todo: Todo) -> QBoxLayout:
+        theme = self._theme
+        what, where, verb = self._words(todo)
+        title = Text(theme, what, "denseMedium", wrap=True)
+        words = column(title)
+        if where:
+            words.addWidget(ElidedText(theme, where, "caption", "textMuted"))
+        glyph = icon_label(theme, ICONS.get(todo.kind, "lightbulb"))
+        link = LinkButton(theme, verb, name=f"{verb}: {what}, {where}" if where else f"{verb}: {what}")
+        link.clicked.connect(lambda: self.chosen.emit(todo))
+        line = row(gap=10, margins=(0, 9, 0, 9))
+        line.addWidget(glyph, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(words, 1)
+        line.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+        return line
+
+    def _words(self, todo: Todo) -> tuple[str, str, str]:
+        formats = self._formats
+        where = todo.group_name
+        if todo.service_date is not None:
+            day = formats.short_day(todo.service_date)
+            where = self.tr("{group}, {day}").format(group=todo.group_name, day=day)
+        week = formats.week(todo.starts_on, todo.ends_on, short=True) if todo.starts_on and todo.ends_on else ""
+        return {
+            TodoKind.NOT_HELD: (self.tr("Session never launched"), where, self.tr("Open")),
+            TodoKind.UNMARKED: (counted("Today", "%n client(s) not marked", todo.count), where, self.tr("Mark")),
+            TodoKind.NOTES: (counted("Today", "%n note(s) to sign", todo.count), where, self.tr("Open")),
+            TodoKind.REPORT: (self.tr("Attendance report not imported"), where, self.tr("Import")),
+            TodoKind.CONTACT: (self.tr("Emergency contact missing"), todo.client_name, self.tr("Add")),
+            TodoKind.SUMMARY: (self.tr("Weekly summary not exported"), week, self.tr("Export")),
+            TodoKind.TIP_CLINIC: (self.tr("Name your clinic"), self.tr("It heads your summaries."), self.tr("Add")),
+            TodoKind.TIP_GROUP: (self.tr("Add your first group"), self.tr("With its meeting link."), self.tr("Add")),
+            TodoKind.TIP_CLIENTS: (self.tr("Add your clients"), self.tr("Or import a roster."), self.tr("Add")),
+            TodoKind.TIP_BLOCK: (
+                self.tr("Plan the weekly blocks"),
+                self.tr("Then sessions appear here."),
+                self.tr("Plan"),
+            ),
+        }[todo.kind]
+
+
+class GoalCard(Card):
+    """The week's goal: only clients who can no longer reach the goal this week."""
+
+    client_chosen = Signal(object)
+
+    def __init__(self, theme: Theme, formats: Formats) -> None:
+        super().__init__(theme)
+        self._theme, self._formats = theme, formats
+        self._box = column(margins=(18, 14, 18, 10))
+        self.setLayout(self._box)
+
+    def show_forecast(self, forecast: Forecast | None, now: datetime) -> None:
+        """Show the week; without clients the card hides."""
+        clear_layout(self._box)
+        self.setVisible(forecast is not None)
+        if forecast is None:
+            return
+        theme, formats = self._theme, self._formats
+        goal = forecast.goal_minutes // 60 if forecast.goal_minutes % 60 == 0 else None
+        title = (
+            counted("Today", "Toward %n hour(s)", goal)
+            if goal is not None
+            else self.tr("Toward {hours}").format(hours=formats.hours(forecast.goal_minutes))
+        )
+        week = formats.week(forecast.starts_on, forecast.ends_on, short=True)
+        self._box.addWidget(SectionHeader(theme, title, week))
+        sentence = self.tr("{reachable} of {clients} clients can still reach the goal.").format(
+            reachable=forecast.reachable, clients=forecast.clients
+        )
+        if goal is not None:
+            sentence = self.tr("{reachable} of {clients} clients can still reach {goal} hours.").format(
+                reachable=forecast.reachable, clients=forecast.clients, goal=goal
+            )
+        self._box.addSpacing(1)
+        self._box.addWidget(Text(theme, sentence, "caption", "textMuted", wrap=True))
+        self._box.addSpacing(4)
+        for place, one in enumerate(forecast.falling_short):
+            if place:
+                self._box.addWidget(Divider(theme))
+            self._box.addWidget(self._client(one, now))
+
+    def _client(self, one: ClientWeek, now: datetime) -> QWidget:
+        theme, formats = self._theme, self._formats
+        hours = formats.hours(one.hours.credited)
+        most = self.tr("at most {hours}").format(hours=formats.hours(one.hours.best_still_possible))
+        shapes = [block_of(cell, now) for cell in one.hours.cells]
+        sentence = self.tr("{name}: {hours} so far, {most}.").format(name=one.name, hours=hours, most=most)
+        cell = CELL if len(shapes) < MANY else NARROW_CELL
+        strip = BlockStrip(theme, shapes, sentence, cell=cell)
+        name = LinkButton(theme, one.name, role="denseMedium", colour="text")
+        name.clicked.connect(lambda: self.client_chosen.emit(one.client_id))
+        first = row(name, None, Text(theme, hours, "dense", "textSecondary"))
+        second = row(strip, None, Text(theme, most, "caption", "textMuted"))
+        holder = QWidget()
+        holder.setLayout(column(first, 5, second, margins=(0, 9, 0, 9)))
+        return holder
