@@ -103,6 +103,8 @@ def create_vault(
     refuse_network_folder(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise VaultExists
+    for leftover in folder.parent.glob(f".{folder.name}.making-*"):
+        shutil.rmtree(leftover, ignore_errors=True)  # a killed first run: nobody ever had its key
     vault_id = new_vault_id()
     building = Vault(folder.with_name(f".{folder.name}.making-{random.token_hex(4)}"))
     try:

@@ -146,6 +146,8 @@ def restore_snapshot(
     if not (snapshot.vault.store_path.exists() and snapshot.vault.is_there):
         raise StoreMissing
     finish_restore(vault)
+    for leftover in vault.folder.glob(".restoring-*"):
+        shutil.rmtree(leftover, ignore_errors=True)  # a kill before anything was decided
     laying_out = Vault(vault.folder / f".restoring-{secrets.token_hex(4)}")
     with store_errors():
         if not (vault.is_there or vault.store_path.exists()):

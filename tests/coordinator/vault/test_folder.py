@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -32,11 +33,12 @@ from coordinator.vault.folder import (
     set_passphrase,
     set_recovery_code,
 )
+from coordinator.vault.keyring_adapter import KeyringSecrets
 from coordinator.vault.network_folders import is_remote_mount, refuse_network_folder
 from coordinator.vault.passphrase import PassphraseTooWeak
 from coordinator.vault.recovery_code import RecoveryCode
-from coordinator.vault.secret_item import item_name
-from tests.coordinator.vault.conftest import PASSPHRASE, RENEE, MadeVault, make_store
+from coordinator.vault.secret_item import Secrets, item_name
+from tests.coordinator.vault.conftest import PASSPHRASE, RENEE, KeyringDaemon, MadeVault, make_store
 from tests.fakes import MemorySecrets
 
 ANOTHER = "seven quiet harbours below zero"
@@ -196,6 +198,26 @@ def test_a_vault_that_cannot_be_finished_leaves_nothing(tmp_path: Path) -> None:
     assert secrets.items == {}
 
 
+def test_a_killed_first_run_is_swept_away(tmp_path: Path) -> None:
+    (tmp_path / ".vault.making-0000").mkdir()
+    (tmp_path / ".vault.making-0000" / "store.db").write_bytes(b"half")
+    make(tmp_path / "vault")
+    assert [entry.name for entry in tmp_path.iterdir()] == ["vault"]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # the library leaves a socket open
+def test_a_vault_opens_with_the_real_keyring_and_not_without_it(own_keyring: KeyringDaemon, tmp_path: Path) -> None:
+    key = make(tmp_path / "vault", secrets=KeyringSecrets())
+    vault = Vault(tmp_path / "vault")
+    assert [slot.keyring for slot in vault.key_file().daily_slots()] == ["secret-service"]
+    assert open_vault_key(vault, PASSPHRASE, KeyringSecrets()) == key
+    own_keyring.daemon.kill()
+    own_keyring.daemon.wait()
+    with pytest.raises(SecretsUnavailable):
+        open_vault_key(vault, PASSPHRASE, KeyringSecrets(timeout_seconds=1))
+    gc.collect()
+
+
 def test_the_keyring_holds_one_item_for_each_vault(make_vault: Callable[..., MadeVault]) -> None:
     secrets = MemorySecrets()
     made = [make_vault(name, secrets=secrets) for name in ("one", "two")]
@@ -255,7 +277,7 @@ def make(
     folder: Path,
     *,
     passphrase: str = PASSPHRASE,
-    secrets: MemorySecrets | None = None,
+    secrets: Secrets | None = None,
     make_store: Callable[[Path, DatabaseKey], None] = make_store,
 ) -> DatabaseKey:
     code = RecoveryCode.generate()

@@ -35,6 +35,9 @@ from tests.fakes import MemorySecrets
 
 ITEM = item_name("0" * 32)
 
+leaves_a_socket_open = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+"""The `keyring` library does, where a collection cannot be had; it is closed when Python collects it."""
+
 
 class Steered(SecretServiceKeyring):
     """A backend of the trusted class whose answers a test chooses."""
@@ -223,14 +226,16 @@ class TestWithTheRealDaemon:
         own_keyring.daemon.send_signal(signal.SIGCONT)
         secrets._thread.run(lambda: None, 5)
 
+    @leaves_a_socket_open
     def test_a_killed_daemon_is_named(self, own_keyring: KeyringDaemon) -> None:
         secrets = KeyringSecrets()
         assert secrets.read(ITEM) is None
         own_keyring.daemon.kill()
         own_keyring.daemon.wait()
         assert problem_of_writing(secrets) in {SecretsProblem.ABSENT, SecretsProblem.DIED}
+        gc.collect()
 
-    @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # the library leaves a socket open
+    @leaves_a_socket_open
     def test_a_locked_keyring_is_named(self, own_keyring: KeyringDaemon) -> None:
         with closing(secretstorage.dbus_init()) as bus:
             secretstorage.get_default_collection(bus).lock()
