@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ui.shapes import crisp_box
 from ui.theme import Theme
@@ -78,7 +79,6 @@ class FocusRing(QObject):
             ancestor.installEventFilter(self)
             self._watched.append(ancestor)
             ancestor = ancestor.parentWidget()
-        new.destroyed.connect(self._forget)
         self._place()
 
     @staticmethod
@@ -92,28 +92,25 @@ class FocusRing(QObject):
     def _place(self) -> None:
         if self._frame is None or self._target is None or self._host is None:
             return
+        if not (isValid(self._frame) and isValid(self._target)):
+            self._clear()
+            return
         rect = QRect(self._target.mapTo(self._host, QPoint(0, 0)), self._target.size())
         self._frame.setGeometry(rect.adjusted(-_REACH, -_REACH, _REACH, _REACH))
         self._frame.setVisible(self._target.isVisible())
         self._frame.raise_()
 
-    def _forget(self) -> None:
-        self._target = None
-        self._watched = []
-        if self._frame is not None:
-            self._frame.hide()
-
     def _clear(self) -> None:
+        # Anything here may have been destroyed with its window while it had the focus.
         for widget in self._watched:
-            widget.removeEventFilter(self)
+            if isValid(widget):
+                widget.removeEventFilter(self)
         self._watched = []
-        if self._target is not None:
-            self._target.destroyed.disconnect(self._forget)
-            self._target = None
-        if self._frame is not None:
+        self._target = self._host = None
+        if self._frame is not None and isValid(self._frame):
             self._frame.hide()
             self._frame.deleteLater()
-            self._frame = None
+        self._frame = None
 
 
 def _host(widget: QWidget) -> QWidget | None:

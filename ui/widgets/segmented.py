@@ -86,7 +86,7 @@ class SegmentedControl(QWidget):
                 theme, label, first=place == 0, last=place == len(choices) - 1, height=height, parent=self
             )
             button.setAccessibleDescription(name)
-            button.clicked.connect(lambda _=False, chosen_key=key: self.chosen.emit(chosen_key))
+            button.clicked.connect(lambda _=False, pressed=key: self._press(pressed))
             self._group.addButton(button)
             self._buttons[key] = button
             box.addWidget(button, 1 if stretch else 0)
@@ -101,6 +101,10 @@ class SegmentedControl(QWidget):
         self._buttons[key].setChecked(True)
         for other, button in self._buttons.items():
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if other == key else Qt.FocusPolicy.ClickFocus)
+
+    def _press(self, key: str) -> None:
+        self.choose(key)
+        self.chosen.emit(key)
 
     def choice(self) -> str:
         """The key that holds now."""

@@ -212,7 +212,7 @@ class WidgetSheet(QWidget):
             SearchField(theme, "Find", placeholder="Name or ID", keys=("Ctrl+F",)), bad, plain, combo, area,
             row(CheckBox(theme, "No-show outreach", checked=True), CheckBox(theme, "Note text"), None),
             row(RadioButton(theme, "This session only", checked=True), RadioButton(theme, "This and following"), None),
-            row(Switch(theme, "On", on=True), Switch(theme, "Off"), CapacityCells(theme, 10, 12, "10 of 12"), Text(theme, "10 of 12", "caption", "textMuted"), None),
+            row(Switch(theme, "On", on=True), Switch(theme, "Off"), CapacityCells(theme, 10, 12, "10 of 12"), None),
             table, None, gap=10,
         )  # fmt: skip
 
