@@ -22,9 +22,17 @@ from coordinator.roster.commands.safety import (
 )
 from coordinator.roster.days import day_in, today
 from coordinator.roster.forms import ClientDetails, ConsentDetails, GroupDetails
+from coordinator.roster.importing.columns import RosterField, corrected_columns, guessed_columns, has_name
+from coordinator.roster.importing.commands import RosterImport, import_roster, latest_import
+from coordinator.roster.importing.faults import ImportUndecided, NothingToImport, RosterFault, RosterFileUnusable
+from coordinator.roster.importing.plan import Choice, ImportPlan, PlannedRow, ProblemKey, ProblemKind, RowProblem
+from coordinator.roster.importing.planning import import_plan
+from coordinator.roster.importing.table import RosterTable, TableRow, read_roster, read_roster_file
+from coordinator.roster.importing.undoing import undo_roster_import
+from coordinator.roster.importing.values import DateOrder
 from coordinator.roster.queries.clients import client, clients, free_code, standing_counts
 from coordinator.roster.queries.groups import group, group_lines, groups, roster_from, roster_on, waitlist
-from coordinator.roster.rules import STATES, ZONES, consent_standing, folded, initials, matches
+from coordinator.roster.rules import ZONES, consent_standing, folded, initials, matches
 from coordinator.roster.shapes import (
     Client,
     ClientLine,
@@ -45,16 +53,20 @@ from coordinator.roster.shapes import (
     StandingCounts,
     WaitlistPlace,
 )
+from coordinator.roster.states import STATE_NAMES, STATES
 
 __all__ = [
     "STATES",
+    "STATE_NAMES",
     "ZONES",
+    "Choice",
     "Client",
     "ClientDetails",
     "ClientLine",
     "Consent",
     "ConsentDetails",
     "ConsentStanding",
+    "DateOrder",
     "EmergencyContact",
     "Enrolment",
     "Episode",
@@ -64,11 +76,24 @@ __all__ = [
     "GroupDetails",
     "GroupLabel",
     "GroupLine",
+    "ImportPlan",
+    "ImportUndecided",
+    "NothingToImport",
     "Placement",
     "PlacementResult",
+    "PlannedRow",
+    "ProblemKey",
+    "ProblemKind",
     "RosterEntry",
+    "RosterFault",
+    "RosterField",
+    "RosterFileUnusable",
+    "RosterImport",
+    "RosterTable",
+    "RowProblem",
     "Standing",
     "StandingCounts",
+    "TableRow",
     "WaitlistPlace",
     "add_client",
     "add_consent",
@@ -82,6 +107,7 @@ __all__ = [
     "client",
     "clients",
     "consent_standing",
+    "corrected_columns",
     "day_in",
     "discharge",
     "end_enrolment",
@@ -91,14 +117,21 @@ __all__ = [
     "group",
     "group_lines",
     "groups",
+    "guessed_columns",
+    "has_name",
+    "import_plan",
+    "import_roster",
     "initials",
     "join_waitlist",
+    "latest_import",
     "leave_waitlist",
     "matches",
     "move_client",
     "move_on_waitlist",
     "raise_flag",
     "read_flag",
+    "read_roster",
+    "read_roster_file",
     "readmit",
     "revoke_consent",
     "roster_from",
@@ -107,5 +140,6 @@ __all__ = [
     "set_goals",
     "standing_counts",
     "today",
+    "undo_roster_import",
     "waitlist",
 ]

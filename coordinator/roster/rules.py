@@ -26,6 +26,7 @@ from coordinator.roster.errors import (
 )
 from coordinator.roster.forms import ClientDetails, ConsentDetails, GroupDetails
 from coordinator.roster.shapes import ConsentStanding, Standing
+from coordinator.roster.states import STATES
 from coordinator.vocabulary import ConsentKind
 
 _Details = TypeVar("_Details", ClientDetails, GroupDetails, ConsentDetails)
@@ -34,14 +35,6 @@ MINUTES_OF_A_WEEK = 7 * 24 * 60
 OLDEST_BIRTH = date(1900, 1, 1)
 LONGEST_FIELD = 500
 LONGEST_LINK = 2000
-
-_STATE_CODES = """
-AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA
-RI SC SD TN TX UT VT VA WA WV WI WY AS GU MP PR VI
-"""
-
-STATES = frozenset(_STATE_CODES.split())
-"""States, the District of Columbia and the five inhabited territories (USPS Publication 28, appendix B)."""
 
 ZONES = frozenset(available_timezones())
 

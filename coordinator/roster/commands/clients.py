@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from coordinator.changes import Change
 from coordinator.roster.commands.safety import write_contacts
@@ -142,8 +142,7 @@ def _open_episode(work: UnitOfWork, keepsake: Keepsake, client_id: ClientId, on:
 def _free(work: UnitOfWork, code: str, client_id: ClientId) -> str:
     if not code:
         return free_code(work)
-    wanted = name_key(code)
-    for other_id, other in work.rows.exec(select(ClientRow.id, ClientRow.code)):
-        if other_id != client_id and name_key(other) == wanted:
-            raise CodeTaken(code)
+    same = select(ClientRow.id).where(func.lower(ClientRow.code) == code.lower(), ClientRow.id != client_id)
+    if work.rows.exec(same).first() is not None:
+        raise CodeTaken(code)
     return code
