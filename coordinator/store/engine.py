@@ -20,6 +20,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from coordinator.errors import RuleViolation, StoreError, StoreUnreachable
 from coordinator.store import sqlcipher
 from coordinator.vault.database_key import DatabaseKey
+from coordinator.vault.network_folders import refuse_network_folder
 
 READ_ONLY = "coordinator_read_only"
 """The execution option of a connection that only reads: it waits for no writer and holds none up."""
@@ -85,8 +86,10 @@ def open_local_store(path: Path, key: DatabaseKey) -> LocalStore:
     """Open the store file of a vault whose key file proved the key.
 
     Raises:
+        NetworkFolder: it lies on a network drive, where the write-ahead log is not safe.
         StoreError: the subclass says what is wrong with the file.
     """
+    refuse_network_folder(path.parent)
     creator = sqlcipher.ConnectionCreator(path, key)
     engine = create_engine(
         "sqlite://",

@@ -216,7 +216,6 @@ def finish_restore(vault: Vault) -> bool:
 def _checked_key_file(vault: Vault) -> KeyFile:
     if not vault.folder.is_dir():
         raise StoreMissing
-    refuse_network_folder(vault.folder)
     finish_restore(vault)
     return vault.key_file()
 

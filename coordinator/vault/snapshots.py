@@ -5,6 +5,7 @@ name, opened, checked and counted, and then renamed. A snapshot opens with the p
 recovery code.
 """
 
+import filecmp
 import re
 import secrets
 import shutil
@@ -62,26 +63,23 @@ def make_snapshot(vault: Vault, copier: StoreCopier, *, now: datetime, target: P
     """Copy the store and its key file into a new snapshot in ``target``, by default the vault's own folder.
 
     The copy is opened, checked in full, and its rows are counted, before it gets its name. The store may be in use:
-    a table's count must lie between those before and after copying.
+    a table's count must lie between those before and after copying. All this happens in the vault's own folder, so
+    ``target`` may lie on a network drive; what arrived there is compared byte by byte.
 
     Raises:
         StoreDamaged: the copy does not pass; it was removed, and older snapshots stay.
         StoreFull and others of `StoreError`: there is no new snapshot.
     """
-    parent = target or vault.snapshots_folder
     with store_errors():
-        if not parent.is_dir():
-            create_private_folder(parent)
-        building = parent / f".making-{secrets.token_hex(4)}"
-        create_private_folder(building)
+        for folder in (vault.snapshots_folder, target):
+            if folder is not None and not folder.is_dir():
+                create_private_folder(folder)
+        building = _building_in(vault.snapshots_folder)
         try:
             _fill(Vault(building), vault, copier)
-            place = _free_name(parent, now)
-            building.rename(place)
-            sync_folder(parent)
-        except BaseException:
+            place = _moved(building, vault.snapshots_folder, now) if target is None else _sent(building, target, now)
+        finally:
             shutil.rmtree(building, ignore_errors=True)
-            raise
     return Snapshot(place, now.astimezone(UTC).replace(microsecond=0))
 
 
@@ -199,6 +197,36 @@ def _fill(building: Vault, vault: Vault, copier: StoreCopier) -> None:
     sync_file(building.store_path)
     copy_private(vault.key_file_path, building.key_file_path)
     sync_folder(building.folder)
+
+
+def _building_in(parent: Path) -> Path:
+    building = parent / f".making-{secrets.token_hex(4)}"
+    create_private_folder(building)
+    return building
+
+
+def _moved(building: Path, parent: Path, now: datetime) -> Path:
+    place = _free_name(parent, now)
+    building.rename(place)
+    sync_folder(parent)
+    return place
+
+
+def _sent(building: Path, target: Path, now: datetime) -> Path:
+    arriving = _building_in(target)
+    try:
+        for source in building.iterdir():
+            _copy_and_compare(source, arriving / source.name)
+        return _moved(arriving, target, now)
+    except BaseException:
+        shutil.rmtree(arriving, ignore_errors=True)
+        raise
+
+
+def _copy_and_compare(source: Path, target: Path) -> None:
+    copy_private(source, target)
+    if not filecmp.cmp(source, target, shallow=False):
+        raise StoreDamaged
 
 
 def _sole_file(checked: Vault) -> None:

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from coordinator.errors import StoreError, StoreFull, StoreLocked, StoreMissing, StoreUnreachable
+from coordinator.errors import NetworkFolder, StoreError, StoreFull, StoreLocked, StoreMissing, StoreUnreachable
 from coordinator.store import sqlcipher
 from coordinator.store.engine import (
     READ_ONLY,
@@ -58,6 +58,14 @@ def test_a_closed_store_does_not_open_again_by_itself(opened: LocalStore) -> Non
 def test_what_is_wrong_with_the_file_is_said_at_opening(tmp_path: Path, key: DatabaseKey) -> None:
     with pytest.raises(StoreMissing):
         open_local_store(tmp_path / "store.db", key)
+
+
+def test_a_store_on_a_network_drive_is_not_opened(
+    opened: LocalStore, key: DatabaseKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coordinator.vault.network_folders.is_remote_mount", lambda _place, _mounts: True)
+    with pytest.raises(NetworkFolder):
+        open_local_store(opened.path, key)
 
 
 def test_a_failed_command_leaves_nothing(opened: LocalStore) -> None:

@@ -111,6 +111,15 @@ def test_a_snapshot_goes_where_it_is_sent(made: MadeVault, tmp_path: Path) -> No
     assert list_snapshots(made.vault.snapshots_folder) == ()
 
 
+def test_a_snapshot_that_arrives_changed_is_not_kept(
+    made: MadeVault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("filecmp.cmp", lambda *_files, shallow: False)
+    with pytest.raises(StoreDamaged):
+        make_snapshot(made.vault, copier(made), now=NOW, target=tmp_path / "stick")
+    assert list((tmp_path / "stick").iterdir()) == list(made.vault.snapshots_folder.iterdir()) == []
+
+
 def test_two_snapshots_of_one_second_are_both_kept(made: MadeVault) -> None:
     made_twice = {make_snapshot(made.vault, copier(made), now=NOW).folder.name for _ in range(2)}
     assert made_twice == {"2026-03-11T12-55-00Z", "2026-03-11T12-55-00Z.2"}
