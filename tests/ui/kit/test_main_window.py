@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -55,8 +56,14 @@ def window(theme: Theme, qtbot: QtBot) -> Iterator[MainWindow]:
     made.toast._clock.stop()
 
 
-def _press(qtbot: QtBot, window: MainWindow, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
-    qtbot.keyClick(window, key, modifiers)
+def _press(window: MainWindow, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
+    QTest.keyClick(window, key, modifiers)
+
+
+def _sheet(window: MainWindow) -> KeysSheet:
+    found = window.findChild(KeysSheet)
+    assert found is not None
+    return found
 
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -77,7 +84,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 )
 def test_each_place_has_its_key(window: MainWindow, qtbot: QtBot, key: Qt.Key, place: Place) -> None:
     window.show_place(Place.SESSION)
-    _press(qtbot, window, key, CTRL)
+    _press(window, key, CTRL)
     assert window.place() is place
     assert window.page(place).isVisible()
 
@@ -99,17 +106,17 @@ def test_keys_work_on_every_screen_with_the_menu_bar_hidden(
 ) -> None:
     assert not window.menuBar().isVisible()
     with qtbot.waitSignal(getattr(window, signal), timeout=500):
-        _press(qtbot, window, key, modifiers)
+        _press(window, key, modifiers)
 
 
 def test_undo_is_named_and_silent_when_there_is_nothing(window: MainWindow, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(window.undo_requested, wait=20):
-        _press(qtbot, window, Qt.Key.Key_Z, CTRL)
+        _press(window, Qt.Key.Key_Z, CTRL)
     window.show_undo_steps(("Undo mark 9 clients present", "Undo move Recovery Skills"), ("Redo mark absent",))
     with qtbot.waitSignal(window.undo_requested):
-        _press(qtbot, window, Qt.Key.Key_Z, CTRL)
+        _press(window, Qt.Key.Key_Z, CTRL)
     with qtbot.waitSignal(window.redo_requested):
-        _press(qtbot, window, Qt.Key.Key_Z, CTRL | SHIFT)
+        _press(window, Qt.Key.Key_Z, CTRL | SHIFT)
     texts = [action.text() for action in window.actions()]
     assert "Undo mark 9 clients present" in texts
     assert "Redo mark absent" in texts
@@ -118,7 +125,7 @@ def test_undo_is_named_and_silent_when_there_is_nothing(window: MainWindow, qtbo
 def test_back_returns_through_the_places(window: MainWindow, qtbot: QtBot) -> None:
     for place in (Place.WEEK, Place.SESSION, Place.CLIENTS):
         window.show_place(place)
-    _press(qtbot, window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    _press(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert window.place() is Place.SESSION
     window.go_back()
     window.go_back()
@@ -137,15 +144,15 @@ def test_showing_a_place_activates_its_page(window: MainWindow) -> None:
 
 def test_find_goes_to_the_screens_own_search(window: MainWindow, qtbot: QtBot) -> None:
     window.show_place(Place.CLIENTS)
-    _press(qtbot, window, Qt.Key.Key_F, CTRL)
+    _press(window, Qt.Key.Key_F, CTRL)
     page = window.page(Place.CLIENTS)
     assert isinstance(page, _Page)
     assert page.field.hasFocus()
 
 
 def test_f1_lists_the_keys_of_the_screen_and_the_common_ones(window: MainWindow, qtbot: QtBot) -> None:
-    _press(qtbot, window, Qt.Key.Key_F1, NONE)
-    sheet = window.findChild(KeysSheet)
+    _press(window, Qt.Key.Key_F1, NONE)
+    sheet = _sheet(window)
     words = [label.text() for label in sheet.findChildren(QLabel)]
     assert "All present on today" in words
     assert "Launch next session" in words
@@ -154,17 +161,17 @@ def test_f1_lists_the_keys_of_the_screen_and_the_common_ones(window: MainWindow,
 
 def test_f1_leaves_out_what_this_program_lacks(window: MainWindow, qtbot: QtBot) -> None:
     window.offer(compact=False, names=False)
-    _press(qtbot, window, Qt.Key.Key_F1, NONE)
-    sheet = window.findChild(KeysSheet)
+    _press(window, Qt.Key.Key_F1, NONE)
+    sheet = _sheet(window)
     words = [label.text() for label in sheet.findChildren(QLabel)]
     assert "Compact window" not in words
     sheet.close()
     with qtbot.assertNotEmitted(window.compact_requested, wait=20):
-        _press(qtbot, window, Qt.Key.Key_F8, NONE)
+        _press(window, Qt.Key.Key_F8, NONE)
 
 
 def test_f10_shows_the_menu_bar(window: MainWindow, qtbot: QtBot) -> None:
-    _press(qtbot, window, Qt.Key.Key_F10, NONE)
+    _press(window, Qt.Key.Key_F10, NONE)
     assert window.menuBar().isVisible()
     titles = [action.text().replace("&", "") for action in window.menuBar().actions() if action.isVisible()]
     assert titles == ["File", "Edit", "Go", "Session", "Screen", "View", "Help"]
@@ -184,7 +191,7 @@ def test_narrow_windows_have_a_rail_and_a_drawer(window: MainWindow, qtbot: QtBo
     window.resize(1000, 700)
     assert window.sidebar.width() == 52
     assert not page.column.isVisible()
-    _press(qtbot, window, Qt.Key.Key_F7, NONE)
+    _press(window, Qt.Key.Key_F7, NONE)
     assert page.column.isVisible()
     assert page.column.geometry().right() == page.width() - 1, "the drawer stands at the end, over the page"
     window.resize(1280, 768)

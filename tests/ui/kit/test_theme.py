@@ -1,5 +1,6 @@
 """Colours, fonts and icons as a reader meets them."""
 
+import math
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,9 @@ def _contrast(one: str, other: str) -> float:
     """WCAG 2.2 relative luminance contrast of two #RRGGBB colours."""
 
     def luminance(text: str) -> float:
-        parts = [channel / 255 for channel in QColor(text).getRgb()[:3]]
-        linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        colour = QColor(text)
+        parts = (colour.redF(), colour.greenF(), colour.blueF())
+        linear = [part / 12.92 if part <= 0.03928 else math.pow((part + 0.055) / 1.055, 2.4) for part in parts]
         return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
     first, second = sorted((luminance(one), luminance(other)), reverse=True)

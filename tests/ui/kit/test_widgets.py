@@ -1,10 +1,12 @@
 """What hands, eyes and screen readers notice in the small widgets."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QStandardItem, QStandardItemModel
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -42,6 +44,8 @@ from ui.widgets import (
     column,
 )
 
+Found = TypeVar("Found", bound=QWidget)
+
 CONTROLS: dict[str, Callable[[Theme], QWidget]] = {
     "button": lambda theme: Button(theme, "Copy"),
     "compact button": lambda theme: Button(theme, "Enroll", size=ButtonSize.COMPACT),
@@ -63,6 +67,12 @@ def _name(widget: QWidget) -> str:
     found = QAccessible.queryAccessibleInterface(widget)
     assert found is not None
     return found.text(QAccessible.Text.Name)
+
+
+def _one(parent: QWidget, kind: type[Found]) -> Found:
+    found = parent.findChild(kind)
+    assert found is not None
+    return found
 
 
 @pytest.mark.parametrize("control", sorted(CONTROLS))
@@ -93,14 +103,14 @@ def test_enter_and_space_press_the_focused_button(theme: Theme, qtbot: QtBot, ke
     button = PrimaryButton(theme, "Launch session", keys="F5")
     qtbot.addWidget(button)
     with qtbot.waitSignal(button.clicked):
-        qtbot.keyClick(button, key)
+        QTest.keyClick(button, key)
 
 
 def test_a_status_button_waits_for_the_store(theme: Theme, qtbot: QtBot) -> None:
     button = StatusButton(theme, "absent", "A", "Absent, Hana Kim")
     qtbot.addWidget(button)
     with qtbot.waitSignal(button.clicked):
-        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert not button.isChecked(), "the click only asks"
     button.setChecked(True)
     assert button.isChecked()
@@ -111,9 +121,9 @@ def test_segments_move_with_arrows_and_are_one_tab_stop(theme: Theme, qtbot: QtB
     qtbot.addWidget(control)
     heard: list[str] = []
     control.chosen.connect(heard.append)
-    qtbot.keyClick(control, Qt.Key.Key_Right)
-    qtbot.keyClick(control, Qt.Key.Key_Left)
-    qtbot.keyClick(control, Qt.Key.Key_Left)
+    QTest.keyClick(control, Qt.Key.Key_Right)
+    QTest.keyClick(control, Qt.Key.Key_Left)
+    QTest.keyClick(control, Qt.Key.Key_Left)
     assert heard == ["csv", "pdf", "xlsx"]
     stops = [child for child in control.findChildren(QWidget) if child.focusPolicy() == Qt.FocusPolicy.StrongFocus]
     assert len(stops) == 1
@@ -126,7 +136,9 @@ def test_a_clicked_segment_is_the_tab_stop(theme: Theme, qtbot: QtBot) -> None:
     qtbot.addWidget(control)
     control.show()
     with qtbot.waitSignal(control.chosen) as heard:
-        qtbot.mouseClick(control.childAt(control.width() - 5, 10), Qt.MouseButton.LeftButton)
+        last = control.childAt(control.width() - 5, 10)
+        assert last is not None
+        QTest.mouseClick(last, Qt.MouseButton.LeftButton)
     assert heard.args == ["b"]
     assert control.choice() == "b"
     stops = [child for child in control.findChildren(QWidget) if child.focusPolicy() == Qt.FocusPolicy.StrongFocus]
@@ -138,11 +150,11 @@ def test_the_eye_shows_and_hides_a_secret(theme: Theme, qtbot: QtBot) -> None:
     qtbot.addWidget(field)
     field.setText("river")
     assert field.displayText() == "•••••"
-    eye = field.findChild(IconButton)
-    qtbot.mouseClick(eye, Qt.MouseButton.LeftButton)
+    eye = _one(field, IconButton)
+    QTest.mouseClick(eye, Qt.MouseButton.LeftButton)
     assert field.displayText() == "river"
     assert _name(eye) == "Hide"
-    qtbot.mouseClick(eye, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(eye, Qt.MouseButton.LeftButton)
     assert field.echoMode() == QLineEdit.EchoMode.Password
 
 
@@ -160,10 +172,10 @@ def test_esc_empties_a_search_before_it_leaves(theme: Theme, qtbot: QtBot) -> No
     qtbot.addWidget(field)
     field.setText("riv")
     with qtbot.assertNotEmitted(field.escaped):
-        qtbot.keyClick(field, Qt.Key.Key_Escape)
+        QTest.keyClick(field, Qt.Key.Key_Escape)
     assert not field.text()
     with qtbot.waitSignal(field.escaped):
-        qtbot.keyClick(field, Qt.Key.Key_Escape)
+        QTest.keyClick(field, Qt.Key.Key_Escape)
 
 
 def test_a_label_names_its_field(theme: Theme, qtbot: QtBot) -> None:
@@ -211,7 +223,7 @@ def test_the_toast_offers_undo_and_goes_by_itself(theme: Theme, qtbot: QtBot) ->
     qtbot.waitUntil(lambda: not toast.isVisible(), timeout=1000)
     toast.show_message("Marked 9 clients present", "Undo")
     with qtbot.waitSignal(toast.acted):
-        qtbot.mouseClick(toast.findChild(LinkButton), Qt.MouseButton.LeftButton)
+        QTest.mouseClick(_one(toast, LinkButton), Qt.MouseButton.LeftButton)
     assert not toast.isVisible()
     assert not toast._clock.isActive()
 
@@ -223,10 +235,10 @@ def test_the_toast_stays_while_it_has_the_focus(theme: Theme, qtbot: QtBot) -> N
     _show(qtbot, host)
     toast = Toast(theme, host)
     toast.show_message("Moved", "Undo")
-    toast.findChild(LinkButton).setFocus()
+    _one(toast, LinkButton).setFocus()
     toast._expired()
     assert toast.isVisible()
-    toast.findChild(LinkButton).clearFocus()
+    _one(toast, LinkButton).clearFocus()
     toast._expired()
     assert not toast.isVisible()
     toast._clock.stop()
@@ -239,7 +251,7 @@ def test_a_bar_says_its_sentence_and_can_be_closed(theme: Theme, qtbot: QtBot) -
     assert bar.accessibleName() == "Not saved. The disk is full."
     assert _name(link) == "Details"
     with qtbot.waitSignal(bar.closed):
-        qtbot.mouseClick(bar.findChild(IconButton), Qt.MouseButton.LeftButton)
+        QTest.mouseClick(_one(bar, IconButton), Qt.MouseButton.LeftButton)
 
 
 def test_strength_is_told_in_words(theme: Theme, qtbot: QtBot) -> None:
@@ -278,11 +290,11 @@ def test_enter_opens_a_row_and_letters_do_nothing(theme: Theme, qtbot: QtBot) ->
         model.appendRow(QStandardItem(name))
     table.setModel(model)
     table.selectRow(0)
-    qtbot.keyClick(table, Qt.Key.Key_C)
+    QTest.keyClick(table, Qt.Key.Key_C)
     assert table.currentIndex().row() == 0
-    qtbot.keyClick(table, Qt.Key.Key_Down)
+    QTest.keyClick(table, Qt.Key.Key_Down)
     with qtbot.waitSignal(table.opened) as heard:
-        qtbot.keyClick(table, Qt.Key.Key_Return)
+        QTest.keyClick(table, Qt.Key.Key_Return)
     assert heard.args[0].row() == 1
 
 
