@@ -54,6 +54,7 @@ _FAULTS = {
     ReportFault.UNKNOWN_COLUMN: "The file has no column “{detail}”.",
     ReportFault.UNKNOWN_ZONE: "There is no time zone “{detail}”. Give one such as America/New_York.",
 }
+_OPTIONS = {ReportFault.UNKNOWN_ZONE, ReportFault.UNKNOWN_COLUMN}  # the command was at fault, not the file
 _QUESTIONS = {
     QuestionCode.DATE_ORDER: "The dates can be read in two orders; give --date-order ({choices}).",
     QuestionCode.DATE: "The file has clock times and no date; give --date.",
@@ -120,7 +121,8 @@ def read(
     try:
         report = read_report(load_report(file, Limits()), file.name, reading)
     except ReportUnreadable as bad:
-        _fail(bad.fault.value, describe(bad), where(bad), UNUSABLE, as_json=wants_json)
+        status = USAGE if bad.fault in _OPTIONS else UNUSABLE
+        _fail(bad.fault.value, describe(bad), where(bad), status, as_json=wants_json)
     except OSError as bad:
         _fail("not-readable", f"The file cannot be opened: {bad.strerror}.", None, UNUSABLE, as_json=wants_json)
     if wants_json:

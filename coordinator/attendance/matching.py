@@ -112,6 +112,7 @@ class _Index:
     by_email: Mapping[str, frozenset[ClientId]]
     folded: Sequence[str] = field(repr=False)
     owners: Sequence[ClientId] = field(repr=False)
+    said: Mapping[ClientId, Sequence[str]] = field(repr=False)
 
     @classmethod
     def of(cls, roster: Sequence[RosterName]) -> _Index:
@@ -121,12 +122,14 @@ class _Index:
         by_email: dict[str, set[ClientId]] = defaultdict(set)
         folded: list[str] = []
         owners: list[ClientId] = []
+        said: dict[ClientId, list[str]] = defaultdict(list)
         for client in roster:
             for name in client.names:
                 by_key[key(name)].add(client.client_id)
                 text = fold(name)
                 folded.append(text)
                 owners.append(client.client_id)
+                said[client.client_id].append(text)
                 for word in text.split():
                     by_word[word].add(client.client_id)
                     by_word[word[0]].add(client.client_id)
@@ -134,7 +137,7 @@ class _Index:
                 by_email[email.casefold()].add(client.client_id)
         frozen = ({text: frozenset(ids) for text, ids in table.items()} for table in (by_key, by_word, by_email))
         keys, words_, emails = frozen
-        return cls({client.client_id: client for client in roster}, keys, words_, emails, folded, owners)
+        return cls({client.client_id: client for client in roster}, keys, words_, emails, folded, owners, said)
 
 
 def fold(name: str) -> str:
@@ -207,7 +210,7 @@ def _suggest(number: int, person: ReportPerson, claim: _Claim, index: _Index) ->
     if person.role not in {Role.PHONE, Role.ANONYMOUS}:
         for text in _sayings(person):
             for client in _pool(text, index):
-                score = max((likeness(text, fold(name)) for name in index.roster[client].names), default=0.0)
+                score = max(likeness(text, known) for known in index.said[client])
                 scores[client] = max(score, scores.get(client, 0.0))
     for client in index.by_email.get((person.email or "").casefold(), ()):
         scores[client] = min(100.0, max(scores.get(client, 0.0), float(_LEAST_SCORE)) + _SAME_EMAIL)

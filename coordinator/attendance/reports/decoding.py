@@ -83,10 +83,10 @@ def refuse_foreign(data: bytes) -> None:
         raise ReportUnreadable(ReportFault.WEB_PAGE)
 
 
-def decode(data: bytes, *, wanted: str | None = None, recognised: Callable[[str], bool]) -> Decoded:
+def decode(data: bytes, *, wanted: str | None = None, recognised: Callable[[str], int]) -> Decoded:
     """Text of a report by byte-order mark, share of NULs, UTF-8, then the code pages of the listed languages.
 
-    `recognised` tells whether a text holds a known table header; it chooses among code pages. `wanted` is a codec a
+    `recognised` counts the known headers of a text's table; it chooses among code pages. `wanted` is a codec a
     person chose. Raises `ReportUnreadable` (encoding, damaged).
     """
     found = _by_mark(data) if wanted is None else _with(data, wanted)
@@ -131,7 +131,7 @@ def _even(data: bytes) -> bytes:
     return data
 
 
-def _by_code_page(data: bytes, recognised: Callable[[str], bool]) -> Decoded:
+def _by_code_page(data: bytes, recognised: Callable[[str], int]) -> Decoded:
     texts: dict[str, str] = {}
     for codec in _CODE_PAGES:
         try:
@@ -140,10 +140,11 @@ def _by_code_page(data: bytes, recognised: Callable[[str], bool]) -> Decoded:
             continue
         if _is_plausible(text) and text not in texts.values():
             texts[codec] = text
-    known = {codec: text for codec, text in texts.items() if recognised(text)}
-    chosen = known or texts
-    if not chosen:
+    if not texts:
         raise ReportUnreadable(ReportFault.ENCODING)
+    headers = {codec: recognised(text) for codec, text in texts.items()}
+    most = max(headers.values())
+    chosen = {codec: text for codec, text in texts.items() if headers[codec] == most}
     first, *rest = chosen
     return Decoded(chosen[first], first, tuple(rest))
 

@@ -25,12 +25,11 @@ KNOWN: Mapping[str, Field] = {
     **meet.HEADERS, **goto.HEADERS, **bigbluebutton.HEADERS, **webex.HEADERS, **teams.HEADERS,
     **zoom.MEETING, **zoom.PEOPLE,
 }  # fmt: skip
-_HEADER = 2
 
 
-def is_recognised(text: str) -> bool:
-    """Whether a decoded text holds the header of some report among its first lines."""
-    return best_header(text.splitlines()[:40], KNOWN)[0] >= _HEADER
+def known_headers(text: str) -> int:
+    """How many known headers the likeliest header line of a decoded text has, among its first lines."""
+    return best_header(text.splitlines()[:40], KNOWN)[0]
 
 
 def extract(grid: Grid, platform: Platform) -> Extract:

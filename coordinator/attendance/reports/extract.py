@@ -122,6 +122,9 @@ def is_yes(text: str) -> bool:
 _PHONE = re.compile(r"\+?[\d*][\d*\s().-]{5,19}")
 
 
+_HOST = re.compile(r"\((?:host|anfitrião)\b")
+
+
 def kind_of(name: str, role: str = "") -> Kind:
     """Host, phone, nobody or person, by the shown name and the role column."""
     bare = re.sub(r"\s*\((?:unverified|external|guest)\)", "", name, flags=re.IGNORECASE).strip()
@@ -130,6 +133,6 @@ def kind_of(name: str, role: str = "") -> Kind:
     if _PHONE.fullmatch(bare) and sum(c.isdigit() or c == "*" for c in bare) > 5:  # noqa: PLR2004 - a phone number
         return Kind.PHONE
     lowered = name.casefold()
-    if "(host)" in lowered or role.casefold() in {"organizer", "organiser", "host", "moderator"}:
+    if _HOST.search(lowered) or role.casefold() in {"organizer", "organiser", "host", "moderator"}:
         return Kind.HOST
     return Kind.PERSON

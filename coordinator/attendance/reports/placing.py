@@ -41,6 +41,7 @@ class Placed:
     stated: int | None
     has_seconds: bool = True
     flags: frozenset[Flag] = frozenset()
+    instance: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,7 @@ def _placed(connection: Connection, presence: Interval | None, flags: frozenset[
         flags -= {Flag.OPEN_END, Flag.OPEN_START}
     return Placed(
         connection.row, connection.name, connection.email, connection.kind, connection.shape, presence,
-        connection.stated, wall is not None and wall.has_seconds, flags,
+        connection.stated, wall is not None and wall.has_seconds, flags, connection.instance,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import timedelta
 
 from coordinator.attendance.reports import bigbluebutton, columns, detect
@@ -12,7 +13,7 @@ from coordinator.attendance.reports.extract import Extract
 from coordinator.attendance.reports.faults import ReportFault, ReportUnreadable
 from coordinator.attendance.reports.grid import Grid, rows_of
 from coordinator.attendance.reports.identity import grouped
-from coordinator.attendance.reports.localise import place_one, zone_named
+from coordinator.attendance.reports.localise import overlap, place_one, zone_named
 from coordinator.attendance.reports.people import Counting, person_of
 from coordinator.attendance.reports.placing import (
     Placed,
@@ -34,6 +35,7 @@ from coordinator.attendance.reports.report import (
     Reading,
     Rejected,
     Report,
+    Window,
 )
 from coordinator.attendance.reports.workbooks import is_workbook, workbook_rows
 
@@ -50,11 +52,13 @@ def read_report(data: bytes, name: str, reading: Reading, limits: Limits | None 
     limits = limits or Limits()
     zone = zone_named(reading.zone)
     extract, decoded = extract_from(data, name, reading, limits)
-    extract, asked = _one_meeting(extract, reading)
+    if reading.meeting is not None:
+        extract = _only(extract, reading.meeting)
     how = placement_of(extract, reading, zone)
     rows, rejected = _placed(extract, how)
     _check_rows(extract, rows, rejected)
     _check_day(extract, rows, how, reading)
+    rows, asked = _one_meeting(rows, reading.window)
     groups, questions = grouped(rows, reading.identity, extract.appearance)
     dated = not any(question.code is QuestionCode.DATE for question in how.questions)
     meeting, length = _meeting(extract, how)
@@ -102,32 +106,34 @@ def _grid(data: bytes, name: str, reading: Reading, limits: Limits) -> tuple[Gri
     if is_workbook(data):
         return workbook_rows(data, name, limits), Decoded("", "xls" if data.startswith(b"\xd0\xcf") else "xlsx")
     refuse_foreign(data)
-    decoded = decode(data, wanted=reading.encoding, recognised=detect.is_recognised)
+    decoded = decode(data, wanted=reading.encoding, recognised=detect.known_headers)
     if bigbluebutton.is_structured(decoded.text):
         return None, decoded
     return rows_of(decoded.text, detect.KNOWN, limits, name), decoded
 
 
-def _one_meeting(extract: Extract, reading: Reading) -> tuple[Extract, tuple[Question, ...]]:
-    """Rows of the chosen meeting where a file holds several; without a choice all rows, and a question.
+def _one_meeting(rows: list[Placed], window: Window | None) -> tuple[list[Placed], tuple[Question, ...]]:
+    """Where a file holds several meetings, the rows of those that the session meets; a question where that is not one.
 
     Two runs of one meeting, restarted, share their ID and belong together.
     """
-    ids = tuple(dict.fromkeys(c.instance for c in extract.connections if c.instance))
-    if len(ids) < 2:  # noqa: PLR2004 - one meeting is not "several"
-        return extract, ()
-    if reading.meeting in ids:
-        return _only(extract, reading.meeting), ()
-    return extract, (Question(QuestionCode.MEETING, ids),)
+    instances = tuple(dict.fromkeys(row.instance for row in rows if row.instance))
+    if len(instances) > 1 and window is not None:
+        met = {r.instance for r in rows if r.presence is not None and overlap(r.presence, window) > timedelta()}
+        rows = [row for row in rows if not met or row.instance in met]
+        instances = tuple(one for one in instances if one in met)
+    if len(instances) > 1:
+        return rows, (Question(QuestionCode.MEETING, instances),)
+    return rows, ()
 
 
 def _only(extract: Extract, meeting: str) -> Extract:
-    block = next((one for one in extract.meetings if meeting in {one.id, one.title}), extract.meeting)
-    return Extract(
-        extract.platform, extract.variant, tuple(c for c in extract.connections if c.instance == meeting),
-        meeting=block, rejected=extract.rejected, tolerance=extract.tolerance, long_tolerance=extract.long_tolerance,
-        day=extract.day, order=extract.order,
-    )  # fmt: skip
+    """The rows of one meeting of a file of several; a file without that meeting stays whole."""
+    block = next((one for one in extract.meetings if meeting in {one.id, one.title}), None)
+    if block is None:
+        return extract
+    chosen = tuple(connection for connection in extract.connections if connection.instance == meeting)
+    return replace(extract, connections=chosen, meeting=block)
 
 
 def _placed(extract: Extract, how: Placement) -> tuple[list[Placed], tuple[Rejected, ...]]:

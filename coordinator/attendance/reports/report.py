@@ -220,5 +220,5 @@ class Limits:
 
     max_bytes: int = 16 * 1024 * 1024
     max_line: int = 100_000
-    max_rows: int = 100_000
+    max_rows: int = 50_000
     max_unpacked: int = 64 * 1024 * 1024

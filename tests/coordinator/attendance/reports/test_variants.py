@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from coordinator.attendance.reports import Flag, Platform, QuestionCode, Report, Role
+from coordinator.attendance.reports import Flag, Platform, QuestionCode, Reading, Report, Role, Window, read_report
 
 Read = Callable[..., Report]
 
@@ -162,3 +162,53 @@ def test_encodings_are_told_apart(read_fixture: Read) -> None:
 def test_the_same_export_has_the_same_fingerprint(read_fixture: Read) -> None:
     assert read_fixture("zoom_z4_current.csv").fingerprint == read_fixture("zoom_z4_current.csv").fingerprint
     assert read_fixture("zoom_z4_current.csv").fingerprint != read_fixture("zoom_z1_classic.csv").fingerprint
+
+
+def test_the_session_chooses_among_several_meetings(read_fixture: Read) -> None:
+    window = Window(datetime(2026, 3, 16, 21, 0, tzinfo=UTC), datetime(2026, 3, 16, 22, 0, tzinfo=UTC))
+    report = read_fixture("zoom_z5_many.csv", window=window)
+    assert not report.questions
+    assert {person.name: person.seconds for person in report.people} == {"Ida Falk": 3300}
+
+
+def test_a_comma_resave_with_padding_and_separator_line(read_text: Read) -> None:
+    text = (
+        "sep=;\n1. Summary;;;;;\nMeeting title;Group;;;;\n;;;;;\n2. Participants;;;;;\n"
+        "Name;First join;Last leave;In-meeting duration;Email;Role\n"
+        "Ida Falk;3/13/26, 9:00 AM;3/13/26, 9:30 AM;30m;ida@example.org;Attendee\n;;;;;\n"
+        "3. In-Meeting Activities;;;;;\nName;Join time;Leave time;Duration;Email;Role\n"
+        "Ida Falk;3/13/26, 9:00 AM;3/13/26, 9:30 AM;30m;ida@example.org;Attendee\n"
+    )
+    report = read_text(text)
+    assert (report.variant, report.meeting.title) == ("T3", "Group")
+    assert [(person.seconds, person.flags) for person in report.people] == [(1800, frozenset())]
+
+
+def test_utc_columns_are_honoured(read_text: Read) -> None:
+    text = (
+        "1. Summary\nMeeting title\tGroup\n\n2. Participants\n"
+        "Name\tFirst Join (UTC)\tLast Leave (UTC)\tIn-Meeting Duration\tEmail\n"
+        "Ida Falk\t3/13/26, 9:00:00 AM\t3/13/26, 9:30:00 AM\t30m\tida@example.org\n"
+    )
+    person = read_text(text).people[0]
+    assert person.intervals[0].start == datetime(2026, 3, 13, 9, 0, tzinfo=UTC)
+
+
+def test_letters_that_can_be_read_in_two_ways_are_asked() -> None:
+    text = (
+        "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes)\n"
+        "João Reis,,2026/03/13 18:00:00,2026/03/13 18:30:00,30\n"
+    )
+    report = read_report(text.encode("cp1252"), "report.csv", Reading("UTC"))
+    assert [(q.code, q.choices) for q in report.questions] == [(QuestionCode.ENCODING, ("cp1252", "cp1250"))]
+    assert report.people[0].name == "João Reis"
+    told = read_report(text.encode("cp1252"), "report.csv", Reading("UTC", encoding="cp1252"))
+    assert not told.questions
+
+
+def test_a_dashboard_that_repeats_one_instant_keeps_its_durations(read_text: Read) -> None:
+    text = (
+        "Name,Moderator,Activity Score,Talk Time,Webcam Time,Messages,Emojis,Poll Votes,Raise Hands,Join,Left,Duration\r\n"
+        '"Ida Falk","false","1","0","0","0","0","0","0","3/13/2026, 9:00:00 AM","3/13/2026, 9:00:00 AM","00:40:00"\r\n'
+    )
+    assert read_text(text).people[0].seconds == 2400
