@@ -268,6 +268,7 @@ def paint_ribbon(painter: QPainter, theme: Theme, rect: QRectF, shape: RibbonSha
 
 
 def _labels(painter: QPainter, theme: Theme, cells: _Cells, shape: RibbonShape, top: float) -> None:
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # a time axis is never mirrored
     painter.setFont(theme.font("micro"))
     painter.setPen(theme.colour("textMuted"))
     metrics = painter.fontMetrics()

@@ -52,7 +52,7 @@ class _SideButton(QAbstractButton):
     def leading(self) -> Qt.AlignmentFlag:
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
+        return side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
 class _NavButton(_SideButton):
@@ -98,7 +98,7 @@ class _NavButton(_SideButton):
             badge = self.flip(QRectF(rect.width() - px(50), 0, px(40), rect.height()))
             mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
             side = Qt.AlignmentFlag.AlignLeft if mirrored else Qt.AlignmentFlag.AlignRight
-            painter.drawText(badge, side | Qt.AlignmentFlag.AlignVCenter, self._badge)
+            painter.drawText(badge, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, self._badge)
         _draw_keys(painter, self, self._keys, px(10))
 
 
@@ -167,7 +167,7 @@ class _LiveCard(_SideButton):
         painter.setPen(theme.colour("text"))
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         side = Qt.AlignmentFlag.AlignLeft if mirrored else Qt.AlignmentFlag.AlignRight
-        painter.drawText(line, side | Qt.AlignmentFlag.AlignVCenter, self._elapsed)
+        painter.drawText(line, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, self._elapsed)
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.colour("textSecondary"))
         below = self.flip(QRectF(11, px(29), rect.width() - 22, px(17)))

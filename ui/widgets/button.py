@@ -166,7 +166,7 @@ class Button(QPushButton):
             painter.setFont(self.font())
             painter.setPen(self._theme.colour(ink))
             box = QRectF(start, 0, advance + 2, self.height())
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignHCenter, self.text())
             left += advance + px(12)
         if self._keys:
             cap = keycap_width(self._theme, self._keys)

@@ -22,7 +22,7 @@ def _words(painter: QPainter, button: QAbstractButton, theme: Theme, mark: int) 
     side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
     painter.setFont(button.font())
     painter.setPen(theme.colour("text" if button.isEnabled() else "textDisabled"))
-    painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, button.text())
+    painter.drawText(box, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, button.text())
 
 
 def _mark_rect(button: QAbstractButton, mark: int) -> QRectF:
@@ -217,4 +217,8 @@ class ComboBox(QComboBox):
             self.currentText() or self.placeholderText(), Qt.TextElideMode.ElideRight, int(room)
         )
         side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(QRectF(start, 0, room, self.height()), side | Qt.AlignmentFlag.AlignVCenter, words)
+        painter.drawText(
+            QRectF(start, 0, room, self.height()),
+            side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter,
+            words,
+        )

@@ -48,7 +48,10 @@ class PageHeader(QWidget):
 
 
 class SessionHeader(Panel):
-    """The white header with a group's bar, its name and one line of facts, as on Session and Notes."""
+    """The white header with a group's bar, its name and one line of facts, as on Session and Notes.
+
+    Further lines go into `body`, which starts 16 pixels in, so that a `Ribbon` lines up with the words above.
+    """
 
     def __init__(
         self, theme: Theme, colour: str, title: str, subtitle: str = "", *, parent: QWidget | None = None
@@ -58,8 +61,10 @@ class SessionHeader(Panel):
         self.title = ElidedText(theme, title, "title")
         self.subtitle = ElidedText(theme, subtitle, "dense", "textSecondary")
         self._actions = row(gap=8)
-        self.line = row(self.bar, column(self.title, self.subtitle, gap=0), None, self._actions, gap=12)
-        self.body = column(self.line, gap=10, margins=(22, 16, 22, 14))
+        words = column(self.title, self.subtitle, gap=0)
+        self.line = row(self.bar, words, None, self._actions, gap=12, margins=(6, 0, 6, 0))
+        # Sixteen and six: a ribbon added below reaches six pixels past its bar for the needle.
+        self.body = column(self.line, gap=10, margins=(16, 16, 16, 14))
         self.setLayout(self.body)
 
     def set_words(self, title: str, subtitle: str, colour: str) -> None:

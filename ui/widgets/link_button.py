@@ -85,4 +85,4 @@ class LinkButton(QPushButton):
             size = px(16)
             centre = self.width() - size / 2 if mirrored else size / 2
             draw_icon(painter, self._theme, self._icon_name, colour, QPointF(centre, self.height() / 2), size)
-        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(box, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, self.text())

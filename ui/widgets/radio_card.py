@@ -73,8 +73,12 @@ class RadioCard(QRadioButton):
         painter.setPen(theme.colour("text"))
         painter.setFont(theme.font("denseStrong"))
         top = rect.height() / 2 - px(18)
-        painter.drawText(QRectF(words.left(), top, words.width(), px(18)), side, self.text())
+        painter.drawText(
+            QRectF(words.left(), top, words.width(), px(18)), side | Qt.AlignmentFlag.AlignAbsolute, self.text()
+        )
         painter.setPen(theme.colour("textSecondary"))
         painter.setFont(theme.font("caption"))
         detail = painter.fontMetrics().elidedText(self._detail, Qt.TextElideMode.ElideRight, int(words.width()))
-        painter.drawText(QRectF(words.left(), top + px(19), words.width(), px(17)), side, detail)
+        painter.drawText(
+            QRectF(words.left(), top + px(19), words.width(), px(17)), side | Qt.AlignmentFlag.AlignAbsolute, detail
+        )
