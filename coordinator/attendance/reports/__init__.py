@@ -8,7 +8,7 @@ the screens turn into a sentence; what can be read in two ways becomes a `Questi
 
 from coordinator.attendance.reports.decoding import load_report
 from coordinator.attendance.reports.faults import ReportFault, ReportUnreadable
-from coordinator.attendance.reports.reading import read_report, sketch_columns
+from coordinator.attendance.reports.reading import read_report, read_reports, sketch_columns
 from coordinator.attendance.reports.report import (
     ByShownName,
     DateOrder,
@@ -51,5 +51,6 @@ __all__ = [
     "Window",
     "load_report",
     "read_report",
+    "read_reports",
     "sketch_columns",
 ]

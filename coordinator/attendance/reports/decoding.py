@@ -138,10 +138,12 @@ def _by_code_page(data: bytes, recognised: Callable[[str], int]) -> Decoded:
             text = data.decode(codec)
         except UnicodeDecodeError:
             continue
-        if _is_plausible(text) and text not in texts.values():
+        if text not in texts.values():
             texts[codec] = text
     if not texts:
         raise ReportUnreadable(ReportFault.ENCODING)
+    # Signs that are no letters leave no plausible reading; then every reading is offered.
+    texts = {codec: text for codec, text in texts.items() if _is_plausible(text)} or texts
     headers = {codec: recognised(text) for codec, text in texts.items()}
     most = max(headers.values())
     chosen = {codec: text for codec, text in texts.items() if headers[codec] == most}

@@ -30,10 +30,8 @@ class Field(StrEnum):
     MEETING_ID = "meeting-id"
     START = "start"
     END = "end"
-    HOST = "host"
     MODERATOR = "moderator"
     ROOM = "room"
-    IGNORED = "ignored"
 
 
 _FOLD = str.maketrans({"\u2019": "'", "\u00b4": "'", "*": "", '"': ""})

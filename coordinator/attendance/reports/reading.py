@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from coordinator.attendance.reports import bigbluebutton, columns, detect
 from coordinator.attendance.reports.decoding import Decoded, check_size, decode, refuse_foreign
 from coordinator.attendance.reports.events import paired
-from coordinator.attendance.reports.extract import Extract
+from coordinator.attendance.reports.extract import Extract, RawMeeting
 from coordinator.attendance.reports.faults import ReportFault, ReportUnreadable
 from coordinator.attendance.reports.grid import Grid, rows_of
 from coordinator.attendance.reports.identity import grouped
@@ -43,14 +45,61 @@ from coordinator.attendance.reports.workbooks import is_workbook, workbook_rows
 _NEAR = timedelta(hours=3)
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One file, placed in time."""
+
+    extract: Extract
+    decoded: Decoded
+    how: Placement
+    rows: tuple[Placed, ...]
+    rejected: tuple[Rejected, ...]
+    asked: tuple[Question, ...]
+    fingerprint: str
+
+
 def read_report(data: bytes, name: str, reading: Reading, limits: Limits | None = None) -> Report:
     """Read one attendance report.
 
     `data` is the whole file and `name` its file name, which may tell a date but never the format. Gives instants in
     UTC and durations in seconds. Raises `ReportUnreadable` with typed facts; then nothing was read.
     """
-    limits = limits or Limits()
+    return read_reports([(data, name)], reading, limits)
+
+
+def read_reports(files: Sequence[tuple[bytes, str]], reading: Reading, limits: Limits | None = None) -> Report:
+    """Read the reports of one session as one: a meeting that was restarted leaves a file for each run.
+
+    `files` are bytes and file names, at least one, of one platform. A file given twice counts once, and presences are
+    united across files. Raises `ReportUnreadable` for the first file that cannot be used.
+    """
     zone = zone_named(reading.zone)
+    found = [_part(data, name, reading, zone, limits or Limits()) for data, name in files]
+    parts = list({part.fingerprint: part for part in found}.values())
+    rows = [row for part in parts for row in part.rows]
+    whole = _joined([part.extract for part in parts])
+    groups, questions = grouped(rows, reading.identity, whole.appearance)
+    asked = [question for part in parts for question in part.asked]
+    dated = not any(question.code is QuestionCode.DATE for question in asked)
+    meeting, length = _meeting(parts)
+    counting = Counting(whole, reading.window, length, reading.keep_waiting, dated)
+    first = parts[0]
+    return Report(
+        platform=whole.platform,
+        variant=whole.variant,
+        encoding=first.decoded.encoding,
+        zone=zone.key,
+        meeting=meeting,
+        row_count=sum(part.extract.row_count for part in parts),
+        people=tuple(person_of(group, counting) for group in groups),
+        rejected=tuple(one for part in parts for one in part.rejected),
+        questions=(*dict.fromkeys(asked), *questions, *_time_questions(rows)),
+        by_shown_name=_plain_count(rows, whole, length),
+        fingerprint=first.fingerprint if len(parts) == 1 else _digest(sorted(part.fingerprint for part in parts)),
+    )
+
+
+def _part(data: bytes, name: str, reading: Reading, zone: ZoneInfo, limits: Limits) -> _Part:
     extract, decoded = extract_from(data, name, reading, limits)
     if reading.meeting is not None:
         extract = _only(extract, reading.meeting)
@@ -59,24 +108,18 @@ def read_report(data: bytes, name: str, reading: Reading, limits: Limits | None 
     _check_rows(extract, rows, rejected)
     _check_day(extract, rows, how, reading)
     rows, asked = _one_meeting(rows, reading.window)
-    groups, questions = grouped(rows, reading.identity, extract.appearance)
-    dated = not any(question.code is QuestionCode.DATE for question in how.questions)
-    meeting, length = _meeting(extract, how)
-    counting = Counting(extract, reading.window, length, reading.keep_waiting, dated)
-    people = tuple(person_of(group, counting) for group in groups)
-    return Report(
-        platform=extract.platform,
-        variant=extract.variant,
-        encoding=decoded.encoding,
-        zone=zone.key,
-        meeting=meeting,
-        row_count=extract.row_count,
-        people=people,
-        rejected=rejected,
-        questions=(*_encoding_question(decoded), *asked, *how.questions, *questions, *_time_questions(rows)),
-        by_shown_name=_plain_count(rows, extract, length),
-        fingerprint=_fingerprint(extract),
-    )
+    questions = (*_encoding_question(decoded), *asked, *how.questions)
+    return _Part(extract, decoded, how, tuple(rows), rejected, questions, _fingerprint(extract))
+
+
+def _joined(extracts: Sequence[Extract]) -> Extract:
+    """What is compared across files: the totals of every person, added, and the order of the people."""
+    totals: dict[tuple[str, str], int] = {}
+    for extract in extracts:
+        for who, value in extract.totals.items():
+            totals[who] = totals.get(who, 0) + value
+    appearance = dict.fromkeys(who for extract in extracts for who in extract.appearance)
+    return replace(extracts[0], totals=totals, appearance=tuple(appearance))
 
 
 def extract_from(data: bytes, name: str, reading: Reading, limits: Limits) -> tuple[Extract, Decoded]:
@@ -174,8 +217,17 @@ def _check_day(extract: Extract, rows: list[Placed], how: Placement, reading: Re
         raise ReportUnreadable(ReportFault.WRONG_DATE, found=min(days), expected=min(expected))
 
 
-def _meeting(extract: Extract, how: Placement) -> tuple[Meeting, int | None]:
-    raw = extract.meeting
+def _meeting(parts: Sequence[_Part]) -> tuple[Meeting, int | None]:
+    """The meeting from its first start to its last end, and the seconds that its runs lasted together."""
+    blocks = [_block(part.extract.meeting, part.how) for part in parts]
+    starts = [meeting.starts_at for meeting, _ in blocks if meeting.starts_at is not None]
+    ends = [meeting.ends_at for meeting, _ in blocks if meeting.ends_at is not None]
+    lengths = [length for _, length in blocks if length is not None]
+    first = replace(blocks[0][0], starts_at=min(starts, default=None), ends_at=max(ends, default=None))
+    return first, sum(lengths) if len(lengths) == len(blocks) else None
+
+
+def _block(raw: RawMeeting, how: Placement) -> tuple[Meeting, int | None]:
     starts, ends = (how.moment(raw.starts), how.moment(raw.ends))
     starts_at = place_one(starts, how.zone, how.near)[0] if starts is not None else None
     ends_at = place_one(ends, how.zone, how.near)[0] if ends is not None else None
@@ -213,4 +265,8 @@ def _fingerprint(extract: Extract) -> str:
     facts = [extract.platform.value, extract.meeting.id or extract.meeting.title, extract.meeting.starts]
     facts += sorted(repr((c.name, c.email, c.joined, c.left, c.stated)) for c in extract.connections)
     facts += sorted(repr((e.name, e.action.value, e.at)) for e in extract.events)
+    return _digest(facts)
+
+
+def _digest(facts: Sequence[str]) -> str:
     return hashlib.sha256("\n".join(facts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -7,7 +7,17 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from coordinator.attendance.reports import Flag, Platform, QuestionCode, Reading, Report, Role, Window, read_report
+from coordinator.attendance.reports import (
+    Flag,
+    Platform,
+    QuestionCode,
+    Reading,
+    Report,
+    Role,
+    Window,
+    read_report,
+    read_reports,
+)
 
 Read = Callable[..., Report]
 
@@ -206,9 +216,32 @@ def test_letters_that_can_be_read_in_two_ways_are_asked() -> None:
     assert not told.questions
 
 
+def test_a_sign_that_is_no_letter_does_not_stop_the_reading() -> None:
+    text = (
+        "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes)\n"
+        "Ren\u00e9e \u00a9,,2026/03/13 18:00:00,2026/03/13 18:30:00,30\n"
+    )
+    report = read_report(text.encode("cp1252"), "report.csv", Reading("UTC"))
+    assert (report.encoding, report.people[0].name) == ("cp1252", "Ren\u00e9e \u00a9")
+
+
 def test_a_dashboard_that_repeats_one_instant_keeps_its_durations(read_text: Read) -> None:
     text = (
-        "Name,Moderator,Activity Score,Talk Time,Webcam Time,Messages,Emojis,Poll Votes,Raise Hands,Join,Left,Duration\r\n"
+        "Name,Moderator,Activity Score,Talk Time,Webcam Time,Messages,Emojis,Poll Votes,Raise Hands,"
+        "Join,Left,Duration\r\n"
         '"Ida Falk","false","1","0","0","0","0","0","0","3/13/2026, 9:00:00 AM","3/13/2026, 9:00:00 AM","00:40:00"\r\n'
     )
     assert read_text(text).people[0].seconds == 2400
+
+
+def test_the_runs_of_a_restarted_meeting_are_united() -> None:
+    head = "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes)\n"
+    first = head + "Ida Falk,,03/14/2026 06:00:00 PM,03/14/2026 06:30:00 PM,30\n"
+    second = head + (
+        "Ida Falk,,03/14/2026 06:25:00 PM,03/14/2026 06:45:00 PM,20\n"
+        "Bo Ek,,03/14/2026 06:35:00 PM,03/14/2026 06:45:00 PM,10\n"
+    )
+    files = [(text.encode(), "run.csv") for text in (first, second, first)]  # one of them picked twice
+    report = read_reports(files, Reading("America/New_York"))
+    assert {person.name: person.seconds for person in report.people} == {"Ida Falk": 2700, "Bo Ek": 600}
+    assert report.row_count == 3
