@@ -22,6 +22,7 @@ from coordinator.errors import (
     StoreLocked,
     StoreReadOnly,
     StoreTruncated,
+    VaultExists,
     WrongKey,
 )
 from coordinator.store.file_kinds import PAGE_BYTES, checked_size, refuse_plain, why_closed
@@ -112,10 +113,16 @@ def create_store_file(path: Path, key: DatabaseKey) -> None:
     The file is made before SQLite sees it, because its log files take over its mode; SQLite's own would be 0644.
 
     Raises:
-        VaultExists and others of `StoreError`: it could not be made; nothing is left behind.
+        VaultExists: the name is taken.
+        StoreFull and others of `StoreError`: it could not be made; nothing is left behind.
     """
     check_driver()
-    create_private_file(path)
+    try:
+        create_private_file(path)
+    except FileExistsError:
+        raise VaultExists from None
+    except OSError as problem:
+        raise error_of_system(problem) or problem from None
     try:
         connection = _open_file(path)
         with closing(connection):

@@ -26,6 +26,7 @@ from coordinator.errors import (
     StoreNotEncrypted,
     StoreReadOnly,
     StoreTruncated,
+    VaultExists,
     WrongKey,
 )
 from coordinator.store import sqlcipher
@@ -160,7 +161,7 @@ def test_every_file_is_private_with_the_usual_umask(tmp_path: Path, key: Databas
 
 def test_a_new_store_is_never_made_over_a_file(path: Path, key: DatabaseKey) -> None:
     before = path.read_bytes()
-    with pytest.raises(FileExistsError):
+    with pytest.raises(VaultExists):
         create_store_file(path, key)
     assert path.read_bytes() == before
 
@@ -262,6 +263,18 @@ def test_a_full_disk_is_named_and_the_next_write_succeeds(path: Path, key: Datab
     connection.execute("PRAGMA max_page_count = 1000000")
     connection.execute("INSERT INTO mark (said) VALUES ('after')")
     connection.close()
+
+
+def test_noise_that_fits_no_page_is_somebody_elses(path: Path, key: DatabaseKey) -> None:
+    path.write_bytes(random.Random(7).randbytes(3 * PAGE + 10))
+    with pytest.raises(StoreForeign):
+        connect(path, key)
+
+
+def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path, key: DatabaseKey) -> None:
+    assert isinstance(sqlcipher.error_of(PermissionError(13, "made up")), StoreReadOnly)
+    with pytest.raises(FileNotFoundError):
+        create_store_file(tmp_path / "nowhere" / "store.db", key)
 
 
 @pytest.fixture
