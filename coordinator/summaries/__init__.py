@@ -1,1 +1,48 @@
-"""The week on paper: hours against the goal, and the documents that carry them out of the program."""
+"""The weekly summary: its figures, its forecast, its documents.
+
+Writers of files are imported by `export` where they are used, since a workbook alone costs more to import than a
+page to set.
+"""
+
+from coordinator.summaries.export import (
+    ConsentMissing,
+    Exported,
+    ExportRequest,
+    NothingToExport,
+    OneClientOnly,
+    export_all,
+    export_weekly_summary,
+    preview_document,
+)
+from coordinator.summaries.forecast import Forecast, forecast
+from coordinator.summaries.plans import set_week_plan, week_plans
+from coordinator.summaries.rules import SessionCell, WeekHours
+from coordinator.summaries.weekly_summary import (
+    ClientWeek,
+    GroupWeek,
+    WeeklySummary,
+    weekly_summary,
+    weeks_before,
+)
+
+__all__ = [
+    "ClientWeek",
+    "ConsentMissing",
+    "ExportRequest",
+    "Exported",
+    "Forecast",
+    "GroupWeek",
+    "NothingToExport",
+    "OneClientOnly",
+    "SessionCell",
+    "WeekHours",
+    "WeeklySummary",
+    "export_all",
+    "export_weekly_summary",
+    "forecast",
+    "preview_document",
+    "set_week_plan",
+    "week_plans",
+    "weekly_summary",
+    "weeks_before",
+]

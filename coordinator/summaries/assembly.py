@@ -1,0 +1,309 @@
+"""From the figures of a week to the document of one group, ready to be written in any format."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from sqlmodel import col, select
+
+from coordinator import people, programs, roster, series, sessions
+from coordinator.programs import Program
+from coordinator.sessions import GroupSession
+from coordinator.store.tables import AttendanceRow, NoteRow, OutreachRow
+from coordinator.store.unit_of_work import UnitOfWork
+from coordinator.summaries.document import (
+    BelowGoalLine,
+    BlockCell,
+    ClientLine,
+    Clinic,
+    NoteSection,
+    NoteState,
+    NoteText,
+    OutreachAttempt,
+    Paper,
+    ScheduledBlock,
+    SessionLine,
+    Shortfall,
+    Signature,
+    SummaryDocument,
+    shown_name,
+)
+from coordinator.summaries.plans import week_plans
+from coordinator.summaries.rules import SessionCell
+from coordinator.summaries.weekly_summary import NO_NOTE, ClientWeek, WeeklySummary, weekly_summary
+from coordinator.vocabulary import (
+    AttendanceLabel,
+    Audience,
+    ClientId,
+    ExcuseReason,
+    GroupId,
+    GroupSessionId,
+    Mark,
+    NameStyle,
+    NoteStatus,
+    SessionStatus,
+    Weekday,
+)
+
+FULL = frozenset({AttendanceLabel.PRESENT, AttendanceLabel.CANCELLED, AttendanceLabel.NOT_EXPECTED})
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRequest:
+    """What a document is to hold. `day` is any day of the week; `reasons` are the words for excuse reasons."""
+
+    day: date
+    group_id: GroupId
+    audience: Audience = Audience.TREATMENT_TEAM
+    names: NameStyle = NameStyle.FULL
+    include_outreach: bool = True
+    include_note_status: bool = True
+    include_note_text: bool = False
+    paper: Paper = Paper.LETTER
+    number: str = ""
+    amends: str = ""
+
+
+def assemble(
+    work: UnitOfWork, request: DocumentRequest, program_line: str, reasons: dict[ExcuseReason, str]
+) -> SummaryDocument:
+    """Give the document about one group's week.
+
+    `program_line` and `reasons` are words, given by whoever speaks the reader's language.
+    Raises `NotFound` for an unknown group.
+    """
+    summary = weekly_summary(work, request.day, request.group_id)
+    group = roster.group(work, request.group_id)
+    program = programs.program(work)
+    zone = ZoneInfo(group.zone)
+    found = [
+        one
+        for one in sessions.sessions_between(work, summary.starts_on, summary.ends_on, request.group_id)
+        if one.status is not SessionStatus.PLANNED or one.starts_at <= work.now
+    ]
+    marks = _marks(work, [one.id for one in found])
+    outreach = _outreach(work, [one.id for one in found], zone)
+    plans = week_plans(work, summary.starts_on)
+    members = [one for one in summary.clients if request.group_id in one.groups]
+    me = people.signed_in(work)
+    return SummaryDocument(
+        number=request.number,
+        clinic=Clinic(program.clinic_name, program.address, program.phone),
+        group=group.name,
+        program=program_line,
+        week_starts_on=summary.starts_on,
+        week_ends_on=_last_shown(summary, found),
+        schedule=_schedule(work, request.group_id),
+        facilitator=_leader(work, group, me),
+        audience=request.audience,
+        name_style=request.names,
+        prepared_at=work.now,
+        sessions=tuple(_session_line(one, members) for one in found),
+        clients=tuple(_client_line(one, found, request.names) for one in members),
+        below_goal=tuple(
+            _below(one, found, marks, outreach, plans, request.names, reasons)
+            for one in members
+            if not one.hours.reached_goal
+        ),
+        credit_rule=summary.rules.credit_rule,
+        individual_counts=summary.rules.individual_counts,
+        part_2_program=program.part2_covered,
+        locations_confirmed=_locations_confirmed(marks),
+        signature=Signature(me.display, work.now.astimezone(ZoneInfo(program.zone))),
+        confidentiality=program.confidentiality_notice,
+        amends=request.amends,
+        include_outreach=request.include_outreach,
+        include_note_status=request.include_note_status,
+        note_texts=_note_texts(work, members, found, request, program) if request.include_note_text else (),
+        paper=request.paper,
+    )
+
+
+def _leader(work: UnitOfWork, group: roster.Group, me: people.Facilitator) -> str:
+    return people.facilitator(work, group.facilitator_id).display if group.facilitator_id else me.display
+
+
+def _last_shown(summary: WeeklySummary, found: list[GroupSession]) -> date:
+    """Give the last day named in the title: Friday, unless something happened on the weekend."""
+    friday = summary.starts_on.toordinal() + (4 if summary.starts_on.weekday() == 0 else 6)
+    return max([date.fromordinal(friday), *(one.service_date for one in found)])
+
+
+def _marks(work: UnitOfWork, ids: list[GroupSessionId]) -> dict[tuple[ClientId, GroupSessionId], AttendanceRow]:
+    rows = work.rows.exec(select(AttendanceRow).where(col(AttendanceRow.session_id).in_(ids)))
+    return {(row.client_id, row.session_id): row for row in rows}
+
+
+def _outreach(work: UnitOfWork, ids: list[GroupSessionId], zone: ZoneInfo) -> dict[ClientId, list[OutreachAttempt]]:
+    found: dict[ClientId, list[OutreachAttempt]] = defaultdict(list)
+    wanted = select(OutreachRow).where(col(OutreachRow.session_id).in_(ids)).order_by(col(OutreachRow.at))
+    for row in work.rows.exec(wanted):
+        wall = row.at.astimezone(zone)
+        found[row.client_id].append(OutreachAttempt(time(wall.hour, wall.minute), row.outcome))
+    return found
+
+
+def _schedule(work: UnitOfWork, group_id: GroupId) -> tuple[ScheduledBlock, ...]:
+    by_time: dict[tuple[time, int], list[Weekday]] = defaultdict(list)
+    for block in series.blocks(work, group_id):
+        pattern = block.recurrence
+        if pattern.until_on is None or pattern.until_on >= work.now.date():
+            by_time[pattern.starts, pattern.minutes].append(pattern.weekday)
+    return tuple(
+        ScheduledBlock(tuple(sorted(set(days), key=lambda day: day.number)), starts, _plus(starts, minutes))
+        for (starts, minutes), days in sorted(by_time.items())
+    )
+
+
+def _plus(starts: time, minutes: int) -> time:
+    total = (starts.hour * 60 + starts.minute + minutes) % (24 * 60)
+    return time(total // 60, total % 60)
+
+
+def _wall(moment: datetime) -> time:
+    return time(moment.hour, moment.minute)
+
+
+def _session_line(one: GroupSession, members: list[ClientWeek]) -> SessionLine:
+    cells = [cell for member in members for cell in member.hours.cells if cell.session_id == one.id]
+    expected = [cell for cell in cells if cell.label not in {AttendanceLabel.NOT_EXPECTED, AttendanceLabel.CANCELLED}]
+    held = one.status is SessionStatus.HELD
+    return SessionLine(
+        service_date=one.service_date,
+        starts=_wall(one.local_start),
+        planned_minutes=one.planned_minutes,
+        held_minutes=_held_minutes(one) if held else 0,
+        status=one.status,
+        topic=one.topic,
+        led_by=one.facilitator,
+        substitute=one.substitute,
+        attended=sum(cell.attended_minutes > 0 for cell in expected),
+        expected=len(expected),
+        cancelled_because=one.cancel_reason,
+    )
+
+
+def _held_minutes(one: GroupSession) -> int:
+    starts, ends = one.started_at or one.starts_at, one.ended_at or one.ends_at
+    begun, over = max(starts, one.starts_at), min(ends, one.ends_at)
+    return max(0, int((over - begun).total_seconds()) // 60)
+
+
+def _client_line(one: ClientWeek, found: list[GroupSession], style: NameStyle) -> ClientLine:
+    hours = one.hours
+    by_session = {cell.session_id: cell for cell in hours.cells}
+    return ClientLine(
+        client=shown_name(one.name, one.code, style),
+        code=one.code,
+        cells=tuple(_cell(by_session.get(session.id), session, one) for session in found),
+        expected_minutes=hours.expected,
+        attended_minutes=hours.attended,
+        group_minutes=hours.group_credited,
+        individual_minutes=hours.individual,
+        credited_minutes=hours.credited,
+        goal_minutes=hours.goal,
+        reached_goal=hours.reached_goal,
+        no_shows=len(one.no_shows),
+        no_shows_contacted=one.no_shows_contacted,
+    )
+
+
+def _cell(cell: SessionCell | None, session: GroupSession, one: ClientWeek) -> BlockCell:
+    if cell is None:
+        return BlockCell(AttendanceLabel.NOT_EXPECTED, session.planned_minutes)
+    due = cell.label not in NO_NOTE and session.status is SessionStatus.HELD
+    note = NoteState.NOT_DUE
+    if due:
+        note = NoteState.SIGNED if session.id in one.signed else NoteState.UNSIGNED
+    return BlockCell(
+        label=cell.label,
+        planned_minutes=cell.planned_minutes,
+        attended_minutes=cell.attended_minutes if cell.minutes_known else None,
+        arrived_late_minutes=cell.arrived_late_minutes,
+        left_early_minutes=cell.left_early_minutes,
+        note=note,
+    )
+
+
+def _below(
+    one: ClientWeek,
+    found: list[GroupSession],
+    marks: dict[tuple[ClientId, GroupSessionId], AttendanceRow],
+    outreach: dict[ClientId, list[OutreachAttempt]],
+    plans: dict[ClientId, str],
+    style: NameStyle,
+    reasons: dict[ExcuseReason, str],
+) -> BelowGoalLine:
+    ids = {session.id for session in found}
+    missed = [
+        cell
+        for cell in one.hours.cells
+        if cell.session_id in ids and cell.label not in FULL and cell.label is not AttendanceLabel.UNMARKED
+    ]
+    return BelowGoalLine(
+        client=shown_name(one.name, one.code, style),
+        code=one.code,
+        credited_minutes=one.hours.credited,
+        shortfalls=tuple(_shortfall(cell, marks.get((one.client_id, cell.session_id)), reasons) for cell in missed),
+        outreach=tuple(outreach.get(one.client_id, ())),
+        plan=plans.get(one.client_id, ""),
+    )
+
+
+def _shortfall(cell: SessionCell, row: AttendanceRow | None, reasons: dict[ExcuseReason, str]) -> Shortfall:
+    reason = ""
+    if row is not None:
+        reason = row.reason_note or (reasons[row.reason] if row.reason is not None else "")
+    return Shortfall(
+        label=cell.label,
+        service_date=cell.service_date,
+        late_minutes=cell.arrived_late_minutes,
+        left_early_minutes=cell.left_early_minutes,
+        reason=reason,
+    )
+
+
+def _locations_confirmed(marks: dict[tuple[ClientId, GroupSessionId], AttendanceRow]) -> bool | None:
+    there = [row for row in marks.values() if row.mark is Mark.PRESENT]
+    return all(row.location_confirmed_at is not None for row in there) if there else None
+
+
+def _note_texts(
+    work: UnitOfWork,
+    members: list[ClientWeek],
+    found: list[GroupSession],
+    request: DocumentRequest,
+    program: Program,
+) -> tuple[NoteText, ...]:
+    from coordinator import notes  # noqa: PLC0415  templates are read only where texts are printed
+
+    names = {one.client_id: (shown_name(one.name, one.code, request.names), one.code) for one in members}
+    dates = {one.id: one.service_date for one in found}
+    wanted = (
+        select(NoteRow)
+        .where(col(NoteRow.session_id).in_(list(dates)), NoteRow.status == NoteStatus.SIGNED)
+        .order_by(col(NoteRow.signed_at))
+    )
+    zone = ZoneInfo(program.zone)
+    texts = []
+    for row in work.rows.exec(wanted):
+        if row.client_id not in names or row.signed_at is None:
+            continue
+        name, code = names[row.client_id]
+        headings = {section.key: section.title for section in notes.template(row.template).sections}
+        texts.append(
+            NoteText(
+                client=name,
+                code=code,
+                service_date=dates[row.session_id],
+                signed_by=row.signer,
+                signed_at=row.signed_at.astimezone(zone),
+                sections=tuple(
+                    NoteSection(headings.get(key, key), text) for key, text in row.sections.items() if text.strip()
+                ),
+            )
+        )
+    return tuple(sorted(texts, key=lambda text: (text.client, text.service_date)))
