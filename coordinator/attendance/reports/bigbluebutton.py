@@ -180,4 +180,4 @@ def _participant_events(root: Element) -> tuple[tuple[Event, ...], str]:
 
 def _at(event: Element) -> str:
     stamp = (event.findtext("timestampUTC") or "").strip()
-    return _epoch(int(stamp)) if stamp.isascii() and stamp.isdigit() and len(stamp) < 20 else ""  # noqa: PLR2004
+    return _epoch(int(stamp)) if stamp.isascii() and stamp.isdigit() and len(stamp) < 20 else ""  # noqa: PLR2004 - more digits are no date
