@@ -1,0 +1,150 @@
+"""A made-up group on a Wednesday morning: ten clients, as they stand an hour and a quarter into the session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlmodel import select
+
+from coordinator import attendance
+from coordinator.attendance import Timing
+from coordinator.changes import Change, ChangeFeed
+from coordinator.store.tables import ClientRow, EmergencyContactRow, GroupRow, GroupSessionRow, SessionSegmentRow
+from coordinator.store.unit_of_work import Store, UnitOfWork
+from coordinator.undo import UndoHistory
+from coordinator.vocabulary import (
+    Action,
+    ClientId,
+    ExcuseReason,
+    GroupId,
+    GroupSessionId,
+    Mark,
+    OutreachOutcome,
+    ServiceType,
+    SessionStatus,
+    Topic,
+)
+from coordinator.worker import InlineWorker, Worker
+from tests.builders import a_client, a_group, a_session
+from tests.fakes import FakeClock
+from ui.bridge import Bridge
+
+NINE = datetime(2026, 3, 11, 13, 0, tzinfo=UTC)
+"""Nine o'clock in New York."""
+
+PEOPLE = (
+    ("Amara Osei", "Home, 12 Alder St", "Ama Osei", "mother"),
+    ("Ben Castellano", "Home, 7 Birch Rd", "Rita Castellano", "wife"),
+    ("Chloe Nakamura", "Work, private office", "Ken Nakamura", "father"),
+    ("Dana Whitfield", "Home, 90 Cedar Ln", "", ""),
+    ("Elias Brandt", "Home, 3 Elm Ct", "Ute Brandt", "mother"),
+    ("Farah Siddiqui", "Sister’s home", "Noor Siddiqui", "sister"),
+    ("Hana Kim", "Home, 55 Fir Ave", "Min Kim", "brother"),
+    ("Jolene Baptiste", "Home, 8 Gum St", "Paul Baptiste", "husband"),
+    ("Marcus Oyelaran", "Car, parked", "Tola Oyelaran", "partner"),
+    ("Tomás Rivera", "Home, 418 Larch Ave, Unit 2", "Lucía Rivera", "sister"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clinic:
+    """Ids of what was made."""
+
+    group_id: GroupId
+    session_id: GroupSessionId
+    clients: dict[str, ClientId]
+
+    def __getitem__(self, first_name: str) -> ClientId:
+        return next(client_id for name, client_id in self.clients.items() if name.split()[0] == first_name)
+
+
+def a_bridge(store: Store, feed: ChangeFeed, worker: Worker | None = None) -> Bridge:
+    """A bridge that hears of every change of the store."""
+    bridge = Bridge(store, worker or InlineWorker(), UndoHistory())
+    feed.subscribe(bridge.publish)
+    return bridge
+
+
+def a_clinic(store: Store, *, status: SessionStatus = SessionStatus.LIVE, break_minutes: int = 0) -> Clinic:
+    """The group, its clients with emergency contacts, and the session at nine."""
+
+    def build(work: UnitOfWork) -> Change[Clinic]:
+        group_id = a_group(work)
+        work.get(GroupRow, group_id).link = "https://zoom.us/j/5550100100"
+        session_id = a_session(work, group_id, status=status)
+        session = work.get(GroupSessionRow, session_id)
+        if break_minutes:
+            session.break_minutes = break_minutes
+            for place, (service, minutes) in enumerate(
+                (
+                    (ServiceType.GROUP_THERAPY, 90),
+                    (ServiceType.BREAK, break_minutes),
+                    (ServiceType.PSYCHOEDUCATION, 90 - break_minutes),
+                )
+            ):
+                segment = SessionSegmentRow(
+                    session_id=session_id, position=place, service_type=service, minutes=minutes
+                )
+                work.rows.add(segment)
+        clients = {}
+        for number, (name, place_, contact, relationship) in enumerate(PEOPLE):
+            client_id = a_client(work, name=name, code=f"A-{1040 + number}", group_id=group_id)
+            row = work.get(ClientRow, client_id)
+            row.usual_location, row.home_state = place_, "NY"
+            if contact:
+                phone = f"(555) 010-01{40 + number if number < 9 else 47}"
+                person = EmergencyContactRow(
+                    client_id=client_id, name=contact, relationship=relationship, phone=phone
+                )
+                work.rows.add(person)
+            clients[name] = client_id
+        topics = frozenset({Topic.ROSTER})
+        return Change(Action.ADD_GROUP, group_id, topics, Clinic(group_id, session_id, clients))
+
+    return store.write(build).outcome
+
+
+def a_morning(store: Store, clock: FakeClock, clinic: Clinic) -> None:
+    """Mark the session as it stands at 10:14."""
+    session, at = clinic.session_id, clinic.__getitem__
+
+    def minute(minutes: int) -> None:
+        clock.set(NINE + timedelta(minutes=minutes))
+
+    minute(-10)
+    expected = NINE + timedelta(minutes=60)
+    store.write(
+        attendance.plan_absence,
+        session,
+        at("Tomás"),
+        ExcuseReason.MEDICAL,
+        expected_at=expected,
+        note="Medical appointment",
+    )
+    minute(1)
+    for name in ("Amara", "Ben", "Chloe", "Dana", "Farah", "Jolene"):
+        store.write(attendance.mark, session, at(name), Mark.PRESENT)
+        store.write(attendance.confirm_location, session, at(name))
+    minute(6)
+    store.write(attendance.stamp, session, at("Marcus"), Timing.LATE)
+    store.write(attendance.confirm_location, session, at("Marcus"))
+    minute(12)
+    store.write(attendance.stamp, session, at("Elias"), Timing.LATE)
+    store.write(attendance.confirm_location, session, at("Elias"))
+    store.write(attendance.mark, session, at("Hana"), Mark.ABSENT)
+    minute(20)
+    store.write(attendance.log_outreach, session, at("Hana"), OutreachOutcome.NO_ANSWER)
+    for name, count in (("Ben", 1), ("Dana", 2), ("Hana", 1), ("Marcus", 1)):
+        for number in range(count):
+            store.write(attendance.add_observation, session, at(name), f"Spoke of the week, part {number + 1}.")
+    minute(58)
+    store.write(attendance.stamp, session, at("Marcus"), Timing.LEFT_EARLY)
+    minute(68)
+    store.write(attendance.stamp, session, at("Tomás"), Timing.LATE)
+    minute(74)
+
+
+def clients_in_order(store: Store) -> list[str]:
+    """Every client's name by name key."""
+    return store.read(lambda work: [row.preferred_name for row in work.rows.exec(select(ClientRow)).all()])

@@ -1,0 +1,327 @@
+"""The attendance list: one tab stop with arrow keys inside; rows never re-sort while somebody marks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from coordinator.attendance import AttendanceSheet, Timing
+from coordinator.vocabulary import ClientId, ExcuseReason, Mark, OutreachOutcome
+from ui.session.desk import AttendanceDesk
+from ui.session.headings import Headings
+from ui.session.keys import Ask, ask_of
+from ui.session.row import AttendanceRow, columns_for
+from ui.session.words import AttendanceWords
+from ui.theme import Theme
+from ui.widgets import Panel, ScrollColumn, TextField, announce, column
+
+__all__ = ["AttendanceList"]
+
+TWO_DIGITS_MS = 900
+
+
+class AttendanceList(QWidget):
+    """Rows for everybody expected. Letters work only while the list itself has the focus.
+
+    Args:
+        theme: the program's theme.
+        desk: where marks are asked for.
+        words: what they are called.
+        letters: whether single letters mark (Settings, Keyboard).
+    """
+
+    chosen = Signal(object)
+    """Another client was chosen: the `ClientId`, or None."""
+    location_wanted = Signal()
+    observation_wanted = Signal()
+
+    def __init__(self, theme: Theme, desk: AttendanceDesk, words: AttendanceWords, *, letters: bool = True) -> None:
+        super().__init__()
+        self._theme, self._desk, self._words = theme, desk, words
+        self.letters = letters
+        self._rows: dict[ClientId, AttendanceRow] = {}
+        self._sheet: AttendanceSheet | None = None
+        self._current: ClientId | None = None
+        self._digits: tuple[str, int] = ("", 0)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Attendance"))
+        self._headings = Headings(theme, self)
+        self._find = TextField(theme, self.tr("Find a client in this list"), placeholder=self.tr("Name"), height=28)
+        self._find.setParent(self._headings)
+        self._find.hide()
+        self._find.textEdited.connect(self._found)
+        self._find.returnPressed.connect(self._find_over)
+        self._find.installEventFilter(self)
+        self._scroll = ScrollColumn()
+        self._box: QVBoxLayout = self._scroll.box
+        self._tail = Panel(theme, edges=("top",), stroke="divider")
+        self._box.addWidget(self._tail, 1)
+        self.setLayout(column(self._headings, self._scroll))
+        words.names.changed.connect(self._renamed)
+
+    # -- what is shown
+
+    @property
+    def current(self) -> ClientId | None:
+        """The chosen client."""
+        return self._current
+
+    @property
+    def rows(self) -> tuple[AttendanceRow, ...]:
+        """The rows in order."""
+        return tuple(self._rows.values())
+
+    def show_sheet(self, sheet: AttendanceSheet) -> None:
+        """Show what was read: rows stay in place, only what changed is drawn anew."""
+        before, self._sheet = self._sheet, sheet
+        ids = [line.client_id for line in sheet.lines]
+        if ids != list(self._rows):
+            self._rebuild(ids)
+            before = None
+        same_moment = before is not None and before.now == sheet.now and before.session == sheet.session
+        known = {line.client_id: line for line in before.lines} if before is not None and same_moment else {}
+        for line in sheet.lines:
+            if known.get(line.client_id) != line:
+                self._rows[line.client_id].show_line(line, sheet)
+        if before is not None:
+            self._tell_changes(before, sheet)
+        if self._current not in self._rows:
+            self.choose(ids[0] if ids else None)
+
+    def choose(self, client_id: ClientId | None, *, aloud: bool = False) -> None:
+        """Choose a row and keep it in sight."""
+        if self._current in self._rows:
+            self._rows[self._current].set_selected(False)
+        self._current = client_id
+        if client_id is not None and client_id in self._rows:
+            chosen = self._rows[client_id]
+            chosen.set_selected(True)
+            self._scroll.ensureWidgetVisible(chosen, 0, 0)
+            self.setAccessibleDescription(chosen.accessibleName())
+            if aloud:
+                announce(self, chosen.accessibleName())
+        self.chosen.emit(client_id)
+
+    def begin_find(self) -> None:
+        """Let a name be typed; the first row that matches is chosen."""
+        left, width = columns_for(self.width(), self._theme, self.window().width()).name
+        self._find.setGeometry(left - 4, 1, max(width, self._theme.px(140)), self._headings.height() - 2)
+        self._find.clear()
+        self._find.show()
+        self._find.raise_()
+        self._find.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # -- keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Mark, move, find."""
+        digit = event.text()
+        if digit.isdigit() and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self._jump(digit, event.timestamp())
+            return
+        ask = ask_of(event, letters=self.letters)
+        if ask is None or not self._rows:
+            super().keyPressEvent(event)
+            return
+        self._do(ask)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say which row is chosen."""
+        super().focusInEvent(event)
+        if self._current in self._rows:
+            announce(self, self._rows[self._current].accessibleName())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rows fill the width."""
+        super().resizeEvent(event)
+        self._headings.update()
+
+    def _do(self, ask: Ask) -> None:
+        moves = {Ask.DOWN: 1, Ask.UP: -1, Ask.FIRST: -len(self._rows), Ask.LAST: len(self._rows)}
+        if ask in moves:
+            self._move(moves[ask])
+        elif ask is Ask.ALL_PRESENT:
+            self._desk.mark_all_present()
+        elif ask is Ask.FIND:
+            self.begin_find()
+        elif self._current is not None:
+            self._do_in_row(ask, self._current)
+
+    def _do_in_row(self, ask: Ask, client_id: ClientId) -> None:
+        match ask:
+            case Ask.PRESENT:
+                self._desk.mark(client_id, Mark.PRESENT)
+                self._move(1)
+            case Ask.LATE:
+                self._press(client_id, "late")
+            case Ask.LEFT_EARLY:
+                self._press(client_id, "leftEarly")
+            case Ask.ABSENT:
+                self._press(client_id, "absent")
+            case Ask.EXCUSED:
+                self._press(client_id, "excused")
+            case Ask.CLEAR:
+                self._desk.mark(client_id, Mark.UNMARKED)
+            case Ask.CONFIRM:
+                self._ask_in_row(client_id, self._rows[client_id].location.asks or "confirm")
+            case Ask.OTHER_LOCATION:
+                self.location_wanted.emit()
+            case Ask.OBSERVE:
+                self.observation_wanted.emit()
+            case _:
+                self._desk.follow_up(client_id, self.tr("Follow up after group."))
+
+    def _press(self, client_id: ClientId, status: str) -> None:
+        line = self._desk.line(client_id)
+        match status:
+            case "present":
+                self._desk.mark(client_id, Mark.PRESENT)
+            case "absent":
+                self._desk.mark(client_id, Mark.ABSENT)
+            case "excused":
+                self._offer_reasons(client_id)
+            case _:
+                timing = Timing.LATE if status == "late" else Timing.LEFT_EARLY
+                stored = None
+                if line is not None and line.mark is Mark.PRESENT:
+                    late = timing is Timing.LATE
+                    stored = line.arrived_late_minutes if late else line.left_early_minutes
+                self._rows[client_id].open_editor(timing, stored)
+                self._desk.stamp(client_id, timing)
+
+    def _ask_in_row(self, client_id: ClientId, asks: str) -> None:
+        line = self._desk.line(client_id)
+        if asks == "call":
+            self._offer_outcomes(client_id)
+        elif line is not None and not line.usual_location:
+            self.location_wanted.emit()
+        else:
+            self._desk.confirm(client_id)
+
+    def _kept(self, client_id: ClientId, minutes: object, down: bool) -> None:  # noqa: FBT001  a Qt signal
+        row = self._rows[client_id]
+        timing = row.editing
+        row.close_editor()
+        if timing is not None and minutes is not ...:
+            self._desk.set_minutes(client_id, timing, minutes if isinstance(minutes, int) else None)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if down:
+            self._move(1)
+
+    # -- menus with numbers
+
+    def _offer_reasons(self, client_id: ClientId) -> None:
+        menu = self._menu(self.tr("Why is this client excused?"))
+        for number, reason in enumerate(ExcuseReason, start=1):
+            action = menu.addAction(f"&{number}  {self._words.reason(reason)}")
+            action.triggered.connect(lambda _=False, why=reason: self._desk.excuse(client_id, why))
+        menu.popup(self._below(client_id, "excused"))
+
+    def _offer_outcomes(self, client_id: ClientId) -> None:
+        menu = self._menu(self.tr("What came of the call?"))
+        for number, outcome in enumerate(OutreachOutcome, start=1):
+            action = menu.addAction(f"&{number}  {self._words.outcome(outcome)}")
+            action.triggered.connect(lambda _=False, came=outcome: self._desk.log_call(client_id, came))
+        cell = self._rows[client_id].location
+        place = cell if cell.isVisible() else self._rows[client_id].minutes
+        menu.popup(place.mapToGlobal(QPoint(0, place.height())))
+
+    def _menu(self, title: str) -> QMenu:
+        menu = QMenu(self)
+        menu.setAccessibleName(title)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setFont(self._theme.font("dense"))
+        return menu
+
+    def _below(self, client_id: ClientId, status: str) -> QPoint:
+        return self._rows[client_id].button_rect(status).bottomLeft() + QPoint(0, 4)
+
+    # -- moving
+
+    def _move(self, step: int) -> None:
+        ids = list(self._rows)
+        place = ids.index(self._current) + step if self._current in self._rows else 0
+        self.choose(ids[max(0, min(len(ids) - 1, place))], aloud=True)
+
+    def _jump(self, digit: str, at: int) -> None:
+        typed, before = self._digits
+        number = typed + digit if typed and 0 <= at - before < TWO_DIGITS_MS else digit
+        ids = list(self._rows)
+        if not 1 <= int(number) <= len(ids):
+            number = digit
+        self._digits = (number, at)
+        if 1 <= int(number) <= len(ids):
+            self.choose(ids[int(number) - 1], aloud=True)
+
+    def _found(self, text: str) -> None:
+        wanted = text.casefold().strip()
+        if not wanted or self._sheet is None:
+            return
+        starts = [line for line in self._sheet.lines if line.name.casefold().startswith(wanted)]
+        inside = [line for line in self._sheet.lines if wanted in line.name.casefold()]
+        for line in (*starts, *inside)[:1]:
+            self.choose(line.client_id, aloud=True)
+
+    def _find_over(self) -> None:
+        self._find.hide()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: object, event: object) -> bool:
+        """Esc ends finding; leaving the field does too."""
+        if watched is self._find and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            self._find_over()
+            return True
+        if watched is self._find and isinstance(event, QFocusEvent) and event.lostFocus():
+            self._find.hide()
+        return False
+
+    # -- rows
+
+    def _rebuild(self, ids: list[ClientId]) -> None:
+        for client_id in [known for known in self._rows if known not in ids]:
+            gone = self._rows.pop(client_id)
+            self._box.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        rows = {}
+        for place, client_id in enumerate(ids):
+            found = self._rows.get(client_id) or self._new_row(client_id)
+            rows[client_id] = found
+            if self._box.indexOf(found) != place:
+                self._box.removeWidget(found)
+                self._box.insertWidget(place, found)
+        self._rows = rows
+
+    def _new_row(self, client_id: ClientId) -> AttendanceRow:
+        row = AttendanceRow(self._theme, self._words)
+        row.chosen.connect(lambda: self._clicked(client_id))
+        row.pressed.connect(lambda status: self._button(client_id, status))
+        row.asked.connect(lambda asks: self._button(client_id, asks))
+        row.editor.kept.connect(lambda minutes, down: self._kept(client_id, minutes, down))
+        row.set_selected(client_id == self._current)
+        return row
+
+    def _clicked(self, client_id: ClientId) -> None:
+        self.choose(client_id)
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def _button(self, client_id: ClientId, asked: str) -> None:
+        self._clicked(client_id)
+        if asked in {"confirm", "call"}:
+            self._ask_in_row(client_id, asked)
+        elif asked:
+            self._press(client_id, asked)
+
+    def _renamed(self) -> None:
+        if self._sheet is not None:
+            for line in self._sheet.lines:
+                self._rows[line.client_id].show_line(line, self._sheet)
+
+    def _tell_changes(self, before: AttendanceSheet, sheet: AttendanceSheet) -> None:
+        was = {line.client_id: line.state for line in before.lines}
+        changed = [line for line in sheet.lines if line.state != was.get(line.client_id)]
+        if len(changed) == 1:
+            announce(self, f"{self._words.name(changed[0])}, {self._words.spoken(changed[0], sheet)}")
+        elif changed:
+            announce(self, self.tr("%1 marks changed.").replace("%1", str(len(changed))))

@@ -1,0 +1,311 @@
+"""The compact layout: names with their marks; only the chosen row unfolds its buttons, location and phone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from coordinator.attendance import AttendanceLine, AttendanceSheet, Timing
+from coordinator.vocabulary import ClientId, ExcuseReason, Mark, OutreachOutcome
+from ui.session.compact_row import CompactRow, UnfoldedRow
+from ui.session.desk import AttendanceDesk
+from ui.session.head import CountChips
+from ui.session.keys import Ask, ask_of
+from ui.session.words import AttendanceWords, planned, reached, running
+from ui.theme import Theme
+from ui.widgets import (
+    Button,
+    ButtonSize,
+    KeyHint,
+    Panel,
+    Ribbon,
+    ScrollColumn,
+    Text,
+    TextField,
+    announce,
+    column,
+    icon_label,
+    row,
+)
+
+__all__ = ["CompactView"]
+
+
+class CompactView(QWidget):
+    """The session in 360 pixels. The same keys as the full list.
+
+    Args:
+        theme: the program's theme.
+        desk: where marks are asked for.
+        words: what they are called.
+        hidden_from_capture: whether windows are left out of screen sharing here.
+        letters: whether single letters mark.
+    """
+
+    full_wanted = Signal()
+    passcode_wanted = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        desk: AttendanceDesk,
+        words: AttendanceWords,
+        *,
+        hidden_from_capture: bool = False,
+        letters: bool = True,
+    ) -> None:
+        super().__init__()
+        self._theme, self._desk, self._words = theme, desk, words
+        self.letters = letters
+        self._sheet: AttendanceSheet | None = None
+        self._current: ClientId | None = None
+        self._rows: dict[ClientId, CompactRow] = {}
+        self._after_stamp: tuple[ClientId, Timing] | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Attendance"))
+        self._live = Text(theme, self.tr("Live"), "denseStrong", "live")
+        self._elapsed = Text(theme, "", "heading")
+        self._length = Text(theme, "", "caption", "textMuted")
+        self._passcode = Button(theme, self.tr("Passcode"), icon="copy", size=ButtonSize.COMPACT)
+        self._passcode.clicked.connect(self.passcode_wanted)
+        self._passcode.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._ribbon: Ribbon | None = None
+        self._counts = CountChips(theme)
+        self._missing = Text(theme, "", "caption", "textMuted")
+        self._scroll = ScrollColumn()
+        self._unfolded = UnfoldedRow(theme, words)
+        self._note = TextField(theme, self.tr("Observation"), icon="message-square")
+        self._note.returnPressed.connect(self._observe)
+        self._note.installEventFilter(self)
+        self._unfolded.location.installEventFilter(self)
+        self._unfolded.minutes.installEventFilter(self)
+        self._unfolded.pressed.connect(self._press)
+        self._unfolded.location_given.connect(self._locate)
+        self._unfolded.minutes_given.connect(self._minutes_given)
+        self._build(hidden_from_capture)
+        words.names.changed.connect(self._again)
+
+    def _build(self, hidden: bool) -> None:  # noqa: FBT001  a plain fact
+        theme = self._theme
+        top = Panel(theme, edges=("bottom",))
+        dot = Text(theme, "●", "micro", "live")
+        first = row(dot, self._live, self._elapsed, self._length, None, self._passcode)
+        self._top = column(first, gap=4, margins=(14, 10, 14, 10))
+        self._top.addLayout(row(self._counts, None, self._missing))
+        top.setLayout(self._top)
+        foot = Panel(theme, fill="surfaceSunken", edges=("top",))
+        seen = self.tr("Hidden from screen sharing") if hidden else self.tr("Visible in screen sharing")
+        icon = icon_label(theme, "monitor-off" if hidden else "monitor", "textMuted", 14)
+        shared = row(icon, Text(theme, seen, "caption", "textMuted"), gap=6)
+        foot.setLayout(
+            column(
+                self._note,
+                row(shared, None, KeyHint(theme, "F8", self.tr("full window"))),
+                gap=8,
+                margins=(14, 10, 14, 10),
+            )
+        )
+        self._scroll.box.addStretch(1)
+        middle = column(top, self._scroll, foot)
+        middle.setStretch(1, 1)
+        self.setLayout(middle)
+
+    # -- what is shown
+
+    @property
+    def current(self) -> ClientId | None:
+        """The chosen client."""
+        return self._current
+
+    def show_sheet(self, sheet: AttendanceSheet) -> None:
+        """Show what was read."""
+        self._sheet = sheet
+        formats = self._words.formats
+        if self._ribbon is None:
+            self._ribbon = Ribbon(self._theme, self._words.ribbon(sheet), thick=8)
+            holder = row(self._ribbon, margins=(-6, 0, -6, 0))
+            self._top.insertLayout(1, holder)
+        self._live.setText(self.tr("Live") if running(sheet) else self.tr("Ended"))
+        self._elapsed.setText(formats.clock_duration(reached(sheet)))
+        self._length.setText(self.tr("of %1").replace("%1", formats.clock_duration(planned(sheet))))
+        self._ribbon.show_shape(self._words.ribbon(sheet), self._elapsed.text())
+        self._counts.show_counts(self._words.counts(sheet))
+        missing = len(sheet.unmarked)
+        self._missing.setText(self.tr("%1 not marked").replace("%1", str(missing)) if missing else "")
+        self._passcode.setVisible(sheet.session.has_link)
+        ids = [line.client_id for line in sheet.lines]
+        if ids != list(self._rows):
+            self._rebuild(ids)
+        for line in sheet.lines:
+            self._rows[line.client_id].show_line(line, sheet)
+        if self._current not in self._rows:
+            first = next((line.client_id for line in sheet.unmarked), ids[0] if ids else None)
+            self.choose(first)
+        self._show_current()
+
+    def choose(self, client_id: ClientId | None) -> None:
+        """Unfold another row."""
+        if self._current in self._rows:
+            self._rows[self._current].show()
+        self._current = client_id
+        self._scroll.box.removeWidget(self._unfolded)
+        if client_id is not None and client_id in self._rows:
+            folded = self._rows[client_id]
+            self._scroll.box.insertWidget(self._scroll.box.indexOf(folded), self._unfolded)
+            folded.hide()
+            self._unfolded.show()
+            self._scroll.ensureWidgetVisible(self._unfolded, 0, 0)
+        else:
+            self._unfolded.hide()
+        self._show_current()
+
+    # -- keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Mark, move, jump."""
+        ids = list(self._rows)
+        digit = event.text()
+        ask = ask_of(event, letters=self.letters)
+        if digit.isdigit() and 1 <= int(digit) <= len(ids):
+            self.choose(ids[int(digit) - 1])
+        elif ask is None or self._current is None:
+            super().keyPressEvent(event)
+        else:
+            self._do(ask, self._current, ids)
+
+    def _do(self, ask: Ask, client_id: ClientId, ids: list[ClientId]) -> None:
+        steps = {Ask.DOWN: 1, Ask.UP: -1, Ask.FIRST: -len(ids), Ask.LAST: len(ids)}
+        marks = {Ask.LATE: "late", Ask.LEFT_EARLY: "leftEarly", Ask.ABSENT: "absent", Ask.EXCUSED: "excused"}
+        if ask in steps:
+            self._move(steps[ask])
+        elif ask in marks:
+            self._press(marks[ask])
+        elif ask is Ask.PRESENT:
+            self._press("present")
+            self._move(1)
+        elif ask is Ask.CLEAR:
+            self._desk.mark(client_id, Mark.UNMARKED)
+        elif ask is Ask.ALL_PRESENT:
+            self._desk.mark_all_present()
+        elif ask is Ask.CONFIRM:
+            self._press("confirm")
+        elif ask is Ask.FOLLOW_UP:
+            self._desk.follow_up(client_id, self.tr("Follow up after group."))
+        elif ask is Ask.OBSERVE:
+            self._note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif ask is Ask.OTHER_LOCATION:
+            self._unfolded.location.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._unfolded.location.selectAll()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc goes back to the rows."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            self._unfolded.stop_minutes()
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _press(self, asked: str) -> None:
+        client_id, line = self._current, self._desk.line(self._current)
+        if client_id is None or line is None:
+            return
+        match asked:
+            case "present" | "absent":
+                self._desk.mark(client_id, Mark(asked))
+            case "excused":
+                self._offer([self._words.reason(one) for one in ExcuseReason], self._excuse)
+            case "late" | "leftEarly":
+                timing = Timing.LATE if asked == "late" else Timing.LEFT_EARLY
+                self._unfolded.begin_minutes(timing, self._stored(line, timing))
+                self._desk.stamp(client_id, timing)
+            case _ if line.mark is Mark.ABSENT:
+                self._offer([self._words.outcome(one) for one in OutreachOutcome], self._log)
+            case _:
+                self._locate(self._unfolded.location.text())
+
+    @staticmethod
+    def _stored(line: AttendanceLine, timing: Timing) -> int | None:
+        return line.arrived_late_minutes if timing is Timing.LATE else line.left_early_minutes
+
+    def _locate(self, location: str) -> None:
+        if self._current is not None:
+            self._desk.confirm(self._current, location)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _minutes_given(self, timing: object, minutes: object) -> None:
+        if self._current is not None and isinstance(timing, Timing):
+            if minutes is not ...:
+                self._desk.set_minutes(self._current, timing, minutes if isinstance(minutes, int) else None)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _observe(self) -> None:
+        if self._current is not None and self._note.text().strip():
+            self._desk.observe(self._current, self._note.text())
+        self._note.clear()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _offer(self, choices: list[str], chosen: object) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for number, words in enumerate(choices, start=1):
+            action = menu.addAction(f"&{number}  {words}")
+            action.triggered.connect(lambda _=False, place=number - 1: chosen(place))  # type: ignore[operator]
+        menu.popup(self._unfolded.mapToGlobal(QPoint(14, self._unfolded.height())))
+
+    def _excuse(self, place: int) -> None:
+        if self._current is not None:
+            self._desk.excuse(self._current, list(ExcuseReason)[place])
+
+    def _log(self, place: int) -> None:
+        if self._current is not None:
+            self._desk.log_call(self._current, list(OutreachOutcome)[place])
+
+    def _move(self, step: int) -> None:
+        ids = list(self._rows)
+        place = ids.index(self._current) + step if self._current in self._rows else 0
+        self.choose(ids[max(0, min(len(ids) - 1, place))])
+        announce(self, self._unfolded.accessibleName())
+
+    # -- rows
+
+    def _rebuild(self, ids: list[ClientId]) -> None:
+        for gone in self._rows.values():
+            self._scroll.box.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        self._rows = {}
+        for place, client_id in enumerate(ids):
+            made = CompactRow(self._theme, self._words)
+            made.chosen.connect(lambda which=client_id: self._clicked(which))
+            self._rows[client_id] = made
+            self._scroll.box.insertWidget(place, made)
+
+    def _clicked(self, client_id: ClientId) -> None:
+        self.choose(client_id)
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def _show_current(self) -> None:
+        line = self._desk.line(self._current)
+        if line is None or self._sheet is None:
+            return
+        self._unfolded.show_line(line, self._sheet)
+        first = self._words.names.of(line.name.split()[0])
+        told = self.tr("Observation for %1").replace("%1", first)
+        self._note.setPlaceholderText(told)
+        self._note.setAccessibleName(told)
+        self.setAccessibleDescription(self._unfolded.accessibleName())
+
+    def _again(self) -> None:
+        if self._sheet is not None:
+            self.show_sheet(self._sheet)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fill the ground."""
+        del event
+        QPainter(self).fillRect(self.rect(), self._theme.colour("surface"))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside the rows gives them the focus."""
+        super().mousePressEvent(event)
+        self.setFocus(Qt.FocusReason.MouseFocusReason)

@@ -1,0 +1,198 @@
+"""What one open session needs from the store, shared by the page and the compact window.
+
+The desk holds the last sheet it read, asks for changes and reads again when something changed. It edits nothing
+itself: a mark is on screen once it is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from coordinator import attendance, sessions
+from coordinator.attendance import AttendanceLine, AttendanceSheet, Marked, Notice, Timing
+from coordinator.changes import Change
+from coordinator.errors import CoordinatorError
+from coordinator.vocabulary import (
+    ClientId,
+    ExcuseReason,
+    GroupSessionId,
+    Mark,
+    ObservationId,
+    OutreachOutcome,
+    SessionStatus,
+    Topic,
+)
+from ui.bridge import Bridge
+
+__all__ = ["AttendanceDesk"]
+
+CONCERNS = frozenset({Topic.ATTENDANCE, Topic.SESSIONS, Topic.SERIES, Topic.ROSTER, Topic.PROGRAM})
+MINUTE_MS = 60_000
+
+
+class AttendanceDesk(QObject):
+    """The facts and the verbs of one session's attendance.
+
+    Args:
+        bridge: the way to the store.
+    """
+
+    shown = Signal(object)
+    """A new `AttendanceSheet` was read."""
+    noticed = Signal(object)
+    """A `Notice` that came with a change: an addendum is needed, not licensed there, outside the roster."""
+    refused = Signal(object)
+    """A `CoordinatorError`: the change was not made."""
+
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._session_id: GroupSessionId | None = None
+        self._sheet: AttendanceSheet | None = None
+        self._reading = False
+        self._stale = False
+        self._watchers: set[QObject] = set()
+        self._minute = QTimer(self)
+        self._minute.setSingleShot(True)
+        self._minute.timeout.connect(self.refresh)
+        bridge.changed.connect(self._changed)
+
+    @property
+    def session_id(self) -> GroupSessionId | None:
+        """The session that is open."""
+        return self._session_id
+
+    @property
+    def sheet(self) -> AttendanceSheet | None:
+        """What was read last."""
+        return self._sheet
+
+    def open(self, session_id: GroupSessionId) -> None:
+        """Show a session from now on."""
+        if session_id != self._session_id:
+            self._session_id, self._sheet = session_id, None
+        self.refresh()
+
+    def watch(self, watcher: QObject, *, on: bool) -> None:
+        """Keep the clock running while somebody looks; without watchers nothing is read by itself."""
+        if on:
+            self._watchers.add(watcher)
+        else:
+            self._watchers.discard(watcher)
+        if self._watchers:
+            self.refresh()
+        else:
+            self._minute.stop()
+
+    def refresh(self) -> None:
+        """Read the sheet again. A second wish while one is under way is kept for afterwards."""
+        if self._session_id is None:
+            return
+        if self._reading:
+            self._stale = True
+            return
+        self._reading = True
+        self._bridge.read(attendance.sheet, self._session_id, then=self._arrived, fail=self._unread)
+
+    # -- marks
+
+    def mark(self, client_id: ClientId, mark: Mark) -> None:
+        """Ask for a mark; late and early minutes are cleared."""
+        self._change(attendance.mark, client_id, mark)
+
+    def stamp(self, client_id: ClientId, timing: Timing) -> None:
+        """Ask for late or left early by the clock."""
+        self._change(attendance.stamp, client_id, timing)
+
+    def set_minutes(self, client_id: ClientId, timing: Timing, minutes: int | None) -> None:
+        """Correct minutes; None means not recorded."""
+        self._change(attendance.set_minutes, client_id, timing, minutes)
+
+    def excuse(self, client_id: ClientId, reason: ExcuseReason) -> None:
+        """Excuse a client for a reason."""
+        self._change(attendance.excuse, client_id, reason)
+
+    def mark_all_present(self) -> None:
+        """Mark everybody still unmarked present."""
+        self._change(attendance.mark_all_present)
+
+    def mark_unmarked_absent(self) -> None:
+        """Mark everybody still unmarked absent."""
+        self._change(attendance.mark_unmarked_absent)
+
+    def confirm(self, client_id: ClientId, location: str | None = None) -> None:
+        """Confirm one client's location (the usual one without `location`) and emergency contact."""
+        self._change(attendance.confirm_location, client_id, location)
+
+    # -- the rest of the row
+
+    def log_call(self, client_id: ClientId, outcome: OutreachOutcome) -> None:
+        """Log an outreach call made now."""
+        self._note_down(attendance.log_outreach, client_id, outcome)
+
+    def observe(self, client_id: ClientId, text: str) -> None:
+        """Add an observation."""
+        self._note_down(attendance.add_observation, client_id, text)
+
+    def follow_up(self, client_id: ClientId, text: str) -> None:
+        """Ask for a follow-up after group."""
+        self._note_down(attendance.flag_follow_up, client_id, text)
+
+    def reword(self, observation_id: ObservationId, text: str) -> None:
+        """Change an observation's text."""
+        self._bridge.change(attendance.change_observation, observation_id, text, fail=self.refused.emit)
+
+    def unobserve(self, observation_id: ObservationId) -> None:
+        """Remove an observation."""
+        self._bridge.change(attendance.remove_observation, observation_id, fail=self.refused.emit)
+
+    def end(self) -> None:
+        """End the session."""
+        if self._session_id is not None:
+            self._bridge.change(sessions.end_session, self._session_id, fail=self.refused.emit)
+
+    # -- what the sheet says
+
+    def line(self, client_id: ClientId | None) -> AttendanceLine | None:
+        """Give one client's line of the last sheet."""
+        return self._sheet.line(client_id) if self._sheet is not None and client_id is not None else None
+
+    def _change(self, command: Callable[..., Change[Marked]], *args: object) -> None:
+        if self._session_id is not None:
+            self._bridge.change(command, self._session_id, *args, then=self._marked, fail=self.refused.emit)
+
+    def _note_down(self, command: Callable[..., Change[UUID]], *args: object) -> None:
+        if self._session_id is not None:
+            self._bridge.change(command, self._session_id, *args, fail=self.refused.emit)
+
+    def _marked(self, outcome: Marked) -> None:
+        for notice in sorted(outcome.notices - {Notice.OUTSIDE_ROSTER}):
+            self.noticed.emit(notice)
+
+    def _changed(self, change: Change[object]) -> None:
+        if self._watchers and change.topics & CONCERNS:
+            self.refresh()
+
+    def _arrived(self, sheet: AttendanceSheet) -> None:
+        self._reading = False
+        if sheet.session.id == self._session_id:
+            self._sheet = sheet
+            self.shown.emit(sheet)
+        if self._stale:
+            self._stale = False
+            self.refresh()
+        self._arm(sheet)
+
+    def _unread(self, error: CoordinatorError) -> None:
+        self._reading = self._stale = False
+        self.refused.emit(error)
+
+    def _arm(self, sheet: AttendanceSheet) -> None:
+        """Read again when the next minute of the session begins."""
+        over = sheet.session.status in {SessionStatus.HELD, SessionStatus.CANCELLED}
+        if self._watchers and not over:
+            seconds = (sheet.now - sheet.times.starts_at).total_seconds() % 60
+            self._minute.start(int(MINUTE_MS - seconds * 1000) + 50)

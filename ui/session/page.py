@@ -1,0 +1,380 @@
+"""The session screen: attendance of one dated block, and the comparison with the platform's report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QHideEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QStackedLayout, QWidget
+
+import ui.session.errors  # noqa: F401  registers the words of what is refused
+from coordinator.attendance import AttendanceSheet, Notice
+from coordinator.errors import CoordinatorError
+from coordinator.vocabulary import ClientId, GroupSessionId
+from ui.bridge import Bridge
+from ui.error_messages import describe
+from ui.formats import Formats
+from ui.page import KeyLine, Page
+from ui.session.attendance_list import AttendanceList
+from ui.session.compact_view import CompactView
+from ui.session.desk import AttendanceDesk
+from ui.session.footer import KeyFooter
+from ui.session.head import SessionHead
+from ui.session.inspector import SessionInspector
+from ui.session.words import AttendanceWords
+from ui.shown_names import ShownNames
+from ui.theme import Theme
+from ui.widgets import EmptyState, InfoBar, Tone, clear_layout, column, row
+
+__all__ = ["ComparisonView", "SessionPage", "choose_report"]
+
+COMPACT_BELOW = 560 - 52
+"""Content narrower than this (at 100 % text) takes the compact layout; the icon rail is 52 wide."""
+
+
+class ComparisonView(Protocol):
+    """What the page needs of the comparison screen."""
+
+    finished: SignalInstance
+
+    def widget(self) -> QWidget:
+        """Give the widget to be shown."""
+        ...
+
+    def compare(self, session_id: GroupSessionId, path: Path) -> None:
+        """Read a report for a session and show what it says."""
+        ...
+
+
+def choose_report(parent: QWidget) -> Path | None:
+    """Ask for a report's file; None where the person thought better of it."""
+    chosen, _ = QFileDialog.getOpenFileName(
+        parent,
+        parent.tr("Compare with report"),
+        "",
+        parent.tr("Reports (*.csv *.tsv *.txt *.xlsx *.json);;All files (*)"),
+    )
+    return Path(chosen) if chosen else None
+
+
+class SessionPage(Page):
+    """Attendance of one session.
+
+    Args:
+        theme: the program's theme.
+        bridge: the way to the store.
+        formats: the reader's locale.
+        names: whether names are shown.
+        desk: the open session; shared with the compact window.
+        comparison: the screen that compares with a report.
+        choose_file: asks for a report's file.
+        hidden_from_capture: whether windows are left out of screen sharing here.
+        letters: whether single letters mark.
+    """
+
+    room_requested = Signal(object)
+    passcode_requested = Signal(object)
+    notes_requested = Signal(object)
+    compact_requested = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        bridge: Bridge,
+        formats: Formats,
+        names: ShownNames,
+        *,
+        desk: AttendanceDesk | None = None,
+        comparison: ComparisonView | None = None,
+        choose_file: Callable[[QWidget], Path | None] = choose_report,
+        hidden_from_capture: bool = False,
+        letters: bool = True,
+    ) -> None:
+        super().__init__()
+        self.title = self.tr("Session")
+        self._theme, self._bridge, self._choose_file = theme, bridge, choose_file
+        self.desk = desk or AttendanceDesk(bridge, self)
+        self._comparison = comparison
+        self._fresh = True
+        words = AttendanceWords(formats, names, self)
+        self._words = words
+        self.head = SessionHead(theme, words)
+        self.list = AttendanceList(theme, self.desk, words, letters=letters)
+        self.side = SessionInspector(theme, words, hidden_from_capture=hidden_from_capture)
+        self.compact = CompactView(theme, self.desk, words, hidden_from_capture=hidden_from_capture, letters=letters)
+        self._bars = column()
+        self._empty = EmptyState(
+            theme, "clipboard-list", self.tr("No session is open"), self.tr("Open one from Today or Week."), ""
+        )
+        self._views = QStackedLayout(self)
+        self._build()
+        self._connect()
+        self.setAcceptDrops(True)
+        self._views.setCurrentWidget(self._empty)
+
+    def _build(self) -> None:
+        self._full = QWidget()
+        table = column(self._bars, self.list, KeyFooter(self._theme))
+        table.setStretch(1, 1)
+        self._middle = row(gap=0)
+        self._middle.addLayout(table, 1)
+        self._middle.addWidget(self.side)
+        page = column(self.head)
+        page.addLayout(self._middle, 1)
+        self._full.setLayout(page)
+        for view in (self._empty, self._full, self.compact):
+            # A layout that is out of sight must not keep the window from becoming narrow.
+            view.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+            self._views.addWidget(view)
+        if self._comparison is not None:
+            self._views.addWidget(self._comparison.widget())
+        self._act(self.tr("Compare with report"), "Ctrl+I", self._choose_report)
+        self._act(self.tr("Attendance or notes"), "Ctrl+Tab", self._to_notes)
+        self._act(self.tr("Mark everyone unmarked present"), "", self.desk.mark_all_present)
+        self._act(self.tr("End session"), "", self._end)
+
+    def _act(self, text: str, keys: str, slot: Callable[[], None]) -> None:
+        action = QAction(text, self)
+        if keys:
+            # On macOS Qt calls the Control key Meta; Ctrl+Tab stays what it is on every keyboard.
+            action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.triggered.connect(slot)
+        self.addAction(action)
+
+    def _connect(self) -> None:
+        self.desk.shown.connect(self._show)
+        self.desk.noticed.connect(self._notice)
+        self.desk.refused.connect(self._refused)
+        self.head.passcode_wanted.connect(lambda: self.passcode_requested.emit(self.desk.session_id))
+        self.head.room_wanted.connect(lambda: self.room_requested.emit(self.desk.session_id))
+        self.head.compact_wanted.connect(self.compact_requested)
+        self.head.end_wanted.connect(self._end)
+        self.compact.full_wanted.connect(self.compact_requested)
+        self.compact.passcode_wanted.connect(lambda: self.passcode_requested.emit(self.desk.session_id))
+        self.list.chosen.connect(self._chosen)
+        self.list.location_wanted.connect(self._type_location)
+        self.list.observation_wanted.connect(self._type_observation)
+        self.side.confirmed.connect(self.desk.confirm)
+        self.side.observed.connect(self.desk.observe)
+        self.side.reworded.connect(self.desk.reword)
+        self.side.unobserved.connect(self.desk.unobserve)
+        self.side.left.connect(self._back_to_list)
+        self._words.names.changed.connect(self._renamed)
+        if self._comparison is not None:
+            self._comparison.finished.connect(self._compared)
+
+    # -- what the window calls
+
+    def open(self, session_id: GroupSessionId) -> None:
+        """Show a session; the comparison of another one is left."""
+        if session_id != self.desk.session_id:
+            self._fresh = True
+            clear_layout(self._bars)
+            self._compared()
+        self.desk.open(session_id)
+
+    def compare(self, path: Path) -> None:
+        """Compare the open session with a report."""
+        if self._comparison is not None and self.desk.session_id is not None:
+            self._views.setCurrentWidget(self._comparison.widget())
+            self._comparison.compare(self.desk.session_id, path)
+
+    def keys(self) -> tuple[KeyLine, ...]:
+        """Every key of attendance."""
+        return (
+            KeyLine("P", self.tr("Present, and move down; Space does the same")),
+            KeyLine("L", self.tr("Late, minutes from the clock")),
+            KeyLine("D", self.tr("Left early, minutes from the clock")),
+            KeyLine("A", self.tr("Absent")),
+            KeyLine("E", self.tr("Excused; 1 to 5 give the reason")),
+            KeyLine("Backspace", self.tr("Clear the mark")),
+            KeyLine("Shift+P", self.tr("Mark everyone still unmarked present")),
+            KeyLine("7", self.tr("Jump to row 7")),
+            KeyLine("/", self.tr("Find by name")),
+            KeyLine("V", self.tr("Confirm usual location and contact, or log a call for who is absent")),
+            KeyLine("Shift+V", self.tr("Other location")),
+            KeyLine("N", self.tr("Observation")),
+            KeyLine("F", self.tr("Follow up after group")),
+            KeyLine("Ctrl+I", self.tr("Compare with report")),
+            KeyLine("Ctrl+Tab", self.tr("Attendance or notes")),
+        )
+
+    def activate(self) -> None:
+        """Put the focus into the list."""
+        self.desk.refresh()
+        if self._views.currentWidget() is self._full:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._views.currentWidget() is self.compact:
+            self.compact.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        """Read the facts again."""
+        self.desk.refresh()
+
+    def inspector(self) -> QWidget | None:
+        """The chosen client's column, while attendance is shown."""
+        return self.side if self._views.currentWidget() is self._full else None
+
+    def find_in_page(self) -> None:
+        """Ctrl+F: find a client in the list."""
+        if self._views.currentWidget() is self._full:
+            self.list.begin_find()
+
+    # -- events
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Follow the clock while in sight."""
+        super().showEvent(event)
+        self.desk.watch(self, on=True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave the store in peace while out of sight."""
+        super().hideEvent(event)
+        self.desk.watch(self, on=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the compact layout where there is little room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file may be dropped anywhere on the session."""
+        if self._comparison is not None and self.desk.session_id is not None and _dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Compare with the file."""
+        path = _dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.compare(path)
+
+    # -- inside
+
+    def _show(self, sheet: AttendanceSheet) -> None:
+        self.head.show_sheet(sheet)
+        self.list.show_sheet(sheet)
+        self.compact.show_sheet(sheet)
+        self.side.show_line(self.desk.line(self.list.current), sheet)
+        first, self._fresh = self._fresh, False
+        self._arrange()
+        if first and self.isVisible():
+            self.activate_list()
+        if not sheet.unmarked:
+            self._drop_bar("unmarked")
+
+    def activate_list(self) -> None:
+        """Put the focus where marking begins."""
+        in_front = self._views.currentWidget()
+        (self.compact if in_front is self.compact else self.list).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _arrange(self) -> None:
+        in_front = self._views.currentWidget()
+        if self._comparison is not None and in_front is self._comparison.widget():
+            return
+        if self.desk.sheet is None:
+            self._views.setCurrentWidget(self._empty)
+            return
+        narrow = self.width() < COMPACT_BELOW * (0.5 + 0.5 * self._theme.scale)
+        wanted = self.compact if narrow else self._full
+        if in_front is not wanted:
+            self._views.setCurrentWidget(wanted)
+            if in_front in {self.compact, self._full}:
+                self.activate_list()
+
+    def _chosen(self, client_id: ClientId | None) -> None:
+        self.side.show_line(self.desk.line(client_id), self.desk.sheet)
+
+    def _renamed(self) -> None:
+        if self.desk.sheet is not None:
+            self.side.show_line(self.desk.line(self.list.current), self.desk.sheet)
+
+    def _type_location(self) -> None:
+        self.inspector_wanted.emit()
+        self.side.begin_location()
+
+    def _type_observation(self) -> None:
+        self.inspector_wanted.emit()
+        self.side.begin_observation()
+
+    def _back_to_list(self) -> None:
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _to_notes(self) -> None:
+        if self.desk.session_id is not None:
+            self.notes_requested.emit(self.desk.session_id)
+
+    def _choose_report(self) -> None:
+        if self.desk.session_id is not None:
+            path = self._choose_file(self)
+            if path is not None:
+                self.compare(path)
+
+    def _compared(self) -> None:
+        if self._comparison is not None and self._views.currentWidget() is self._comparison.widget():
+            self._views.setCurrentWidget(self._full)
+            self.desk.refresh()
+            self.activate_list()
+
+    # -- bars
+
+    def _end(self) -> None:
+        sheet = self.desk.sheet
+        if sheet is None:
+            return
+        missing = len(sheet.unmarked)
+        if not missing:
+            self.desk.end()
+            return
+        told = self.tr("1 client is not marked.") if missing == 1 else self.tr("%1 clients are not marked.")
+        bar = self._bar("unmarked", Tone.WARNING, told.replace("%1", str(missing)))
+        absent = bar.add_action(self.tr("Mark absent"))
+        leave = bar.add_action(self.tr("Leave unmarked"))
+        absent.clicked.connect(self._end_absent)
+        leave.clicked.connect(self._end_anyway)
+        absent.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _end_absent(self) -> None:
+        self.desk.mark_unmarked_absent()
+        self._end_anyway()
+
+    def _end_anyway(self) -> None:
+        self._drop_bar("unmarked")
+        self.desk.end()
+        self._back_to_list()
+
+    def _notice(self, notice: Notice) -> None:
+        self._bar(notice.value, Tone.WARNING, self._words.notice(notice), closable=True)
+
+    def _refused(self, error: CoordinatorError) -> None:
+        message = describe(error)
+        self._bar(type(error).__name__, Tone.ERROR, message.sentence, closable=True)
+        self.desk.refresh()
+
+    def _bar(self, key: str, tone: Tone, sentence: str, *, closable: bool = False) -> InfoBar:
+        self._drop_bar(key)
+        bar = InfoBar(self._theme, tone, sentence, flush=True, closable=closable)
+        bar.setObjectName(key)
+        bar.closed.connect(lambda: self._drop_bar(key))
+        self._bars.addWidget(bar)
+        bar.set_text(sentence)
+        return bar
+
+    def _drop_bar(self, key: str) -> None:
+        for place in range(self._bars.count()):
+            item = self._bars.itemAt(place)
+            bar = item.widget() if item is not None else None
+            if bar is not None and bar.objectName() == key:
+                self._bars.removeWidget(bar)
+                bar.hide()
+                bar.deleteLater()
+                return
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+    return Path(files[0]) if len(files) == 1 else None
