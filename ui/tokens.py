@@ -73,8 +73,6 @@ _EXTRA_ROLES = {
     "clock": TypeRole("Inter Display", 22, 24, 600, -0.1),
     "countdown": TypeRole("Inter Display", 30, 30, 600, -0.6),
 }
-# Qt sets Inter Display wider than the browser that drew the designs; measured on five titles.
-_TRACKING = {"display": -0.75}
 
 
 @cache
@@ -103,7 +101,7 @@ def _roles() -> dict[str, TypeRole]:
     roles = dict(_EXTRA_ROLES)
     for name, entry in _file()["type"].items():
         if isinstance(entry, dict):
-            tracking = _TRACKING.get(name, entry["tracking"] or -0.09)
+            tracking = entry["tracking"] or -0.09
             roles[name] = TypeRole(_FAMILIES[entry["family"]], entry["size"], entry["line"], entry["weight"], tracking)
     return roles
 

@@ -37,7 +37,10 @@ def make_font(role: str, *, scale: float = 1.0, weight: int | None = None, passc
     font.setWeight(QFont.Weight(weight or entry.weight))
     if entry.tracking:
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, entry.tracking * scale)
-    features = ("tnum", "zero", "ss02") if passcode else ("tnum", "case")
+    # Figures line up wherever they stand below each other. Titles and single large figures never do,
+    # and tabular figures would tear "March 11" and "1:14" apart.
+    plain = ("case",) if entry.family == "Inter Display" else ("tnum", "case")
+    features = ("tnum", "zero", "ss02") if passcode else plain
     for feature in features:
         font.setFeature(QFont.Tag(feature), 1)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

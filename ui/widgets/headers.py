@@ -62,9 +62,9 @@ class SessionHeader(Panel):
         self.subtitle = ElidedText(theme, subtitle, "dense", "textSecondary")
         self._actions = row(gap=8)
         words = column(self.title, self.subtitle, gap=0)
-        self.line = row(self.bar, words, None, self._actions, gap=12, margins=(6, 0, 6, 0))
+        self.line = row(self.bar, words, None, self._actions, gap=12, margins=(6, 0, 0, 0))
         # Sixteen and six: a ribbon added below reaches six pixels past its bar for the needle.
-        self.body = column(self.line, gap=10, margins=(16, 16, 16, 14))
+        self.body = column(self.line, gap=10, margins=(16, 16, 22, 14))
         self.setLayout(self.body)
 
     def set_words(self, title: str, subtitle: str, colour: str) -> None:
