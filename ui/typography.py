@@ -39,10 +39,11 @@ def make_font(role: str, *, scale: float = 1.0, weight: int | None = None, passc
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, entry.tracking * scale)
     # Figures line up wherever they stand below each other. Titles and single large figures never do,
     # and tabular figures would tear "March 11" and "1:14" apart.
-    plain = ("case",) if entry.family == "Inter Display" else ("tnum", "case")
-    features = ("tnum", "zero", "ss02") if passcode else plain
-    for feature in features:
-        font.setFeature(QFont.Tag(feature), 1)
+    features = {"tnum": int(passcode or entry.family != "Inter Display"), "case": 1}
+    features |= {"zero": int(passcode), "ss02": int(passcode)}
+    for feature, value in features.items():
+        # Named even when off: Qt fills what a font leaves open from the application's font.
+        font.setFeature(QFont.Tag(feature), value)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
 
