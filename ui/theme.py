@@ -55,7 +55,6 @@ class Theme(QObject):
         self._palette = palette(dark=False)
         load_fonts()
         app.setStyle("Fusion")
-        self._system_palette = QPalette(app.palette())
         # Held for the life of the theme: PySide drops the wrapper of a temporary and then takes it for deleted.
         self._hints = QGuiApplication.styleHints()
         self._contrast_hints = self._hints.accessibility()
@@ -149,10 +148,11 @@ class Theme(QObject):
 
     def _apply(self) -> None:
         if self.high_contrast:
-            self._palette = _contrast(self._system_palette)
+            self._app.setPalette(QPalette())  # back to whatever the system shows now
+            self._palette = _contrast(self._app.palette())
         else:
             self._palette = palette(dark=self._wants_dark())
-        self._app.setPalette(self._system_palette if self.high_contrast else self._qt_palette())
+            self._app.setPalette(self._qt_palette())
         self._app.setFont(self.font("dense"))
         self._app.setStyleSheet("" if self.high_contrast else self._sheet())
         self.changed.emit()

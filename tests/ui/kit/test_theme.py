@@ -141,3 +141,22 @@ def test_every_status_has_its_icon(status: str) -> None:
 def test_licences_lie_beside_what_they_cover() -> None:
     assert "SIL Open Font License" in (resources.FOLDER / "fonts" / "OFL.txt").read_text(encoding="utf-8")
     assert "ISC License" in (resources.FOLDER / "icons" / "LICENSE.txt").read_text(encoding="utf-8")
+
+
+def test_high_contrast_drops_the_style_sheet_and_follows_the_system(
+    theme: Theme, monkeypatch: pytest.MonkeyPatch, qapp: QApplication
+) -> None:
+    # Offscreen Qt has no system setting to switch, so the answer of the system is stood in for.
+    monkeypatch.setattr(Theme, "high_contrast", property(lambda _: True))
+    theme._apply()
+    try:
+        assert not qapp.styleSheet()
+        system = qapp.palette()
+        assert theme.colour("text") == system.color(QPalette.ColorRole.WindowText)
+        assert theme.colour("accent") == system.color(QPalette.ColorRole.Highlight)
+        for status in STATUSES:
+            assert theme.status(status).solid == theme.colour("text"), "shape alone tells the status"
+    finally:
+        monkeypatch.undo()
+        theme._apply()
+    assert qapp.styleSheet()
