@@ -42,6 +42,8 @@ class Settings:
 
     vault: str = ""
     """The vault folder that was opened last; empty for the usual place."""
+    clinic: str = ""
+    """The clinic's name, for the lock screen: nothing in the vault can be read there."""
     theme: ThemeChoice = ThemeChoice.SYSTEM
     """Light, dark, or as the system has it."""
     text_percent: int = 100

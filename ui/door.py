@@ -5,9 +5,8 @@ Everything slow happens off the interface thread, and everything heavy is import
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from coordinator.clock import Clock
 from coordinator.errors import CoordinatorError, RollbackSuspected, SecretsUnavailable, WrongSecret
+from ui import opening
 from ui.background import Background
 from ui.error_messages import describe
 from ui.first_run import Answers, FirstRunPage, RecoveryPage, StartChoice
@@ -113,7 +113,7 @@ class Door(QStackedWidget):
         self._show(self._unlock)
 
     def _show_first_run(self) -> None:
-        self._first_run = FirstRunPage(self._theme, self._folder, score=_score, suggest=_suggest)
+        self._first_run = FirstRunPage(self._theme, self._folder, score=opening.score, suggest=opening.suggest)
         self._first_run.submitted.connect(self._keep_recovery_code)
         self._first_run.restore_requested.connect(self._restore)
         self._first_run.quit_requested.connect(self.quit_requested)
@@ -122,7 +122,7 @@ class Door(QStackedWidget):
     # -- heavy imports and the keyring, once the page is on screen
 
     def _warm_up(self) -> None:
-        self._background.run(partial(_warm_up, self._make_secrets), self._warmed_up, self._cold)
+        self._background.run(partial(opening.warm_up, self._make_secrets), self._warmed_up, self._cold)
 
     def _warmed_up(self, found: tuple[Secrets | None, SecretsUnavailable | None]) -> None:
         self._secrets, self._keyring_problem = found
@@ -143,7 +143,7 @@ class Door(QStackedWidget):
 
         self._answers = answers
         self._recovery = self._recovery or RecoveryCode.generate()
-        sheet = partial(_recovery_sheet, self._recovery.printed(), answers.folder.name, self._clock.now())
+        sheet = partial(opening.recovery_sheet, self._recovery.printed(), answers.folder.name, self._clock.now())
         page = RecoveryPage(
             self._theme,
             self._recovery.groups,
@@ -171,7 +171,7 @@ class Door(QStackedWidget):
             page.show_problem(_sentence(failure))
 
         self._background.run(
-            partial(_create_and_open, answers, recovery, self._clock, self._secrets),
+            partial(opening.create_and_open, answers, recovery, self._clock, self._secrets),
             lambda coordinator: self.opened.emit(Opened(coordinator, answers.start)),
             failed,
         )
@@ -192,13 +192,13 @@ class Door(QStackedWidget):
             page.set_busy(False)
             page.show_problem(_sentence(failure))
 
-        self._background.run(partial(_adopt, Path(chosen), folder), restored, failed)
+        self._background.run(partial(opening.adopt, Path(chosen), folder), restored, failed)
 
     # -- unlocking
 
     def _try(self, typed: str, kind: str) -> None:
-        unlock = _open_with_code if kind == SecretKind.RECOVERY else _open_with_passphrase
-        call = partial(unlock, self._folder, typed, self._clock, self._secrets)
+        unlock = opening.open_with_code if kind == SecretKind.RECOVERY else opening.open_with_passphrase
+        call: Callable[[], Coordinator | DatabaseKey] = partial(unlock, self._folder, typed, self._clock, self._secrets)
         self._background.run(call, self._open_or_renew, self._refused)
 
     def _open_or_renew(self, found: Coordinator | DatabaseKey) -> None:
@@ -209,13 +209,13 @@ class Door(QStackedWidget):
                 self._unlock.forget()
             self.opened.emit(Opened(found, None))
             return
-        page = NewPassphrasePage(self._theme, score=lambda text: _score(text, ()))
+        page = NewPassphrasePage(self._theme, score=lambda text: opening.score(text, ()))
         page.chosen.connect(partial(self._renew, page, found))
         self._show(page)
 
     def _renew(self, page: NewPassphrasePage, key: DatabaseKey, passphrase: str) -> None:
         self._background.run(
-            partial(_renew_and_open, self._folder, key, passphrase, self._clock, self._secrets),
+            partial(opening.renew_and_open, self._folder, key, passphrase, self._clock, self._secrets),
             self._open_or_renew,
             lambda failure: page.show_problem(_sentence(failure)),
         )
@@ -226,12 +226,12 @@ class Door(QStackedWidget):
         wait = 0
         if isinstance(failure, WrongSecret):
             self._wrong_tries += 1
-            wait = _seconds_to_wait(self._wrong_tries)
+            wait = opening.seconds_to_wait(self._wrong_tries)
         self._unlock.show_problem(_sentence(failure), wait, may_accept=isinstance(failure, RollbackSuspected))
 
     def _accept_older(self, typed: str, kind: str) -> None:
         self._background.run(
-            partial(_accept_older, self._folder, typed, kind, self._clock, self._secrets),
+            partial(opening.accept_older, self._folder, typed, kind, self._clock, self._secrets),
             self._open_or_renew,
             self._refused,
         )
@@ -245,114 +245,3 @@ def _sentence(failure: BaseException) -> str:
     if not isinstance(failure, CoordinatorError):
         raise failure
     return describe(failure).sentence
-
-
-def _score(passphrase: str, known: Sequence[str]) -> int:
-    from coordinator.vault.passphrase import estimate_strength  # noqa: PLC0415  not needed to paint
-
-    return estimate_strength(passphrase, tuple(known)).score
-
-
-def _suggest() -> str:
-    from coordinator.vault.passphrase import suggest_passphrase  # noqa: PLC0415  not needed to paint
-
-    return suggest_passphrase()
-
-
-def _seconds_to_wait(tries: int) -> int:
-    from coordinator.vault.passphrase import seconds_to_wait  # noqa: PLC0415  not needed to paint
-
-    return seconds_to_wait(tries)
-
-
-def _warm_up(make_secrets: Callable[[], Secrets]) -> tuple[Secrets | None, SecretsUnavailable | None]:
-    from coordinator import bootstrap  # noqa: PLC0415  the heavy import of this program
-    from coordinator.vault.keyring_adapter import probe  # noqa: PLC0415
-
-    del bootstrap
-    secrets = make_secrets()
-    try:
-        probe(secrets)
-    except SecretsUnavailable as problem:
-        return None, problem
-    return secrets, None
-
-
-def _create_and_open(answers: Answers, recovery: RecoveryCode, clock: Clock, secrets: Secrets | None) -> Coordinator:
-    import tzlocal  # noqa: PLC0415  asks the system once
-
-    from coordinator.bootstrap import FirstRun, create_vault, open_coordinator  # noqa: PLC0415
-    from coordinator.vault.folder import Vault  # noqa: PLC0415
-    from coordinator.worker import ThreadWorker  # noqa: PLC0415
-
-    first_run = FirstRun(
-        folder=answers.folder,
-        passphrase=answers.passphrase,
-        recovery=recovery,
-        signer=answers.signer,
-        clinic_name="",
-        zone=tzlocal.get_localzone_name() or "UTC",
-    )
-    key, me = create_vault(first_run, clock=clock, secrets=secrets)
-    vault = Vault(answers.folder)
-    return open_coordinator(vault, key, clock=clock, secrets=secrets, worker=ThreadWorker(), person=me)
-
-
-def _open_with_passphrase(folder: Path, typed: str, clock: Clock, secrets: Secrets | None) -> Coordinator:
-    from coordinator.bootstrap import open_coordinator  # noqa: PLC0415
-    from coordinator.vault.folder import Vault, open_vault_key  # noqa: PLC0415
-    from coordinator.worker import ThreadWorker  # noqa: PLC0415
-
-    vault = Vault(folder)
-    key = open_vault_key(vault, typed, secrets)
-    return open_coordinator(vault, key, clock=clock, secrets=secrets, worker=ThreadWorker())
-
-
-def _open_with_code(folder: Path, typed: str, clock: Clock, secrets: Secrets | None) -> DatabaseKey:
-    from coordinator.vault.folder import Vault, open_with_recovery  # noqa: PLC0415
-
-    del clock, secrets
-    return open_with_recovery(Vault(folder), typed)
-
-
-def _renew_and_open(
-    folder: Path, key: DatabaseKey, passphrase: str, clock: Clock, secrets: Secrets | None
-) -> Coordinator:
-    from coordinator.bootstrap import open_coordinator, sole_person  # noqa: PLC0415
-    from coordinator.vault.folder import Vault, set_passphrase  # noqa: PLC0415
-    from coordinator.worker import ThreadWorker  # noqa: PLC0415
-
-    vault = Vault(folder)
-    set_passphrase(vault, key, passphrase, person_id=sole_person(vault).hex, secrets=secrets)
-    return open_coordinator(vault, key, clock=clock, secrets=secrets, worker=ThreadWorker())
-
-
-def _accept_older(
-    folder: Path, typed: str, kind: str, clock: Clock, secrets: Secrets | None
-) -> Coordinator | DatabaseKey:
-    from coordinator.bootstrap import accept_older_file  # noqa: PLC0415
-    from coordinator.vault.folder import Vault, open_vault_key  # noqa: PLC0415
-
-    if kind == SecretKind.RECOVERY or secrets is None:
-        return _open_with_code(folder, typed, clock, secrets)
-    vault = Vault(folder)
-    accept_older_file(vault, open_vault_key(vault, typed, secrets), clock=clock, secrets=secrets)
-    return _open_with_passphrase(folder, typed, clock, secrets)
-
-
-def _adopt(snapshot: Path, folder: Path) -> object:
-    from coordinator.vault.adoption import adopt_snapshot  # noqa: PLC0415
-
-    return adopt_snapshot(snapshot, folder)
-
-
-def _recovery_sheet(code: str, vault_name: str, now: datetime, dots: int = 0) -> tuple[bytes, Sequence[bytes]]:
-    """Give the sheet as PDF, or as pictures where a resolution is asked for."""
-    from coordinator.summaries.pdf import Typesetter  # noqa: PLC0415  only for the one who prints
-    from coordinator.summaries.wording import Wording  # noqa: PLC0415
-
-    typesetter = Typesetter(Wording.load())
-    if dots:
-        pages = typesetter.render_recovery_pages(code, clinic="", vault_folder=vault_name, created_at=now, ppi=dots)
-        return b"", pages
-    return typesetter.render_recovery_sheet(code, clinic="", vault_folder=vault_name, created_at=now), ()

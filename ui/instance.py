@@ -49,8 +49,8 @@ class Instance(QObject):
             socket.disconnectFromServer()
 
     def _knocked(self) -> None:
-        while (visitor := self._server.nextPendingConnection()) is not None:
-            visitor.deleteLater()
+        while self._server.hasPendingConnections():
+            self._server.nextPendingConnection().deleteLater()
         self.raised.emit()
 
 

@@ -1,0 +1,140 @@
+"""What the door does off the interface thread: each call imports what it needs and may take a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coordinator.clock import Clock
+from coordinator.errors import SecretsUnavailable
+from ui.first_run import Answers
+from ui.unlock import SecretKind
+
+if TYPE_CHECKING:
+    from coordinator.bootstrap import Coordinator
+    from coordinator.vault.database_key import DatabaseKey
+    from coordinator.vault.recovery_code import RecoveryCode
+    from coordinator.vault.secret_item import Secrets
+
+
+def score(passphrase: str, known: Sequence[str]) -> int:
+    """Estimate a passphrase, 0 to 4, given the words that an attacker would try first."""
+    from coordinator.vault.passphrase import estimate_strength  # noqa: PLC0415  not needed to paint
+
+    return estimate_strength(passphrase, tuple(known)).score
+
+
+def suggest() -> str:
+    """Give a passphrase of random words."""
+    from coordinator.vault.passphrase import suggest_passphrase  # noqa: PLC0415  not needed to paint
+
+    return suggest_passphrase()
+
+
+def seconds_to_wait(tries: int) -> int:
+    """Say how long to wait after so many wrong tries."""
+    from coordinator.vault.passphrase import seconds_to_wait  # noqa: PLC0415  not needed to paint
+
+    return seconds_to_wait(tries)
+
+
+def warm_up(make_secrets: Callable[[], Secrets]) -> tuple[Secrets | None, SecretsUnavailable | None]:
+    """Import what is heavy and try the keyring: gives it, or what was wrong with it."""
+    from coordinator import bootstrap  # noqa: PLC0415  the heavy import of this program
+    from coordinator.vault.keyring_adapter import probe  # noqa: PLC0415
+
+    del bootstrap
+    secrets = make_secrets()
+    try:
+        probe(secrets)
+    except SecretsUnavailable as problem:
+        return None, problem
+    return secrets, None
+
+
+def create_and_open(answers: Answers, recovery: RecoveryCode, clock: Clock, secrets: Secrets | None) -> Coordinator:
+    """Make the vault that the first-run screen asked for, and open it."""
+    import tzlocal  # noqa: PLC0415  asks the system once
+
+    from coordinator.bootstrap import FirstRun, create_vault, open_coordinator  # noqa: PLC0415
+    from coordinator.vault.folder import Vault  # noqa: PLC0415
+    from coordinator.worker import ThreadWorker  # noqa: PLC0415
+
+    first_run = FirstRun(
+        folder=answers.folder,
+        passphrase=answers.passphrase,
+        recovery=recovery,
+        signer=answers.signer,
+        clinic_name="",
+        zone=tzlocal.get_localzone_name() or "UTC",
+    )
+    key, me = create_vault(first_run, clock=clock, secrets=secrets)
+    vault = Vault(answers.folder)
+    return open_coordinator(vault, key, clock=clock, secrets=secrets, worker=ThreadWorker(), person=me)
+
+
+def open_with_passphrase(folder: Path, typed: str, clock: Clock, secrets: Secrets | None) -> Coordinator:
+    """Open the vault; raises what `open_vault_key` and `open_coordinator` raise."""
+    from coordinator.bootstrap import open_coordinator  # noqa: PLC0415
+    from coordinator.vault.folder import Vault, open_vault_key  # noqa: PLC0415
+    from coordinator.worker import ThreadWorker  # noqa: PLC0415
+
+    vault = Vault(folder)
+    key = open_vault_key(vault, typed, secrets)
+    return open_coordinator(vault, key, clock=clock, secrets=secrets, worker=ThreadWorker())
+
+
+def open_with_code(folder: Path, typed: str, clock: Clock, secrets: Secrets | None) -> DatabaseKey:
+    """Give the database key that the recovery code unwraps."""
+    from coordinator.vault.folder import Vault, open_with_recovery  # noqa: PLC0415
+
+    del clock, secrets
+    return open_with_recovery(Vault(folder), typed)
+
+
+def renew_and_open(
+    folder: Path, key: DatabaseKey, passphrase: str, clock: Clock, secrets: Secrets | None
+) -> Coordinator:
+    """Set a new passphrase after a recovery, and open the vault."""
+    from coordinator.bootstrap import open_coordinator, sole_person  # noqa: PLC0415
+    from coordinator.vault.folder import Vault, set_passphrase  # noqa: PLC0415
+    from coordinator.worker import ThreadWorker  # noqa: PLC0415
+
+    vault = Vault(folder)
+    set_passphrase(vault, key, passphrase, person_id=sole_person(vault).hex, secrets=secrets)
+    return open_coordinator(vault, key, clock=clock, secrets=secrets, worker=ThreadWorker())
+
+
+def accept_older(
+    folder: Path, typed: str, kind: str, clock: Clock, secrets: Secrets | None
+) -> Coordinator | DatabaseKey:
+    """Open a vault that is older than this computer last saw, as the person wished."""
+    from coordinator.bootstrap import accept_older_file  # noqa: PLC0415
+    from coordinator.vault.folder import Vault, open_vault_key  # noqa: PLC0415
+
+    if kind == SecretKind.RECOVERY or secrets is None:
+        return open_with_code(folder, typed, clock, secrets)
+    vault = Vault(folder)
+    accept_older_file(vault, open_vault_key(vault, typed, secrets), clock=clock, secrets=secrets)
+    return open_with_passphrase(folder, typed, clock, secrets)
+
+
+def adopt(snapshot: Path, folder: Path) -> object:
+    """Make a vault of a backup; raises what `adopt_snapshot` raises."""
+    from coordinator.vault.adoption import adopt_snapshot  # noqa: PLC0415
+
+    return adopt_snapshot(snapshot, folder)
+
+
+def recovery_sheet(code: str, vault_name: str, now: datetime, dots: int = 0) -> tuple[bytes, Sequence[bytes]]:
+    """Give the sheet as PDF, or as pictures where a resolution is asked for."""
+    from coordinator.summaries.pdf import Typesetter  # noqa: PLC0415  only for the one who prints
+    from coordinator.summaries.wording import Wording  # noqa: PLC0415
+
+    typesetter = Typesetter(Wording.load())
+    if dots:
+        pages = typesetter.render_recovery_pages(code, clinic="", vault_folder=vault_name, created_at=now, ppi=dots)
+        return b"", pages
+    return typesetter.render_recovery_sheet(code, clinic="", vault_folder=vault_name, created_at=now), ()

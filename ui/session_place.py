@@ -1,0 +1,81 @@
+"""The workspace of one session: attendance and notes, switched with Ctrl+Tab."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from coordinator.vocabulary import GroupSessionId
+from ui.notes import NotesPage
+from ui.page import KeyLine, Page
+from ui.session import SessionPage
+
+
+class SessionPlace(Page):
+    """Holds the two pages of the session that is open, of which one is in front."""
+
+    shown = Signal()
+
+    def __init__(self, attendance: SessionPage, notes: NotesPage, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = self.tr("Session")
+        self.attendance, self.notes = attendance, notes
+        self._stack = QStackedLayout(self)
+        for page in (attendance, notes):
+            self._stack.addWidget(page)
+            page.inspector_wanted.connect(self.inspector_wanted)
+        attendance.notes_requested.connect(self.open_notes)
+        notes.attendance_requested.connect(self.open)
+
+    @property
+    def session_id(self) -> GroupSessionId | None:
+        """The session that is open."""
+        return self.attendance.desk.session_id
+
+    def open(self, session_id: GroupSessionId) -> None:
+        """Show attendance of a session."""
+        self.notes.save_now()
+        self.attendance.open(session_id)
+        self._bring(self.attendance)
+
+    def open_notes(self, session_id: GroupSessionId) -> None:
+        """Show the notes of a session."""
+        self.attendance.open(session_id)
+        self.notes.open(session_id)
+        self._bring(self.notes)
+
+    def compare(self, session_id: GroupSessionId, path: Path) -> None:
+        """Compare a session with a platform's report."""
+        self.open(session_id)
+        self.attendance.compare(path)
+
+    def keys(self) -> tuple[KeyLine, ...]:
+        """The keys of the page in front."""
+        return self._front().keys()
+
+    def activate(self) -> None:
+        """Let the page in front set the focus."""
+        self._front().activate()
+
+    def refresh(self) -> None:
+        """Read the facts of the page in front again."""
+        self._front().refresh()
+
+    def inspector(self) -> QWidget | None:
+        """The column of the page in front."""
+        return self._front().inspector()
+
+    def find_in_page(self) -> None:
+        """Ctrl+F goes to the page in front."""
+        self._front().find_in_page()
+
+    def _front(self) -> Page:
+        front = self._stack.currentWidget()
+        return front if isinstance(front, Page) else self.attendance
+
+    def _bring(self, page: Page) -> None:
+        self._stack.setCurrentWidget(page)
+        self.shown.emit()
+        page.activate()

@@ -1,0 +1,188 @@
+"""The composition root: one window for one vault, from the door to the workspace and back to the door.
+
+Locking replaces the whole process, since Python cannot erase a string: cover, save drafts, stop jobs, drain the
+worker, checkpoint and close, then start again at the lock screen.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QWidget
+
+from coordinator.clock import Clock, SystemClock
+from coordinator.errors import CoordinatorError
+from coordinator.settings import Settings, read_settings, write_settings
+from ui.crash_dialog import CrashDialog
+from ui.door import PRODUCT, Door, Opened
+from ui.instance import Instance
+from ui.theme import SchemeChoice, Theme
+from ui.widgets import FocusRing
+from ui.window_state import WindowState
+
+if TYPE_CHECKING:
+    from coordinator.vault.secret_item import Secrets
+    from ui.workspace import Workspace
+
+APPLICATION = "session-coordinator"
+
+
+def run(vault: Path | None, *, locked_at: str = "", session_runs: bool = False) -> int:
+    """Show the first window and run until the person quits; gives the process's exit code."""
+    os.umask(0o077)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName(PRODUCT)
+    app.setDesktopFileName(APPLICATION)
+    sys.excepthook = CrashDialog().hook
+    settings_path = Path(platformdirs.user_config_dir(APPLICATION, appauthor=False)) / "settings.toml"
+    settings = read_settings(settings_path)
+    folder = vault or (Path(settings.vault) if settings.vault else default_folder())
+    program = Program(app, folder, settings, settings_path, clock=SystemClock())
+    if not program.start(locked_at=locked_at, session_runs=session_runs):
+        return 0
+    return app.exec()
+
+
+def default_folder() -> Path:
+    """This user's vault folder: program data that does not roam to other computers."""
+    return Path(platformdirs.user_data_dir(APPLICATION, appauthor=False, roaming=False)) / "vault"
+
+
+class Program(QObject):
+    """Holds what lives as long as the process: theme, settings, the instance lock, the window in front."""
+
+    def __init__(
+        self, app: QApplication, folder: Path, settings: Settings, settings_path: Path, *, clock: Clock
+    ) -> None:
+        super().__init__(app)
+        self._app, self._folder, self._clock = app, folder, clock
+        self._settings, self._settings_path = settings, settings_path
+        self._theme = Theme(app, scheme=SchemeChoice(settings.theme.value), text_percent=settings.text_percent)
+        self._ring = FocusRing(self._theme, app)
+        app.setWindowIcon(QIcon(self._theme.pixmap("logo", "accent", 64)) if _has_logo(self._theme) else QIcon())
+        self._state = WindowState(_state_file())
+        self._instance = Instance(folder, self)
+        self._instance.raised.connect(self._come_to_front)
+        self._door: Door | None = None
+        self._workspace: Workspace | None = None
+
+    def start(self, *, locked_at: str, session_runs: bool) -> bool:
+        """Show the door; False when another process already has this vault, which then comes to the front."""
+        if not self._instance.claim():
+            return False
+        self._door = Door(
+            self._theme,
+            self._folder,
+            clock=self._clock,
+            clinic=self._settings.clinic,
+            locked_at=locked_at,
+            session_runs=session_runs,
+            make_secrets=_make_secrets,
+        )
+        self._door.opened.connect(self._opened)
+        self._door.quit_requested.connect(self._app.quit)
+        self._state.restore(self._door, "main", width=1280, height=768)
+        self._door.show()
+        return True
+
+    def _opened(self, opened: Opened) -> None:
+        from ui.workspace import Workspace  # noqa: PLC0415  the screens are not needed to paint the door
+
+        workspace = Workspace(
+            opened.coordinator, self._theme, self._settings, clock=self._clock, state=self._state, start=opened.start
+        )
+        workspace.lock_requested.connect(self._lock)
+        workspace.quit_requested.connect(self._quit)
+        workspace.settings_changed.connect(self._keep)
+        self._workspace = workspace
+        self._keep(replace(self._settings, vault=str(opened.coordinator.vault.folder)))
+        if self._door is not None:
+            workspace.window.setGeometry(self._door.geometry())
+            workspace.show()
+            self._door.stop()
+            self._door.close()
+            self._door.deleteLater()
+            self._door = None
+
+    def _keep(self, settings: Settings) -> None:
+        if settings != self._settings or not self._settings_path.exists():
+            self._settings = settings
+            write_settings(self._settings_path, settings)
+
+    def _lock(self, *, session_runs: bool) -> None:
+        """Cover at once; the rest follows when the cover is painted."""
+        workspace = self._workspace
+        if workspace is None:
+            return
+        self._workspace = None
+        workspace.window.cover()
+        self._app.processEvents()
+        at = workspace.time_words()
+        QTimer.singleShot(0, partial(self._replace_process, workspace, at, session_runs=session_runs))
+
+    def _replace_process(self, workspace: Workspace, at: str, *, session_runs: bool) -> None:
+        folder = workspace.vault_folder
+        try:
+            workspace.close(keep_place=True)
+        except CoordinatorError as failure:
+            sys.stderr.write(f"{type(failure).__name__}\n")
+        self._state.save(workspace.window, "main")
+        self._instance.release()
+        command = [sys.executable, "-m", "ui", "--vault", str(folder), "--locked-at", at]
+        if session_runs:
+            command.append("--session-runs")
+        if sys.platform == "win32":
+            # A process cannot be replaced there: the next one starts, and this one ends with its memory.
+            subprocess.Popen(command, close_fds=True)
+            os._exit(0)
+        os.execv(sys.executable, command)  # noqa: S606  no shell, and our own interpreter
+
+    def _quit(self) -> None:
+        workspace, self._workspace = self._workspace, None
+        if workspace is None:
+            self._app.quit()
+            return
+        workspace.window.cover()
+        self._app.processEvents()
+        try:
+            workspace.close()
+        finally:
+            self._instance.release()
+            workspace.window.close_now()
+            self._app.quit()
+
+    def _come_to_front(self) -> None:
+        window: QWidget | None = self._workspace.window if self._workspace is not None else self._door
+        if window is not None:
+            window.showNormal() if window.isMinimized() else window.show()
+            window.raise_()
+            window.activateWindow()
+
+
+def _make_secrets() -> Secrets:
+    from coordinator.vault.keyring_adapter import KeyringSecrets  # noqa: PLC0415  asked for off the interface thread
+
+    return KeyringSecrets()
+
+
+def _state_file() -> QSettings:
+    folder = Path(platformdirs.user_state_dir(APPLICATION, appauthor=False))
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return QSettings(str(folder / "windows.ini"), QSettings.Format.IniFormat)
+
+
+def _has_logo(theme: Theme) -> bool:
+    try:
+        theme.pixmap("logo", "accent", 64)
+    except (KeyError, FileNotFoundError):
+        return False
+    return True
