@@ -1,0 +1,243 @@
+"""Write drafts, sign, take back a fresh signature, add to what is signed.
+
+None of these changes a signed note: whatever follows a signature is a record of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from sqlmodel import col, select
+
+from coordinator import attendance, people, programs, sessions
+from coordinator.attendance.rules import NothingWritten
+from coordinator.changes import Change, nothing_changed
+from coordinator.errors import NotFound
+from coordinator.notes import records, rules
+from coordinator.notes.content import (
+    NoteContent,
+    addendum_seal,
+    clean_text,
+    cleaned,
+    content_digest,
+    seal,
+)
+from coordinator.notes.errors import NoteChanged, NoteEmpty, NoteNotSigned
+from coordinator.store.tables import AddendumRow, AuditRow, ClientRow, GroupSessionRow, NoteRow
+from coordinator.store.unit_of_work import UnitOfWork
+from coordinator.vocabulary import Action, AddendumKind, ClientId, GroupSessionId, NoteId, NoteStatus, Topic
+
+TOPICS = frozenset({Topic.NOTES})
+ONE_ENTRY = timedelta(hours=1)
+"""Drafts of one note by one writer that follow each other within this time share an entry of the history."""
+
+
+def save_draft(
+    work: UnitOfWork,
+    session_id: GroupSessionId,
+    client_id: ClientId | None,
+    content: NoteContent,
+    *,
+    seen: str | None = None,
+) -> Change[str]:
+    """Store what was typed so far; the outcome is its digest. Nothing happens where it is stored already.
+
+    `seen` is the digest of what the writer last had from the store: where somebody else has written since, nothing
+    is overwritten. The first draft, another writer, another template or a pause of an hour is an entry of the
+    history and tells every screen; the saves in between, one a second while somebody types, are stored without an
+    entry of their own. A history of half sentences would bury what it is kept for, and what a note finally said is
+    proven by its signature. Raises `NotFound`, `NoteAlreadySigned`, `NoteChanged`, `TemplateUnknown`, `TextTooLong`.
+    """
+    rules.check_template(content.template, client_id)
+    content = cleaned(content)
+    digest = content_digest(content)
+    row = records.find(work, session_id, client_id)
+    if row is None:
+        sessions.session_row(work, session_id)
+        if client_id is not None:
+            work.get(ClientRow, client_id)
+        row, fresh = records.new_row(work, session_id, client_id), True
+    else:
+        rules.check_writable(row.id, row.status)
+        before = records.content_of(row)
+        if before == content:
+            return nothing_changed(Action.SAVE_DRAFT, digest)
+        if seen is not None and content_digest(before) not in {seen, digest}:
+            raise NoteChanged(row.id)
+        changed_kind = row.template != content.template or before.is_empty is not content.is_empty
+        fresh = changed_kind or row.author_id != work.signed_in or not _entry_lately(work, row.id)
+    records.write_content(row, content)
+    row.author_id, row.updated_at = work.signed_in, work.now
+    return Change(
+        Action.SAVE_DRAFT,
+        row.id,
+        TOPICS if fresh else frozenset(),
+        digest,
+        detail={"session": str(session_id), "client": str(client_id or ""), "template": content.template},
+    )
+
+
+def set_template(
+    work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId | None, template: str
+) -> Change[str]:
+    """Write the note in another template; text whose section the new one lacks is kept.
+
+    Raises as `save_draft` does.
+    """
+    row = records.find(work, session_id, client_id)
+    content = records.content_of(row) if row is not None else NoteContent(template)
+    return save_draft(work, session_id, client_id, replace(content, template=template))
+
+
+def sign(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId | None, shown_digest: str) -> Change[NoteId]:
+    """Sign a note as whoever is signed in, now. What was read is what is signed: `shown_digest` is of what was shown.
+
+    The signature holds name and credentials as they are today, the time, and the facts of the record. It is not
+    undoable but by `withdraw_signature` within a minute. Raises `NoteAlreadySigned`, `NoteChanged`, `NoteEmpty`,
+    `NoteTooEarly`, `NotesOfCancelledSession`, `NotFound`.
+    """
+    row = records.find(work, session_id, client_id)
+    if row is None:
+        raise NoteEmpty
+    sheet = attendance.sheet(work, session_id)
+    content = records.content_of(row)
+    rules.check_signable(
+        row.id,
+        row.status,
+        content,
+        shown_digest,
+        session_status=sheet.session.status,
+        starts_at=sheet.session.starts_at,
+        now=work.now,
+    )
+    signer = people.signed_in(work)
+    row.facts = records.facts_at_signing(work, sheet, sheet.line(client_id) if client_id is not None else None)
+    row.status = NoteStatus.SIGNED
+    row.signed_at, row.signed_by, row.signer = work.now, signer.id, signer.display
+    row.digest = seal(
+        content,
+        session_id=session_id,
+        client_id=client_id,
+        facts=row.facts,
+        signed_by=signer.id,
+        signer=signer.display,
+        signed_at=work.now,
+    )
+    return Change(
+        Action.SIGN_NOTE,
+        row.id,
+        TOPICS,
+        row.id,
+        detail={"session": str(session_id), "client": str(client_id or ""), "digest": row.digest},
+    )
+
+
+def withdraw_signature(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId | None) -> Change[NoteId]:
+    """Turn a note back into a draft: by its signer, within 60 seconds, while nothing was added to it.
+
+    Raises `NoteNotSigned`, `SignatureStays`.
+    """
+    row = _signed_row(work, session_id, client_id)
+    rules.check_withdrawable(
+        row.status,
+        row.signed_at,
+        row.signed_by,
+        addenda=len(records.addenda_of(work, [row.id])),
+        actor=work.signed_in,
+        now=work.now,
+    )
+    withdrawn = row.digest
+    row.status = NoteStatus.DRAFT
+    row.signed_at = row.signed_by = None
+    row.signer = row.digest = ""
+    row.facts = {}
+    row.updated_at = work.now
+    return Change(
+        Action.WITHDRAW_SIGNATURE,
+        row.id,
+        TOPICS,
+        row.id,
+        detail={"session": str(session_id), "client": str(client_id or ""), "digest": withdrawn},
+    )
+
+
+def add_addendum(
+    work: UnitOfWork,
+    session_id: GroupSessionId,
+    client_id: ClientId | None,
+    text: str,
+    kind: AddendumKind = AddendumKind.ADDENDUM,
+) -> Change[UUID]:
+    """Add a signed record to a signed note, under today's date; the note itself stays as it was.
+
+    It names itself as addendum, correction or late entry, with date and author (CMS Pub. 100-08 §3.3.2.5). Raises
+    `NoteNotSigned`, `NothingWritten`, `TextTooLong`.
+    """
+    note = _signed_row(work, session_id, client_id)
+    text = clean_text(text, "addendum").strip()
+    if not text:
+        raise NothingWritten("addendum")
+    signer = people.signed_in(work)
+    row = AddendumRow(
+        id=uuid4(),
+        note_id=note.id,
+        kind=kind,
+        text=text,
+        signed_at=work.now,
+        signed_by=signer.id,
+        signer=signer.display,
+        digest=addendum_seal(
+            text,
+            note_id=note.id,
+            note_digest=note.digest,
+            kind=kind.value,
+            signed_by=signer.id,
+            signer=signer.display,
+            signed_at=work.now,
+        ),
+    )
+    work.rows.add(row)
+    return Change(
+        Action.ADD_ADDENDUM,
+        note.id,
+        TOPICS,
+        row.id,
+        detail={"addendum": str(row.id), "kind": kind.value, "digest": row.digest},
+    )
+
+
+def correct(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId | None, text: str) -> Change[UUID]:
+    """Add a correction; see `add_addendum`."""
+    return add_addendum(work, session_id, client_id, text, AddendumKind.CORRECTION)
+
+
+def add_late_entry(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId | None, text: str) -> Change[UUID]:
+    """Add what should have been written in time; it bears today's date. See `add_addendum`."""
+    return add_addendum(work, session_id, client_id, text, AddendumKind.LATE_ENTRY)
+
+
+def is_past_due(work: UnitOfWork, session_id: GroupSessionId) -> bool:
+    """Say whether a note of this session would be a late entry if it were signed now."""
+    session = work.get(GroupSessionRow, session_id)
+    today = work.now.astimezone(ZoneInfo(session.zone)).date()
+    return rules.is_late_entry(today, session.service_date, programs.rules_on(work, session.service_date).note_due_days)
+
+
+def _entry_lately(work: UnitOfWork, note_id: NoteId) -> bool:
+    """Say whether the newest entry of this note's history is a draft of the last hour."""
+    newest = work.rows.exec(
+        select(AuditRow).where(AuditRow.subject_id == str(note_id)).order_by(col(AuditRow.sequence).desc()).limit(1)
+    ).first()
+    return newest is not None and newest.action is Action.SAVE_DRAFT and work.now - newest.at < ONE_ENTRY
+
+
+def _signed_row(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId | None) -> NoteRow:
+    row = records.find(work, session_id, client_id)
+    if row is None:
+        raise NotFound("Note", records.slot_of(session_id, client_id))
+    if row.status is not NoteStatus.SIGNED:
+        raise NoteNotSigned
+    return row

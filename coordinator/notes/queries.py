@@ -1,0 +1,269 @@
+"""The notes of a session, and one note with everything that stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlmodel import col, select
+
+from coordinator import attendance, programs, roster
+from coordinator.attendance import AttendanceLine, AttendanceSheet
+from coordinator.notes import records, rules
+from coordinator.notes.content import NoteContent, addendum_seal, content_digest, seal
+from coordinator.notes.facts import (
+    Addendum,
+    ClientNote,
+    LastNote,
+    MemberName,
+    NoteLine,
+    NoteList,
+    NoteSection,
+    NoteState,
+    NoteView,
+    Signature,
+    UsableObservation,
+)
+from coordinator.notes.resemblance import comparable, is_used
+from coordinator.notes.templates import Section, TemplateKind, template, templates_for, title_of
+from coordinator.store.tables import (
+    AddendumRow,
+    ClientRow,
+    EnrolmentRow,
+    FormerNameRow,
+    GroupRow,
+    GroupSessionRow,
+    NoteRow,
+)
+from coordinator.store.unit_of_work import UnitOfWork
+from coordinator.vocabulary import ClientId, GroupSessionId, NoteStatus
+
+LATELY = timedelta(days=90)
+"""How long after leaving the group a former member still must not be named in somebody else's note."""
+
+
+def note_list(work: UnitOfWork, session_id: GroupSessionId) -> NoteList:
+    """Give the notes of a session: the group's, then one for each client on its attendance list. Raises `NotFound`."""
+    sheet = attendance.sheet(work, session_id)
+    stored = records.rows_of(work, session_id)
+    due_days = programs.rules_on(work, sheet.session.service_date).note_due_days
+    clients = tuple(NoteLine(line.client_id, line, _state(stored.get(line.client_id), line)) for line in sheet.lines)
+    return NoteList(
+        sheet=sheet,
+        lines=(NoteLine(None, None, _state(stored.get(None), None)), *clients),
+        due_on=rules.due_on(sheet.session.service_date, due_days),
+    )
+
+
+def note(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId | None) -> NoteView:
+    """Give one note: of the group where `client_id` is None. Raises `NotFound` for a session that is not there."""
+    sheet = attendance.sheet(work, session_id)
+    line = sheet.line(client_id) if client_id is not None else None
+    stored = records.rows_of(work, session_id)
+    row = stored.get(client_id)
+    content = records.content_of(row) if row is not None else records.blank(client_id, line)
+    shape = template(content.template)
+    minutes, rule = records.credit(work, sheet, line)
+    names = _member_names(work, sheet)
+    return NoteView(
+        note_id=row.id if row is not None else None,
+        client_id=client_id,
+        sheet=sheet,
+        attendance=line,
+        template=shape,
+        offered=templates_for(shape.kind),
+        content=content,
+        sections=sections_of(content),
+        status=row.status if row is not None else NoteStatus.DRAFT,
+        state=_state(row, line),
+        updated_at=row.updated_at if row is not None else None,
+        digest=content_digest(content),
+        signature=signature_of(work, row, sheet.session.service_date, sheet.session.zone) if row is not None else None,
+        addenda=_addenda(work, row),
+        goals=roster.client(work, client_id).goals if client_id is not None else (),
+        observations=_observations(line, content),
+        credited_minutes=minutes,
+        credit_rule=rule,
+        last=last_note(work, client_id, sheet.session.starts_at) if client_id is not None else None,
+        own_names=names.get(client_id, ()) if client_id is not None else (),
+        others=tuple(MemberName(who, known) for who, known in names.items() if who != client_id),
+        same_session=_same_session(stored, client_id),
+    )
+
+
+def last_note(work: UnitOfWork, client_id: ClientId, before: datetime) -> LastNote | None:
+    """Give the client's newest note with text of a session that started before an instant, signed or not."""
+    wanted = (
+        select(NoteRow, GroupSessionRow)
+        .join(GroupSessionRow, col(GroupSessionRow.id) == col(NoteRow.session_id))
+        .where(NoteRow.client_id == client_id)
+        .where(col(GroupSessionRow.starts_at) < before)
+        .order_by(col(GroupSessionRow.starts_at).desc())
+    )
+    for row, session in work.rows.exec(wanted):
+        content = records.content_of(row)
+        if not content.is_empty and template(content.template).kind is not TemplateKind.NO_SHOW:
+            return LastNote(session.id, session.service_date, session.starts_at, row.status, content)
+    return None
+
+
+def client_notes(
+    work: UnitOfWork, client_id: ClientId, *, session_id: GroupSessionId | None = None
+) -> tuple[ClientNote, ...]:
+    """Give one client's notes with text, newest session first; only that of one session where it is named.
+
+    Nobody else's note is among them, and no group note.
+    """
+    wanted = (
+        select(NoteRow, GroupSessionRow, GroupRow)
+        .join(GroupSessionRow, col(GroupSessionRow.id) == col(NoteRow.session_id))
+        .join(GroupRow, col(GroupRow.id) == col(GroupSessionRow.group_id))
+        .where(NoteRow.client_id == client_id)
+        .order_by(col(GroupSessionRow.starts_at).desc())
+    )
+    if session_id is not None:
+        wanted = wanted.where(NoteRow.session_id == session_id)
+    found = []
+    for row, session, group in work.rows.exec(wanted).all():
+        content = records.content_of(row)
+        if content.is_empty:
+            continue
+        found.append(
+            ClientNote(
+                note_id=row.id,
+                session_id=session.id,
+                group_name=group.name,
+                service_date=session.service_date,
+                starts_at=session.starts_at,
+                ends_at=session.ends_at,
+                zone=session.zone,
+                content=content,
+                sections=tuple(section for section in sections_of(content) if section.text.strip()),
+                signature=signature_of(work, row, session.service_date, session.zone),
+                addenda=_addenda(work, row),
+            )
+        )
+    return tuple(found)
+
+
+def sections_of(content: NoteContent) -> tuple[NoteSection, ...]:
+    """Give the fields in their order; after them what was written under another template."""
+    shape = template(content.template)
+    known = tuple(NoteSection(section, content.sections.get(section.key, "")) for section in shape.sections)
+    former = tuple(
+        NoteSection(Section(key, title_of(key)), text, former=True)
+        for key, text in content.sections.items()
+        if shape.section(key) is None and text.strip()
+    )
+    return known + former
+
+
+def seal_of(row: NoteRow) -> str:
+    """Give the digest that a signed note must bear, from what is stored; empty where it is not signed."""
+    if row.signed_at is None or row.signed_by is None:
+        return ""
+    return seal(
+        records.content_of(row),
+        session_id=row.session_id,
+        client_id=row.client_id,
+        facts=row.facts,
+        signed_by=row.signed_by,
+        signer=row.signer,
+        signed_at=row.signed_at,
+    )
+
+
+def addendum_seal_of(row: AddendumRow, note_digest: str) -> str:
+    """Give the digest that an addendum must bear."""
+    return addendum_seal(
+        row.text,
+        note_id=row.note_id,
+        note_digest=note_digest,
+        kind=row.kind.value,
+        signed_by=row.signed_by,
+        signer=row.signer,
+        signed_at=row.signed_at,
+    )
+
+
+def signature_of(work: UnitOfWork, row: NoteRow, service_date: date, zone: str) -> Signature | None:
+    """Give the signature of a note, checked against what is stored; None where it is a draft."""
+    if row.status is not NoteStatus.SIGNED or row.signed_at is None or row.signed_by is None:
+        return None
+    due_days = programs.rules_on(work, service_date).note_due_days
+    return Signature(
+        signed_by=row.signed_by,
+        signer=row.signer,
+        signed_at=row.signed_at,
+        digest=row.digest,
+        late=rules.is_late_entry(row.signed_at.astimezone(ZoneInfo(zone)).date(), service_date, due_days),
+        intact=row.digest == seal_of(row),
+    )
+
+
+def _addenda(work: UnitOfWork, row: NoteRow | None) -> tuple[Addendum, ...]:
+    if row is None or row.status is not NoteStatus.SIGNED:
+        return ()
+    return tuple(
+        Addendum(
+            one.id,
+            one.kind,
+            one.text,
+            one.signed_at,
+            one.signer,
+            one.digest,
+            intact=one.digest == addendum_seal_of(one, row.digest),
+        )
+        for one in records.addenda_of(work, [row.id])
+    )
+
+
+def _state(row: NoteRow | None, line: AttendanceLine | None) -> NoteState:
+    if row is not None and row.status is NoteStatus.SIGNED:
+        return NoteState.SIGNED
+    if records.is_absent(line) and (row is None or template(row.template).kind is TemplateKind.NO_SHOW):
+        return NoteState.NO_SHOW
+    begun = row is not None and (bool(row.sections) or bool(row.goals) or row.participation is not None)
+    return NoteState.DRAFT if begun else NoteState.TO_WRITE
+
+
+def _observations(line: AttendanceLine | None, content: NoteContent) -> tuple[UsableObservation, ...]:
+    if line is None:
+        return ()
+    texts = tuple(content.sections.values())
+    return tuple(UsableObservation(one, is_used(one.text, texts)) for one in line.observations)
+
+
+def _same_session(
+    stored: Mapping[ClientId | None, NoteRow], client_id: ClientId | None
+) -> tuple[tuple[ClientId | None, str], ...]:
+    """Give the comparable words of the session's other notes about clients who were there."""
+    if client_id is None:
+        return ()
+    return tuple(
+        (who, comparable(records.content_of(row)))
+        for who, row in stored.items()
+        if who not in {None, client_id} and template(row.template).kind is TemplateKind.INDIVIDUAL
+    )
+
+
+def _member_names(work: UnitOfWork, sheet: AttendanceSheet) -> dict[ClientId, tuple[str, ...]]:
+    """Give the names of everybody on the list and of whoever was in the group during the last three months."""
+    session = sheet.session
+    ends_on = col(EnrolmentRow.ends_on)
+    lately = (
+        select(col(EnrolmentRow.client_id))
+        .where(EnrolmentRow.group_id == session.group_id)
+        .where(col(EnrolmentRow.starts_on) <= session.service_date)
+        .where(ends_on.is_(None) | (ends_on >= session.service_date - LATELY))
+    )
+    who = {line.client_id for line in sheet.lines}.union(work.rows.exec(lately))
+    names: dict[ClientId, list[str]] = {}
+    for client in work.rows.exec(
+        select(ClientRow).where(col(ClientRow.id).in_(who)).order_by(col(ClientRow.name_key), col(ClientRow.code))
+    ):
+        names[client.id] = [name for name in (client.preferred_name, client.legal_name) if name]
+    for former in work.rows.exec(select(FormerNameRow).where(col(FormerNameRow.client_id).in_(who))):
+        names[former.client_id].append(former.name)
+    return {client_id: tuple(dict.fromkeys(known)) for client_id, known in names.items()}

@@ -1,0 +1,127 @@
+"""Templates as plain data: which sections a note has, in which order, and what each asks for.
+
+The clinical formats have exactly the sections they are known by (DAP, SOAP, BIRP, GIRP, PIE).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import cast
+
+from coordinator.notes.errors import TemplateUnknown
+
+FOLDER = ("templates", "notes")
+NOT_A_TEMPLATE = "nicknames.toml"
+
+
+class TemplateKind(StrEnum):
+    """What a template is for."""
+
+    GROUP = "group"
+    INDIVIDUAL = "individual"
+    NO_SHOW = "no_show"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One headed field.
+
+    `key` is what is stored: sections of different templates with the same key share their text. `required` is
+    asked about when signing. `routine` text may well be the same for several clients. `goals` puts the client's
+    goals beside the heading.
+    """
+
+    key: str
+    title: str
+    placeholder: str = ""
+    required: bool = False
+    routine: bool = False
+    goals: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The shape of a note. `participation` says whether the client's participation is asked for."""
+
+    key: str
+    title: str
+    kind: TemplateKind
+    order: int
+    sections: tuple[Section, ...]
+    participation: bool = False
+
+    def section(self, key: str) -> Section | None:
+        """Give a section by its key."""
+        return next((section for section in self.sections if section.key == key), None)
+
+
+@cache
+def templates() -> tuple[Template, ...]:
+    """Give every template that ships with the program: by kind, then in the order in which they are offered."""
+    folder = files("resources").joinpath(*FOLDER)
+    found = [
+        _template(entry.name.removesuffix(".toml"), tomllib.loads(entry.read_text(encoding="utf-8")))
+        for entry in folder.iterdir()
+        if entry.name.endswith(".toml") and entry.name != NOT_A_TEMPLATE
+    ]
+    kinds = list(TemplateKind)
+    return tuple(sorted(found, key=lambda template: (kinds.index(template.kind), template.order)))
+
+
+def templates_for(kind: TemplateKind) -> tuple[Template, ...]:
+    """Give the templates offered for a note of this kind: an absent client's may become an ordinary one."""
+    kinds = {TemplateKind.GROUP} if kind is TemplateKind.GROUP else {TemplateKind.INDIVIDUAL, TemplateKind.NO_SHOW}
+    return tuple(template for template in templates() if template.kind in kinds)
+
+
+def template(key: str) -> Template:
+    """Give a template by its key; raises `TemplateUnknown`."""
+    found = next((template for template in templates() if template.key == key), None)
+    if found is None:
+        raise TemplateUnknown(key)
+    return found
+
+
+def first_template(kind: TemplateKind) -> Template:
+    """Give the template a new note of this kind starts with."""
+    return next(template for template in templates() if template.kind is kind)
+
+
+def title_of(section_key: str) -> str:
+    """Give the title of a section that the note's present template does not have; its key where none has it."""
+    sections = (section for template in templates() for section in template.sections)
+    return next((section.title for section in sections if section.key == section_key), section_key)
+
+
+@cache
+def nicknames() -> tuple[frozenset[str], ...]:
+    """Give the given names that stand for one another, each set folded to plain lower case."""
+    text = files("resources").joinpath(*FOLDER, NOT_A_TEMPLATE).read_text(encoding="utf-8")
+    return tuple(frozenset(str(name) for name in names) for names in tomllib.loads(text)["groups"])
+
+
+def _template(key: str, data: dict[str, object]) -> Template:
+    sections = cast("Iterable[dict[str, object]]", data["section"])
+    return Template(
+        key=key,
+        title=str(data["title"]),
+        kind=TemplateKind(str(data["kind"])),
+        order=int(str(data["order"])),
+        participation=data.get("participation") is True,
+        sections=tuple(
+            Section(
+                key=str(section["key"]),
+                title=str(section["title"]),
+                placeholder=str(section.get("placeholder", "")),
+                required=section.get("required") is True,
+                routine=section.get("routine") is True,
+                goals=section.get("goals") is True,
+            )
+            for section in sections
+        ),
+    )
