@@ -116,6 +116,10 @@ class MainWindow(QMainWindow):
             page.badge_changed.connect(lambda text, at=place: self.sidebar.set_badge(at, text))
             page.inspector_wanted.connect(self._open_inspector)
 
+    def set_clinic(self, clinic: str) -> None:
+        """Show another clinic's name."""
+        self.sidebar.set_clinic(clinic)
+
     # -- places
 
     def place(self) -> Place | None:

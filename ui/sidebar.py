@@ -193,9 +193,9 @@ class Sidebar(Panel):
         super().__init__(theme, fill="sidebar", edges=("right",), parent=parent)
         self._theme, self._rail = theme, False
         self.setAccessibleName(self.tr("Places"))
-        self._names = column(
-            ElidedText(theme, product, "denseStrong"), ElidedText(theme, clinic, "caption", "textMuted"), gap=0
-        )
+        self._clinic = ElidedText(theme, clinic, "caption", "textMuted")
+        self._names = column(ElidedText(theme, product, "denseStrong"), self._clinic, gap=0)
+        self._clinic.setVisible(bool(clinic))
         self._brand = QWidget()
         self._brand_box = row(Logo(theme), self._name_box(), gap=10, margins=(8, 5, 4, 12))
         self._brand.setLayout(self._brand_box)
@@ -252,6 +252,11 @@ class Sidebar(Panel):
         box.addLayout(line)
         box.addWidget(self._nav[Place.SETTINGS])
         box.addWidget(self._lock)
+
+    def set_clinic(self, clinic: str) -> None:
+        """Show another clinic's name below the program's; empty for none."""
+        self._clinic.setText(clinic)
+        self._clinic.setVisible(bool(clinic))
 
     def set_current(self, place: Place) -> None:
         """Mark the place that is in front; the session page marks none."""

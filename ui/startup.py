@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 from PySide6.QtCore import QObject, QSettings, QTimer
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from coordinator.clock import Clock, SystemClock
@@ -68,7 +67,6 @@ class Program(QObject):
         self._settings, self._settings_path = settings, settings_path
         self._theme = Theme(app, scheme=SchemeChoice(settings.theme.value), text_percent=settings.text_percent)
         self._ring = FocusRing(self._theme, app)
-        app.setWindowIcon(QIcon(self._theme.pixmap("logo", "accent", 64)) if _has_logo(self._theme) else QIcon())
         self._state = WindowState(_state_file())
         self._instance = Instance(folder, self)
         self._instance.raised.connect(self._come_to_front)
@@ -179,10 +177,3 @@ def _state_file() -> QSettings:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return QSettings(str(folder / "windows.ini"), QSettings.Format.IniFormat)
 
-
-def _has_logo(theme: Theme) -> bool:
-    try:
-        theme.pixmap("logo", "accent", 64)
-    except (KeyError, FileNotFoundError):
-        return False
-    return True

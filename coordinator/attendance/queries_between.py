@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVarTuple
 from zoneinfo import ZoneInfo
@@ -21,6 +21,7 @@ from coordinator import programs
 from coordinator.attendance import rules
 from coordinator.attendance.facts import AttendanceFact, ServiceTime
 from coordinator.attendance.rules import Presence, SessionTimes, Span
+from coordinator.programs import rules_in_force
 from coordinator.store.tables import (
     AttendanceRow,
     EnrolmentRow,
@@ -65,6 +66,7 @@ class _Mark:
     reason: ExcuseReason | None
 
 
+NO_GAP = timedelta()
 UNMARKED = _Mark(Presence(), announced=False, reason=None)
 
 
@@ -82,6 +84,7 @@ def attendance_between(
     """
     wanted = _in_range(from_day, to_day, group_id)
     work.rows.flush()
+    timeline = programs.rules_timeline(work)
     sessions = _sessions(work, wanted)
     enrolled = _enrolled(work, from_day, to_day, group_id, client_id)
     marks = _marks(work, wanted, client_id)
@@ -93,11 +96,21 @@ def attendance_between(
             for client, first, last in enrolled.get(session.group_id, ())
             if first <= session.service_date and (last is None or session.service_date <= last)
         }
+        gap = (
+            timedelta(minutes=rules_in_force(timeline, session.service_date).gap_merge_minutes) if timeline else NO_GAP
+        )
         facts.extend(
-            _fact(session, client, recorded.get(client, UNMARKED), expected=client in expected)
+            _fact(session, client, _merged(recorded.get(client, UNMARKED), gap), expected=client in expected)
             for client in sorted(expected | recorded.keys(), key=str)
         )
     return tuple(facts)
+
+
+def _merged(known: _Mark, gap: timedelta) -> _Mark:
+    """Join short gaps between connections, as the program's rule on that day says."""
+    if not known.presence.intervals:
+        return known
+    return replace(known, presence=replace(known.presence, intervals=rules.united(known.presence.intervals, gap=gap)))
 
 
 def service_times_between(
@@ -140,8 +153,7 @@ def _in_range(from_day: date, to_day: date, group_id: GroupId | None) -> ColumnE
 
 
 def _read(work: UnitOfWork, wanted: Select[*ColumnTs]) -> Iterator[tuple[*ColumnTs]]:
-    for row in work.rows.connection().execute(wanted):
-        yield row._tuple()  # noqa: SLF001  SQLAlchemy's public name for the typed tuple
+    yield from work.rows.connection().execute(wanted)
 
 
 def _sessions(work: UnitOfWork, wanted: ColumnElement[bool]) -> list[_Session]:

@@ -50,7 +50,7 @@ def changes_of(work: UnitOfWork, session: GroupSession, since: date | None) -> t
         *_last_sessions(work, session, entries),
         *_absences(work, session, names),
     ]
-    with_contact = set(work.rows.exec(select(EmergencyContactRow.client_id)))
+    with_contact = {contact.client_id for contact in work.rows.exec(select(EmergencyContactRow))}
     ordered = sorted(found, key=lambda one: (ORDER.index(one.kind), one.name.casefold()))
     return tuple(_warned(one, with_contact) for one in ordered[:MOST_SHOWN])
 

@@ -90,7 +90,7 @@ def _unmarked(work: UnitOfWork, day: date) -> list[Todo]:
 
 def _notes(work: UnitOfWork) -> list[Todo]:
     return [
-        Todo(TodoKind.NOTES, one.to_sign, one.session_id, one.group_id, one.group_name, one.service_date)
+        Todo(TodoKind.NOTES, one.notes, one.session_id, one.group_id, one.group_name, one.service_date)
         for one in notes.unsigned(work)
     ]
 

@@ -51,6 +51,7 @@ class TodayPage(Page):
         self._theme, self._bridge, self._clock, self._formats = theme, bridge, clock, formats
         self._cards: list[SessionCard] = []
         self._today: Today | None = None
+        self._arrived = False
         self._header = PageHeader(theme, "", "")
         self._header.set_margins(28, 22, 28, 0)
         self._main = column(gap=16)
@@ -79,8 +80,8 @@ class TodayPage(Page):
 
     def activate(self) -> None:
         """Focus the launch button, so that Enter works, and read the day again."""
+        self._arrived = True
         self.refresh()
-        self._focus_launch()
 
     def refresh(self) -> None:
         """Read the day again."""
@@ -127,7 +128,8 @@ class TodayPage(Page):
         self._goal.show_forecast(found.forecast, found.now)
         self.badge_changed.emit(str(len(found.todos)) if found.todos else "")
         self.day_shown.emit(found)
-        if had_focus:
+        if had_focus or self._arrived:
+            self._arrived = False
             self._focus_launch()
 
     def _add_sessions(self, found: Today) -> None:
@@ -195,7 +197,7 @@ class TodayPage(Page):
                 return
 
     def _focus_launch(self) -> None:
-        if self._cards and self._cards[0].launch_button.isVisible():
+        if self._cards:
             self._cards[0].launch_button.setFocus(Qt.FocusReason.TabFocusReason)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
@@ -28,7 +28,7 @@ from ui.widgets import (
 )
 
 ICONS = {
-    TodoKind.NOT_HELD: "calendar-x",
+    TodoKind.NOT_HELD: "calendar-off",
     TodoKind.UNMARKED: "clipboard-list",
     TodoKind.NOTES: "pen-line",
     TodoKind.REPORT: "file-input",
@@ -97,7 +97,7 @@ class FinishCard(Card):
         if todo.service_date is not None:
             day = formats.short_day(todo.service_date)
             where = self.tr("{group}, {day}").format(group=todo.group_name, day=day)
-        week = formats.week(todo.starts_on, todo.ends_on, short=True) if todo.starts_on and todo.ends_on else ""
+        week = formats.week(todo.starts_on, todo.starts_on + timedelta(days=4), short=True) if todo.starts_on else ""
         return {
             TodoKind.NOT_HELD: (self.tr("Session never launched"), where, self.tr("Open")),
             TodoKind.UNMARKED: (counted("Today", "%n client(s) not marked", todo.count), where, self.tr("Mark")),
@@ -140,7 +140,7 @@ class GoalCard(Card):
             if goal is not None
             else self.tr("Toward {hours}").format(hours=formats.hours(forecast.goal_minutes))
         )
-        week = formats.week(forecast.starts_on, forecast.ends_on, short=True)
+        week = formats.week(forecast.starts_on, _last_shown(forecast), short=True)
         self._box.addWidget(SectionHeader(theme, title, week))
         sentence = self.tr("{reachable} of {clients} clients can still reach the goal.").format(
             reachable=forecast.reachable, clients=forecast.clients
@@ -172,3 +172,9 @@ class GoalCard(Card):
         holder = QWidget()
         holder.setLayout(column(first, 5, second, margins=(0, 9, 0, 9)))
         return holder
+
+
+def _last_shown(forecast: Forecast) -> date:
+    """Give the day that ends the week for a reader: its fifth, unless somebody meets later."""
+    days = [cell.service_date for one in forecast.falling_short for cell in one.hours.cells]
+    return max([forecast.starts_on + timedelta(days=4), *days])
