@@ -2,7 +2,7 @@
 
 from coordinator.programs.commands import change_program, change_rules, create_program
 from coordinator.programs.queries import Program, program, rules_on, rules_timeline
-from coordinator.programs.rules import ProgramRules, credited, week_of
+from coordinator.programs.rules import ProgramRules, credited, rules_in_force, week_of
 
 __all__ = [
     "Program",
@@ -12,6 +12,7 @@ __all__ = [
     "create_program",
     "credited",
     "program",
+    "rules_in_force",
     "rules_on",
     "rules_timeline",
     "week_of",
