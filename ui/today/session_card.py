@@ -23,6 +23,7 @@ from ui.widgets import (
     Card,
     Chip,
     Divider,
+    ElidedText,
     GroupBar,
     IconButton,
     IconTile,
@@ -44,6 +45,8 @@ ICONS = {
     ChangeKind.PLANNED_ABSENCE: "mail-check",
 }
 HOUR = 60
+LARGE_TEXT = 1.4
+"""From here on the passcode has a line of its own."""
 
 
 class SessionCard(Card):
@@ -146,8 +149,13 @@ class SessionCard(Card):
         theme, session = self._theme, self._day.session
         attendance = Button(theme, self.tr("Attendance"), icon="clipboard-list", keys="F4", size=ButtonSize.LARGE)
         attendance.clicked.connect(lambda: self.attendance_requested.emit(session.id))
-        line = row(self._launch, attendance, None, gap=8, margins=(22, 0, 22, 0))
+        line = row(self._launch, attendance, None, gap=8)
+        both = column(line, margins=(22, 0, 22, 0))
         if self._day.passcode:
+            if theme.scale > LARGE_TEXT:
+                line = row(gap=8)
+                both.addSpacing(12)
+                both.addLayout(line)
             dots = Text(theme, "•" * 6, "bodyMedium")
             dots.setAccessibleName(self.tr("Passcode, hidden"))
             eye = IconButton(theme, "eye", self.tr("Show passcode"), size=ButtonSize.COMPACT)
@@ -157,7 +165,9 @@ class SessionCard(Card):
             copy.clicked.connect(lambda: self.passcode_requested.emit(session.id))
             for part in (Text(theme, self.tr("Passcode"), "caption", "textMuted"), dots, eye, copy):
                 line.addWidget(part)
-        return line
+            if theme.scale > LARGE_TEXT:
+                line.addStretch(1)
+        return both
 
     def _toggle_passcode(self, dots: Text, eye: IconButton) -> None:
         self._shown = not self._shown
@@ -198,14 +208,11 @@ class SessionCard(Card):
 
     def _change(self, change: RosterChange) -> QWidget:
         theme = self._theme
-        words = Text(theme, self._change_words(change), "dense", "textSecondary")
-        line = row(
-            IconTile(theme, ICONS[change.kind]),
-            row(Text(theme, change.name, "denseStrong"), words, gap=4),
-            None,
-            gap=12,
-            margins=(0, 6, 0, 6),
-        )
+        words = ElidedText(theme, self._change_words(change), "dense", "textSecondary")
+        said = row(Text(theme, change.name, "denseStrong"), gap=4)
+        said.addWidget(words, 1)
+        line = row(IconTile(theme, ICONS[change.kind]), gap=12, margins=(0, 6, 0, 6))
+        line.addLayout(said, 1)
         if change.contact_missing:
             line.addWidget(Chip(theme, self.tr("Emergency contact missing"), "warn"))
         verb = self._verb(change)
