@@ -2,5 +2,16 @@
 
 from coordinator.today.queries import today
 from coordinator.today.shapes import ChangeKind, DaySession, RosterChange, Today, Todo, TodoKind
+from coordinator.today.week import SessionState, week_states
 
-__all__ = ["ChangeKind", "DaySession", "RosterChange", "Today", "Todo", "TodoKind", "today"]
+__all__ = [
+    "ChangeKind",
+    "DaySession",
+    "RosterChange",
+    "SessionState",
+    "Today",
+    "Todo",
+    "TodoKind",
+    "today",
+    "week_states",
+]
