@@ -38,6 +38,7 @@ from coordinator.notes.facts import (
     UnsignedNotes,
     UsableObservation,
 )
+from coordinator.notes.guards import Guards, empty_required, judge, replacement
 from coordinator.notes.queries import client_notes, last_note, note, note_list
 from coordinator.notes.rules import WITHDRAWAL
 from coordinator.notes.seals import verify_seals
@@ -48,6 +49,7 @@ __all__ = [
     "WITHDRAWAL",
     "Addendum",
     "ClientNote",
+    "Guards",
     "LastNote",
     "MemberName",
     "NoteAlreadySigned",
@@ -78,10 +80,13 @@ __all__ = [
     "client_notes",
     "content_digest",
     "correct",
+    "empty_required",
     "is_past_due",
+    "judge",
     "last_note",
     "note",
     "note_list",
+    "replacement",
     "save_draft",
     "set_template",
     "sign",

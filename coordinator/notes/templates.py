@@ -16,7 +16,6 @@ from typing import cast
 from coordinator.notes.errors import TemplateUnknown
 
 FOLDER = ("templates", "notes")
-NOT_A_TEMPLATE = "nicknames.toml"
 
 
 class TemplateKind(StrEnum):
@@ -67,7 +66,7 @@ def templates() -> tuple[Template, ...]:
     found = [
         _template(entry.name.removesuffix(".toml"), tomllib.loads(entry.read_text(encoding="utf-8")))
         for entry in folder.iterdir()
-        if entry.name.endswith(".toml") and entry.name != NOT_A_TEMPLATE
+        if entry.name.endswith(".toml")
     ]
     kinds = list(TemplateKind)
     return tuple(sorted(found, key=lambda template: (kinds.index(template.kind), template.order)))
@@ -96,13 +95,6 @@ def title_of(section_key: str) -> str:
     """Give the title of a section that the note's present template does not have; its key where none has it."""
     sections = (section for template in templates() for section in template.sections)
     return next((section.title for section in sections if section.key == section_key), section_key)
-
-
-@cache
-def nicknames() -> tuple[frozenset[str], ...]:
-    """Give the given names that stand for one another, each set folded to plain lower case."""
-    text = files("resources").joinpath(*FOLDER, NOT_A_TEMPLATE).read_text(encoding="utf-8")
-    return tuple(frozenset(str(name) for name in names) for names in tomllib.loads(text)["groups"])
 
 
 def _template(key: str, data: dict[str, object]) -> Template:
