@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         flag_follow_up,
         remove_observation,
     )
+    from coordinator.attendance.commands_report import Applied, apply_report, report_imports, undo_report
     from coordinator.attendance.commands_safety import (
         confirm_location,
         log_outreach,
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
         record_service_time,
         remove_service_time,
     )
+    from coordinator.attendance.comparison import Comparison, ComparisonRow, compare
+    from coordinator.attendance.comparison_rules import Agreement, Keep
     from coordinator.attendance.facts import (
         AttendanceFact,
         AttendanceLine,
@@ -51,6 +54,7 @@ if TYPE_CHECKING:
         RaisedFlag,
         ServiceTime,
     )
+    from coordinator.attendance.matching import How
     from coordinator.attendance.queries import (
         sheet,
     )
@@ -100,6 +104,10 @@ _DOORS = {
         "record_service_time",
         "remove_service_time",
     ),
+    "commands_report": ("Applied", "apply_report", "report_imports", "undo_report"),
+    "comparison": ("Comparison", "ComparisonRow", "compare"),
+    "comparison_rules": ("Agreement", "Keep"),
+    "matching": ("How",),
     "facts": (
         "AttendanceFact",
         "AttendanceLine",
@@ -136,10 +144,16 @@ _DOORS = {
 _MODULE_OF = {name: module for module, names in _DOORS.items() for name in names}
 
 __all__ = [
+    "Agreement",
+    "Applied",
     "AttendanceFact",
     "AttendanceLine",
     "AttendanceSheet",
+    "Comparison",
+    "ComparisonRow",
     "Contact",
+    "How",
+    "Keep",
     "MarkRefusal",
     "MarkState",
     "Marked",
@@ -157,10 +171,12 @@ __all__ = [
     "Span",
     "Timing",
     "add_observation",
+    "apply_report",
     "attendance_between",
     "attended_minutes",
     "attended_spans",
     "change_observation",
+    "compare",
     "confirm_location",
     "excuse",
     "flag_follow_up",
@@ -176,11 +192,13 @@ __all__ = [
     "remove_outreach",
     "remove_planned_absence",
     "remove_service_time",
+    "report_imports",
     "restore_marks",
     "service_times_between",
     "set_minutes",
     "sheet",
     "stamp",
+    "undo_report",
 ]
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 
+from coordinator import sessions
 from coordinator.attendance import records, rules
 from coordinator.attendance.facts import Marked, MarkState
 from coordinator.changes import Change, nothing_changed
@@ -45,7 +46,7 @@ def mark(
     None means that they were not recorded. `announced` follows from planned absences where it is None. Raises
     `NotFound`, `NotMarkable`, `MinutesOutOfRange`.
     """
-    session = work.get(GroupSessionRow, session_id)
+    session = sessions.session_row(work, session_id)
     times = records.session_times(work, session)
     there = mark in {Mark.PRESENT, Mark.REMOVED}
     late = mark is Mark.PRESENT and (late or bool(arrived_late_minutes))
@@ -76,7 +77,7 @@ def stamp(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId, tim
     Outside the session there is nothing to stamp and the minutes stay unrecorded. Late and left early combine; who
     already is so marked is left alone. Raises `NotFound`, `NotMarkable`.
     """
-    session = work.get(GroupSessionRow, session_id)
+    session = sessions.session_row(work, session_id)
     now = _present_state(work, session_id, client_id)
     times = records.session_times(work, session)
     if timing is Timing.LATE:
@@ -97,7 +98,7 @@ def set_minutes(
 
     Raises `NotFound`, `NotMarkable`, `MinutesOutOfRange`.
     """
-    session = work.get(GroupSessionRow, session_id)
+    session = sessions.session_row(work, session_id)
     rules.check_minutes(minutes, records.session_times(work, session))
     now = _present_state(work, session_id, client_id)
     if timing is Timing.LATE:
@@ -126,7 +127,7 @@ def mark_unmarked_absent(work: UnitOfWork, session_id: GroupSessionId) -> Change
 
 def restore_marks(work: UnitOfWork, session_id: GroupSessionId, states: Sequence[MarkState]) -> Change[Marked]:
     """Put marks back as they stood: the inverse of every command here, and its own."""
-    session = work.get(GroupSessionRow, session_id)
+    session = sessions.session_row(work, session_id)
     return write_marks(work, session, Action.RESTORE_MARKS, states)
 
 
@@ -171,7 +172,7 @@ def _present_state(work: UnitOfWork, session_id: GroupSessionId, client_id: Clie
 
 
 def _mark_unmarked(work: UnitOfWork, session_id: GroupSessionId, action: Action, mark: Mark) -> Change[Marked]:
-    session = work.get(GroupSessionRow, session_id)
+    session = sessions.session_row(work, session_id)
     rows = records.rows_of(work, session_id)
     marked = {client_id for client_id, row in rows.items() if row.mark is not Mark.UNMARKED}
     unmarked = sorted(records.enrolled_on(work, session.group_id, session.service_date) - marked, key=str)

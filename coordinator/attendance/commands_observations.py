@@ -7,9 +7,10 @@ from functools import partial
 
 from sqlmodel import col, select
 
+from coordinator import sessions
 from coordinator.attendance.rules import NothingWritten
 from coordinator.changes import Change
-from coordinator.store.tables import ClientRow, GroupSessionRow, ObservationRow
+from coordinator.store.tables import ClientRow, ObservationRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import Action, ClientId, FacilitatorId, GroupSessionId, ObservationId, Topic
 
@@ -27,7 +28,7 @@ def add_observation(
     author_id: FacilitatorId | None = None,
 ) -> Change[ObservationId]:
     """Add an observation, seen now unless another instant is given. Raises `NotFound`, `NothingWritten`."""
-    work.get(GroupSessionRow, session_id)
+    sessions.session_row(work, session_id)
     work.get(ClientRow, client_id)
     row = ObservationRow(
         session_id=session_id,
@@ -51,8 +52,8 @@ def add_observation(
 def change_observation(
     work: UnitOfWork,
     observation_id: ObservationId,
-    *,
     text: str | None = None,
+    *,
     follow_up: bool | None = None,
     followed_up: bool | None = None,
 ) -> Change[ObservationId]:

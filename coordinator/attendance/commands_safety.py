@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from coordinator import people
+from coordinator import people, sessions
 from coordinator.attendance import records
 from coordinator.attendance.facts import Marked, Notice
 from coordinator.attendance.licensure import is_licensed_in, state_in
@@ -21,7 +21,6 @@ from coordinator.changes import Change, InverseCommand, nothing_changed
 from coordinator.store.tables import (
     ClientRow,
     EmergencyContactRow,
-    GroupSessionRow,
     OutreachRow,
     PlannedAbsenceRow,
 )
@@ -56,7 +55,7 @@ def confirm_location(
     licensed there: licensure follows the client's location at the time of the session. Raises `NotFound`,
     `NothingWritten` where there is no location.
     """
-    work.get(GroupSessionRow, session_id)
+    sessions.session_row(work, session_id)
     client = work.get(ClientRow, client_id)
     usual = location is None or location.strip() == client.usual_location
     place = client.usual_location if location is None else location.strip()
@@ -111,7 +110,7 @@ def log_outreach(
     at: datetime | None = None,
 ) -> Change[UUID]:
     """Log an attempt to reach a missing client; `at` is now unless given. Raises `NotFound`."""
-    work.get(GroupSessionRow, session_id)
+    sessions.session_row(work, session_id)
     work.get(ClientRow, client_id)
     row = OutreachRow(
         session_id=session_id,
@@ -163,7 +162,7 @@ def plan_absence(
 
     Newer notice replaces what was there. Raises `NotFound`.
     """
-    work.get(GroupSessionRow, session_id)
+    sessions.session_row(work, session_id)
     work.get(ClientRow, client_id)
     row = _planned_absence(work, session_id, client_id)
     undo: InverseCommand = partial(remove_planned_absence, session_id=session_id, client_id=client_id)

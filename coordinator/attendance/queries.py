@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Mapped
 from sqlmodel import SQLModel, col, select
 
-from coordinator import people, sessions
+from coordinator import people, programs, sessions
 from coordinator.attendance import records, rules
 from coordinator.attendance.facts import (
     AttendanceLine,
@@ -59,6 +59,7 @@ class _Records:
     contacts: Mapping[ClientId, tuple[Contact, ...]]
     markers: Mapping[FacilitatorId, str]
     licensed: tuple[str, ...]
+    gap: timedelta
 
 
 def sheet(work: UnitOfWork, session_id: GroupSessionId) -> AttendanceSheet:
@@ -80,7 +81,8 @@ def sheet(work: UnitOfWork, session_id: GroupSessionId) -> AttendanceSheet:
     expected = records.enrolled_on(work, session.group_id, session.service_date)
     came = frozenset(client for client, row in marks.items() if row.mark in {Mark.PRESENT, Mark.REMOVED}) - expected
     clients = _clients(work, expected | came)
-    stored = _stored(work, session_id, marks, [client.id for client in clients])
+    gap = timedelta(minutes=programs.rules_on(work, session.service_date).gap_merge_minutes)
+    stored = _stored(work, session_id, marks, [client.id for client in clients], gap)
     names = Counter(client.name_key for client in clients)
     in_order = sorted(clients, key=lambda client: (client.id in came, client.name_key, client.code))
     return AttendanceSheet(
@@ -103,6 +105,7 @@ def _stored(
     session_id: GroupSessionId,
     marks: Mapping[ClientId, AttendanceRow],
     client_ids: Collection[ClientId],
+    gap: timedelta,
 ) -> _Records:
     def by_client(
         kind: type[RowT],
@@ -148,6 +151,7 @@ def _stored(
         ),
         markers=_marker_names(work, marks.values()),
         licensed=people.signed_in(work).states if work.actor is not None else (),
+        gap=gap,
     )
 
 
@@ -162,7 +166,7 @@ def _line(
 ) -> AttendanceLine:
     row = stored.marks.get(client.id)
     state = records.state_of(row) if row is not None else MarkState(client.id)
-    presence = records.presence_of(state, stored.intervals.get(client.id, ()))
+    presence = records.presence_of(state, rules.united(stored.intervals.get(client.id, ()), gap=stored.gap))
     known = state.mark is not Mark.UNMARKED and presence.minutes_known
     contacts = stored.contacts.get(client.id, ())
     planned = stored.planned.get(client.id, ())

@@ -21,7 +21,7 @@ from coordinator import programs
 from coordinator.attendance import rules
 from coordinator.attendance.facts import AttendanceFact, ServiceTime
 from coordinator.attendance.rules import Presence, SessionTimes, Span
-from coordinator.programs import rules_in_force
+from coordinator.programs.rules import rules_in_force
 from coordinator.store.tables import (
     AttendanceRow,
     EnrolmentRow,

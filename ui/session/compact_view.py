@@ -7,12 +7,12 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from coordinator.attendance import AttendanceLine, AttendanceSheet, Timing
-from coordinator.vocabulary import ClientId, ExcuseReason, Mark, OutreachOutcome
+from coordinator.vocabulary import ClientId, ExcuseReason, Mark, OutreachOutcome, SessionStatus
 from ui.session.compact_row import CompactRow, UnfoldedRow
 from ui.session.desk import AttendanceDesk
 from ui.session.head import CountChips
 from ui.session.keys import Ask, ask_of
-from ui.session.words import AttendanceWords, planned, reached, running
+from ui.session.words import AttendanceWords, planned, reached
 from ui.theme import Theme
 from ui.widgets import (
     Button,
@@ -64,6 +64,7 @@ class CompactView(QWidget):
         self._after_stamp: tuple[ClientId, Timing] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Attendance"))
+        self._dot = Text(theme, "●", "micro", "live")
         self._live = Text(theme, self.tr("Live"), "denseStrong", "live")
         self._elapsed = Text(theme, "", "heading")
         self._length = Text(theme, "", "caption", "textMuted")
@@ -89,10 +90,9 @@ class CompactView(QWidget):
     def _build(self, hidden: bool) -> None:  # noqa: FBT001  a plain fact
         theme = self._theme
         top = Panel(theme, edges=("bottom",))
-        dot = Text(theme, "●", "micro", "live")
-        first = row(dot, self._live, self._elapsed, self._length, None, self._passcode)
-        self._top = column(first, gap=4, margins=(14, 10, 14, 10))
-        self._top.addLayout(row(self._counts, None, self._missing))
+        first = row(self._dot, self._live, self._elapsed, self._length, None, self._passcode, margins=(6, 0, 6, 0))
+        self._top = column(first, gap=4, margins=(8, 10, 8, 10))
+        self._top.addLayout(row(self._counts, None, self._missing, margins=(6, 0, 6, 0)))
         top.setLayout(self._top)
         foot = Panel(theme, fill="surfaceSunken", edges=("top",))
         seen = self.tr("Hidden from screen sharing") if hidden else self.tr("Visible in screen sharing")
@@ -124,9 +124,10 @@ class CompactView(QWidget):
         formats = self._words.formats
         if self._ribbon is None:
             self._ribbon = Ribbon(self._theme, self._words.ribbon(sheet), thick=8)
-            holder = row(self._ribbon, margins=(-6, 0, -6, 0))
-            self._top.insertLayout(1, holder)
-        self._live.setText(self.tr("Live") if running(sheet) else self.tr("Ended"))
+            self._top.insertWidget(1, self._ribbon)
+        live = sheet.session.status is SessionStatus.LIVE
+        self._dot.setVisible(live)
+        self._live.setVisible(live)
         self._elapsed.setText(formats.clock_duration(reached(sheet)))
         self._length.setText(self.tr("of %1").replace("%1", formats.clock_duration(planned(sheet))))
         self._ribbon.show_shape(self._words.ribbon(sheet), self._elapsed.text())

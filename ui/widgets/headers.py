@@ -121,11 +121,11 @@ class ScrollColumn(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget()
-        inner.setAutoFillBackground(False)
         self.box = QVBoxLayout(inner)
         self.box.setContentsMargins(*margins)
         self.box.setSpacing(gap)
         self.setWidget(inner)
+        inner.setAutoFillBackground(False)  # setWidget turns it on
         self.viewport().setAutoFillBackground(False)
 
 

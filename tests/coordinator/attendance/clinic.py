@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlmodel import select
-
 from coordinator import attendance
 from coordinator.attendance import Timing
-from coordinator.changes import Change, ChangeFeed
+from coordinator.changes import Change
 from coordinator.store.tables import ClientRow, EmergencyContactRow, GroupRow, GroupSessionRow, SessionSegmentRow
 from coordinator.store.unit_of_work import Store, UnitOfWork
-from coordinator.undo import UndoHistory
 from coordinator.vocabulary import (
     Action,
     ClientId,
@@ -25,10 +22,8 @@ from coordinator.vocabulary import (
     SessionStatus,
     Topic,
 )
-from coordinator.worker import InlineWorker, Worker
 from tests.builders import a_client, a_group, a_session
 from tests.fakes import FakeClock
-from ui.bridge import Bridge
 
 NINE = datetime(2026, 3, 11, 13, 0, tzinfo=UTC)
 """Nine o'clock in New York."""
@@ -59,13 +54,6 @@ class Clinic:
         return next(client_id for name, client_id in self.clients.items() if name.split()[0] == first_name)
 
 
-def a_bridge(store: Store, feed: ChangeFeed, worker: Worker | None = None) -> Bridge:
-    """A bridge that hears of every change of the store."""
-    bridge = Bridge(store, worker or InlineWorker(), UndoHistory())
-    feed.subscribe(bridge.publish)
-    return bridge
-
-
 def a_clinic(store: Store, *, status: SessionStatus = SessionStatus.LIVE, break_minutes: int = 0) -> Clinic:
     """The group, its clients with emergency contacts, and the session at nine."""
 
@@ -94,9 +82,7 @@ def a_clinic(store: Store, *, status: SessionStatus = SessionStatus.LIVE, break_
             row.usual_location, row.home_state = place_, "NY"
             if contact:
                 phone = f"(555) 010-01{40 + number if number < 9 else 47}"
-                person = EmergencyContactRow(
-                    client_id=client_id, name=contact, relationship=relationship, phone=phone
-                )
+                person = EmergencyContactRow(client_id=client_id, name=contact, relationship=relationship, phone=phone)
                 work.rows.add(person)
             clients[name] = client_id
         topics = frozenset({Topic.ROSTER})
@@ -145,6 +131,24 @@ def a_morning(store: Store, clock: FakeClock, clinic: Clinic) -> None:
     minute(74)
 
 
-def clients_in_order(store: Store) -> list[str]:
-    """Every client's name by name key."""
-    return store.read(lambda work: [row.preferred_name for row in work.rows.exec(select(ClientRow)).all()])
+def a_zoom_report(*people: tuple[str, str, str], day: str = "03/11/2026") -> bytes:
+    """A Zoom participant report: (shown name, join, leave) with wall times such as "09:00:00 AM"."""
+    lines = ["Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest"]
+    lines += [f"{name},,{day} {joined},{day} {left},1,Yes" for name, joined, left in people]
+    return "\r\n".join(lines).encode() + b"\r\n"
+
+
+MORNING_REPORT = (
+    ("Renee Alvarado", "08:50:00 AM", "12:02:00 PM"),
+    ("Amara Osei", "09:00:00 AM", "12:01:00 PM"),
+    ("Ben Castellano", "08:57:00 AM", "12:00:00 PM"),
+    ("Chloe Nakamura", "09:01:00 AM", "12:00:00 PM"),
+    ("Dana Whitfield", "09:00:00 AM", "11:31:00 AM"),
+    ("Elias Brandt", "09:12:00 AM", "10:40:00 AM"),
+    ("Elias Brandt", "10:55:00 AM", "12:00:00 PM"),
+    ("Farah Siddiqui", "09:00:00 AM", "12:00:00 PM"),
+    ("Jolene Baptiste", "09:02:00 AM", "12:00:00 PM"),
+    ("Marcus Oyelaran", "09:06:00 AM", "09:58:00 AM"),
+    ("Galaxy A54", "10:08:00 AM", "12:00:00 PM"),
+)
+"""What Zoom says of that morning."""
