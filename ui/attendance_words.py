@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from coordinator.summaries.rules import SessionCell
+from coordinator.summaries import SessionCell
 from coordinator.vocabulary import AttendanceLabel, ExcuseReason, Platform
 from ui.block_painter import BlockShape, BlockStatus
 

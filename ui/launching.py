@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
@@ -16,10 +16,8 @@ from coordinator.today import DaySession
 from coordinator.vocabulary import GroupSessionId, SessionStatus
 from ui.attendance_words import platform_words
 from ui.bridge import Bridge
+from ui.links import OpenLink
 from ui.secret_clipboard import SecretClipboard
-
-OpenLink = Callable[[str], bool]
-"""Hands a checked link to the operating system; False when no program took it."""
 
 
 class Launcher(QObject):
@@ -47,11 +45,11 @@ class Launcher(QObject):
         open_link: OpenLink,
         clipboard: SecretClipboard,
         copies_passcode: bool,
-        parent: QWidget | None = None,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._bridge, self._open_link, self._clipboard = bridge, open_link, clipboard
-        self._window = parent
+        self._window: QWidget | None = None
         self.copies_passcode = copies_passcode
 
     def launch(self, session_id: GroupSessionId, *, backup: bool = False) -> None:
@@ -80,6 +78,10 @@ class Launcher(QObject):
     def copy_passcode(self, session_id: GroupSessionId) -> None:
         """Copy the passcode without launching."""
         self._bridge.read(sessions.meeting_door, session_id, then=self._copy, fail=self._refused)
+
+    def set_window(self, window: QWidget) -> None:
+        """Ask questions and show the choice over this window."""
+        self._window = window
 
     def copy_link(self, door: MeetingDoor) -> None:
         """Copy a link that did not open."""
@@ -133,14 +135,6 @@ def at_once(today: Sequence[DaySession]) -> list[DaySession]:
         return live
     ahead = [one for one in today if one.session.status is SessionStatus.PLANNED]
     return [one for one in ahead if one.session.starts_at < ahead[0].session.ends_at] if ahead else []
-
-
-def open_with_system(url: str) -> bool:
-    """Hand a link to the operating system, without any shell (a checked https link only)."""
-    from PySide6.QtCore import QUrl  # noqa: PLC0415  only at a launch
-    from PySide6.QtGui import QDesktopServices  # noqa: PLC0415
-
-    return QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.StrictMode))
 
 
 def failed_words(door: MeetingDoor) -> str:
