@@ -17,6 +17,7 @@ from coordinator.summaries.export import (
 from coordinator.summaries.forecast import Forecast, forecast
 from coordinator.summaries.plans import set_week_plan, week_plans
 from coordinator.summaries.rules import SessionCell, WeekHours
+from coordinator.summaries.week_report import BelowGoal, WeekReport, week_due, week_report
 from coordinator.summaries.weekly_summary import (
     ClientWeek,
     GroupWeek,
@@ -26,6 +27,7 @@ from coordinator.summaries.weekly_summary import (
 )
 
 __all__ = [
+    "BelowGoal",
     "ClientWeek",
     "ConsentMissing",
     "ExportRequest",
@@ -36,13 +38,16 @@ __all__ = [
     "OneClientOnly",
     "SessionCell",
     "WeekHours",
+    "WeekReport",
     "WeeklySummary",
     "export_all",
     "export_weekly_summary",
     "forecast",
     "preview_document",
     "set_week_plan",
+    "week_due",
     "week_plans",
+    "week_report",
     "weekly_summary",
     "weeks_before",
 ]

@@ -84,8 +84,8 @@ def assemble(
         for one in sessions.sessions_between(work, summary.starts_on, summary.ends_on, request.group_id)
         if one.status is not SessionStatus.PLANNED or one.starts_at <= work.now
     ]
-    marks = _marks(work, [one.id for one in found])
-    outreach = _outreach(work, [one.id for one in found], zone)
+    marks = marks_of(work, [one.id for one in found])
+    outreach = outreach_of(work, [one.id for one in found], zone)
     plans = week_plans(work, summary.starts_on)
     members = [one for one in summary.clients if request.group_id in one.groups]
     me = people.signed_in(work)
@@ -102,11 +102,11 @@ def assemble(
         name_style=request.names,
         prepared_at=work.now,
         sessions=tuple(_session_line(one, members) for one in found),
-        clients=tuple(_client_line(one, found, request.names) for one in members),
+        clients=tuple(client_line(one, found, request.names) for one in members),
         below_goal=tuple(
-            _below(one, found, marks, outreach, plans, request.names, reasons)
+            below_line(one, found, marks, outreach, plans, request.names, reasons)
             for one in members
-            if not one.hours.reached_goal
+            if one.hours.fell_short
         ),
         credit_rule=summary.rules.credit_rule,
         individual_counts=summary.rules.individual_counts,
@@ -132,12 +132,14 @@ def _last_shown(summary: WeeklySummary, found: list[GroupSession]) -> date:
     return max([date.fromordinal(friday), *(one.service_date for one in found)])
 
 
-def _marks(work: UnitOfWork, ids: list[GroupSessionId]) -> dict[tuple[ClientId, GroupSessionId], AttendanceRow]:
+def marks_of(work: UnitOfWork, ids: list[GroupSessionId]) -> dict[tuple[ClientId, GroupSessionId], AttendanceRow]:
+    """Give the marks of some sessions by client and session."""
     rows = work.rows.exec(select(AttendanceRow).where(col(AttendanceRow.session_id).in_(ids)))
     return {(row.client_id, row.session_id): row for row in rows}
 
 
-def _outreach(work: UnitOfWork, ids: list[GroupSessionId], zone: ZoneInfo) -> dict[ClientId, list[OutreachAttempt]]:
+def outreach_of(work: UnitOfWork, ids: list[GroupSessionId], zone: ZoneInfo) -> dict[ClientId, list[OutreachAttempt]]:
+    """Give the attempts to reach each client about some sessions, oldest first, on the clock of `zone`."""
     found: dict[ClientId, list[OutreachAttempt]] = defaultdict(list)
     wanted = select(OutreachRow).where(col(OutreachRow.session_id).in_(ids)).order_by(col(OutreachRow.at))
     for row in work.rows.exec(wanted):
@@ -192,7 +194,8 @@ def _held_minutes(one: GroupSession) -> int:
     return max(0, int((over - begun).total_seconds()) // 60)
 
 
-def _client_line(one: ClientWeek, found: list[GroupSession], style: NameStyle) -> ClientLine:
+def client_line(one: ClientWeek, found: list[GroupSession], style: NameStyle) -> ClientLine:
+    """Give a client's line of the attendance table, with a cell for each of the sessions `found`."""
     hours = one.hours
     by_session = {cell.session_id: cell for cell in hours.cells}
     return ClientLine(
@@ -228,7 +231,7 @@ def _cell(cell: SessionCell | None, session: GroupSession, one: ClientWeek) -> B
     )
 
 
-def _below(
+def below_line(
     one: ClientWeek,
     found: list[GroupSession],
     marks: dict[tuple[ClientId, GroupSessionId], AttendanceRow],
@@ -237,6 +240,7 @@ def _below(
     style: NameStyle,
     reasons: dict[ExcuseReason, str],
 ) -> BelowGoalLine:
+    """Give why a client is below the goal, and what was done about it."""
     ids = {session.id for session in found}
     missed = [
         cell

@@ -29,7 +29,7 @@ def forecast(work: UnitOfWork, day: date, group_id: GroupId | None = None) -> Fo
     program cancelled: those lower what was expected, so the goal is held against the lesser of both.
     """
     summary = weekly_summary(work, day, group_id)
-    short = tuple(one for one in summary.clients if _falls_short(one))
+    short = tuple(one for one in summary.clients if one.hours.falls_short)
     return Forecast(
         starts_on=summary.starts_on,
         ends_on=summary.ends_on,
@@ -38,8 +38,3 @@ def forecast(work: UnitOfWork, day: date, group_id: GroupId | None = None) -> Fo
         goal_minutes=summary.rules.weekly_goal_minutes,
         falling_short=short,
     )
-
-
-def _falls_short(one: ClientWeek) -> bool:
-    fair_goal = min(one.hours.goal, one.hours.expected)
-    return one.hours.best_still_possible < fair_goal

@@ -76,6 +76,24 @@ class WeekHours:
         return self.best_still_possible >= self.goal
 
     @property
+    def fair_goal(self) -> int:
+        """The goal, or what was expected where that is less.
+
+        Days before admission or after discharge and sessions that the program cancelled are held against nobody.
+        """
+        return min(self.goal, self.expected)
+
+    @property
+    def fell_short(self) -> bool:
+        """Say whether the hours attended are less than could fairly be asked for."""
+        return self.credited < self.fair_goal
+
+    @property
+    def falls_short(self) -> bool:
+        """Say whether even attending everything that is left would be less than could fairly be asked for."""
+        return self.best_still_possible < self.fair_goal
+
+    @property
     def partial(self) -> bool:
         """Say whether the client was enrolled for a part of the week only."""
         return self.expected < self.offered
@@ -87,9 +105,14 @@ def week_hours(
     rules: ProgramRules,
     goal: int,
     *,
+    offered: int | None = None,
     now: datetime,
 ) -> WeekHours:
-    """Add up one client's week from the facts of its sessions and the time outside them (service, minutes)."""
+    """Add up one client's week from the facts of its sessions and the time outside them (service, minutes).
+
+    `offered` is what the client's groups held in all, days outside the enrolment included; without it, what the
+    facts hold.
+    """
     cells = tuple(session_cell(fact, rules, now=now) for fact in facts)
     by_service: Counter[ServiceType] = Counter()
     for fact in facts:
@@ -98,10 +121,11 @@ def week_hours(
         by_service[service] += minutes
     outside = sum(minutes for _service, minutes in individual)
     counted = outside if rules.individual_counts else 0
+    in_facts = sum(fact.countable_minutes for fact in facts if fact.label is not AttendanceLabel.CANCELLED)
     return WeekHours(
         cells=cells,
         goal=goal,
-        offered=sum(fact.countable_minutes for fact in facts if fact.label is not AttendanceLabel.CANCELLED),
+        offered=max(offered or 0, in_facts),
         expected=sum(fact.countable_minutes for fact in facts if _is_expected(fact)),
         attended=sum(fact.attended_minutes for fact in facts) + outside,
         group_credited=sum(cell.credited_minutes for cell in cells),

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
-from coordinator import attendance, programs
+from coordinator import attendance, programs, sessions
 from coordinator.attendance.facts import AttendanceFact, ServiceTime
 from coordinator.programs.rules import ProgramRules, week_of
 from coordinator.store.tables import (
@@ -140,10 +140,11 @@ def _weeks(
         outside[time.client_id].append(time)
     group_rows = {row.id: row for row in work.rows.exec(select(GroupRow))}
     held = _held(work, starts_on, ends_on)
+    offered = _offered(work, starts_on, ends_on)
     signed = _signed(work, held)
     reached = _outreach(work, held)
     clients = tuple(
-        _client_week(row, by_client[row.id], outside[row.id], rules, group_rows, held, signed, reached, work)
+        _client_week(row, by_client[row.id], outside[row.id], rules, group_rows, held, offered, signed, reached, work)
         for row in _in_name_order(work, by_client)
     )
     wanted = [group_id] if group_id is not None else sorted({fact.group_id for fact in facts}, key=str)
@@ -165,9 +166,18 @@ def _held(work: UnitOfWork, starts_on: date, ends_on: date) -> dict[GroupSession
     return {found.id: found.status for found in work.rows.connection().execute(wanted)}
 
 
-def _signed(work: UnitOfWork, sessions: Mapping[GroupSessionId, SessionStatus]) -> dict[ClientId, set[GroupSessionId]]:
+def _offered(work: UnitOfWork, starts_on: date, ends_on: date) -> dict[GroupId, int]:
+    """Give the countable minutes that each group holds in the week, whoever is enrolled."""
+    found: dict[GroupId, int] = defaultdict(int)
+    for session in sessions.sessions_between(work, starts_on, ends_on):
+        if session.status is not SessionStatus.CANCELLED:
+            found[session.group_id] += session.countable_minutes
+    return found
+
+
+def _signed(work: UnitOfWork, held: Mapping[GroupSessionId, SessionStatus]) -> dict[ClientId, set[GroupSessionId]]:
     wanted = select_columns(col(NoteRow.client_id), col(NoteRow.session_id)).where(
-        col(NoteRow.session_id).in_(list(sessions)),
+        col(NoteRow.session_id).in_(list(held)),
         col(NoteRow.status) == NoteStatus.SIGNED,
         col(NoteRow.client_id).is_not(None),
     )
@@ -177,11 +187,9 @@ def _signed(work: UnitOfWork, sessions: Mapping[GroupSessionId, SessionStatus]) 
     return found
 
 
-def _outreach(
-    work: UnitOfWork, sessions: Mapping[GroupSessionId, SessionStatus]
-) -> dict[ClientId, set[GroupSessionId]]:
+def _outreach(work: UnitOfWork, held: Mapping[GroupSessionId, SessionStatus]) -> dict[ClientId, set[GroupSessionId]]:
     wanted = select_columns(col(OutreachRow.client_id), col(OutreachRow.session_id)).where(
-        col(OutreachRow.session_id).in_(list(sessions))
+        col(OutreachRow.session_id).in_(list(held))
     )
     found: dict[ClientId, set[GroupSessionId]] = defaultdict(set)
     for pair in work.rows.connection().execute(wanted):
@@ -196,6 +204,7 @@ def _client_week(
     rules: ProgramRules,
     groups: Mapping[GroupId, GroupRow],
     held: Mapping[GroupSessionId, SessionStatus],
+    offered: Mapping[GroupId, int],
     signed: Mapping[ClientId, set[GroupSessionId]],
     reached: Mapping[ClientId, set[GroupSessionId]],
     work: UnitOfWork,
@@ -205,7 +214,8 @@ def _client_week(
     band = AgeBand.ADOLESCENT if bands == {AgeBand.ADOLESCENT} else AgeBand.ADULT
     goal = row.weekly_goal_minutes if row.weekly_goal_minutes is not None else rules.goal_minutes(band)
     individual = [(time.service_type, time.minutes) for time in outside]
-    hours = week_hours(facts, individual, rules, goal, now=work.now)
+    in_groups = sum(offered.get(one, 0) for one in his_groups)
+    hours = week_hours(facts, individual, rules, goal, offered=in_groups, now=work.now)
     due = {
         cell.session_id
         for cell in hours.cells

@@ -1,0 +1,110 @@
+"""One group's week as the Reports screen shows it: the figures of the document, and the weeks before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from coordinator import programs, roster, sessions
+from coordinator.programs.rules import week_of
+from coordinator.roster import Group
+from coordinator.sessions import GroupSession
+from coordinator.store.unit_of_work import UnitOfWork
+from coordinator.summaries.assembly import below_line, client_line, marks_of, outreach_of
+from coordinator.summaries.document import BelowGoalLine, KeyFigures
+from coordinator.summaries.plans import week_plans
+from coordinator.summaries.weekly_summary import ClientWeek, WeeklySummary, weeks_before
+from coordinator.vocabulary import ClientId, ExcuseReason, GroupId, NameStyle, SessionStatus
+
+WEEKS_SHOWN = 6
+LAST_WORKDAY = 4
+"""Friday, counted from a week's first day."""
+
+
+@dataclass(frozen=True, slots=True)
+class BelowGoal:
+    """A client who is, or can only stay, below the goal. `at_most` is what is left to reach; None once it is over."""
+
+    client_id: ClientId
+    line: BelowGoalLine
+    at_most: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class WeekReport:
+    """A group's week.
+
+    `sessions` are the columns, planned ones among them; `history` ends with this week; `over` says whether nothing
+    of the week is left to come. The figures are added up exactly as in the document that is exported.
+    """
+
+    group: Group
+    now: datetime
+    today: date
+    summary: WeeklySummary
+    sessions: tuple[GroupSession, ...]
+    history: tuple[WeeklySummary, ...]
+    figures: KeyFigures
+    below: tuple[BelowGoal, ...]
+    over: bool
+
+    @property
+    def goal_minutes(self) -> int:
+        """The goal most clients share: the program's, for the group's age band."""
+        return self.summary.rules.goal_minutes(self.group.age_band)
+
+    @property
+    def clients(self) -> tuple[ClientWeek, ...]:
+        """The clients of the group, by name."""
+        return self.summary.clients
+
+
+def week_report(
+    work: UnitOfWork, day: date, group_id: GroupId, reasons: dict[ExcuseReason, str], weeks: int = WEEKS_SHOWN
+) -> WeekReport:
+    """Give the week that holds `day` with the weeks before it, `weeks` in all.
+
+    `reasons` are the words for excuse reasons, given by whoever speaks the reader's language. Raises `NotFound`.
+    """
+    group = roster.group(work, group_id)
+    history = weeks_before(work, day, weeks, group_id)
+    summary = history[-1]
+    found = list(sessions.sessions_between(work, summary.starts_on, summary.ends_on, group_id))
+    begun = [one for one in found if one.status is not SessionStatus.PLANNED or one.starts_at <= work.now]
+    ids = [one.id for one in begun]
+    marks, outreach = marks_of(work, ids), outreach_of(work, ids, ZoneInfo(group.zone))
+    plans = week_plans(work, summary.starts_on)
+    cells = [cell for one in summary.clients for cell in one.hours.cells]
+    over = all(one.ends_at <= work.now for one in found) and all(cell.starts_at <= work.now for cell in cells)
+    lines = [client_line(one, begun, NameStyle.FULL) for one in summary.clients]
+    below = tuple(
+        BelowGoal(
+            one.client_id,
+            below_line(one, begun, marks, outreach, plans, NameStyle.FULL, reasons),
+            None if over else one.hours.best_still_possible,
+        )
+        for one in summary.clients
+        if (one.hours.fell_short if over else one.hours.falls_short)
+    )
+    return WeekReport(
+        group=group,
+        now=work.now,
+        today=roster.today(work),
+        summary=summary,
+        sessions=tuple(found),
+        history=history,
+        figures=KeyFigures.of(tuple(lines)),
+        below=tuple(sorted(below, key=lambda one: one.line.credited_minutes)),
+        over=over,
+    )
+
+
+def week_due(work: UnitOfWork) -> date:
+    """Give the first day of the week whose summary is due: this week's from its fifth day on, before that last week's.
+
+    Friday's paperwork is about the week that ends; what is left of it is done at the beginning of the next.
+    """
+    today = roster.today(work)
+    starts_on, _ends_on = week_of(today, programs.rules_on(work, today).week_starts)
+    return starts_on if (today - starts_on).days >= LAST_WORKDAY else starts_on - timedelta(days=7)
