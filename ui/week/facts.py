@@ -1,0 +1,111 @@
+"""What the week screen shows, read in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from coordinator import people, programs, roster, series, sessions
+from coordinator.people import Facilitator
+from coordinator.roster import Group
+from coordinator.series import Block, PlannedSession
+from coordinator.sessions import GroupSession
+from coordinator.store.unit_of_work import UnitOfWork
+from coordinator.vocabulary import BlockId, GroupSessionId, SessionStatus, Weekday
+
+WORKDAYS = 5
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFacts:
+    """What other features know of one session. `attended` is None until somebody was marked."""
+
+    expected: int = 0
+    attended: int | None = None
+    notes_to_sign: int = 0
+    report_missing: bool = False
+    changes: int = 0
+
+
+FactsQuery = Callable[[UnitOfWork, date, date], Mapping[GroupSessionId, SessionFacts]]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekView:
+    """One week in the reader's zone. `days` are the columns: the weekend only where something takes place."""
+
+    days: tuple[date, ...]
+    now: datetime
+    today: date
+    sessions: tuple[GroupSession, ...]
+    facts: Mapping[GroupSessionId, SessionFacts]
+    blocks: tuple[Block, ...]
+    staff: tuple[Facilitator, ...]
+    groups: tuple[Group, ...]
+    min_minutes_per_day: int
+
+    def block(self, block_id: BlockId | None) -> Block | None:
+        """The block of a session, if it has one."""
+        return next((one for one in self.blocks if one.id == block_id), None)
+
+    def session(self, session_id: GroupSessionId | None) -> GroupSession | None:
+        """One session of the week."""
+        return next((one for one in self.sessions if one.id == session_id), None)
+
+    def facts_of(self, session: GroupSession) -> SessionFacts:
+        """What is known of a session; nothing where no feature told."""
+        return self.facts.get(session.id, SessionFacts())
+
+    def repeats_with(self, block: Block) -> tuple[Weekday, ...]:
+        """The weekdays on which the same group meets in the same way, in order."""
+        mine = block.recurrence
+        alike = {
+            one.recurrence.weekday
+            for one in self.blocks
+            if one.group_id == block.group_id
+            and (one.recurrence.starts, one.recurrence.zone) == (mine.starts, mine.zone)
+            and (one.recurrence.every_weeks, one.recurrence.until_on) == (mine.every_weeks, mine.until_on)
+        }
+        return tuple(sorted(alike, key=lambda day: day.number))
+
+    @property
+    def next_id(self) -> GroupSessionId | None:
+        """The session that runs or comes next today."""
+        for one in self.sessions:
+            running = one.status is SessionStatus.LIVE
+            ahead = one.status is SessionStatus.PLANNED and one.ends_at > self.now
+            if running or (ahead and one.starts_at - self.now < A_DAY and one.service_date == self.today):
+                return one.id
+        return None
+
+
+def week_view(work: UnitOfWork, day: date | None, zone: ZoneInfo, facts: FactsQuery | None) -> WeekView:
+    """Read the week that holds `day`; without one, the present week."""
+    today = work.now.astimezone(zone).date()
+    rules = programs.rules_on(work, day or today)
+    first, last = programs.week_of(day or today, rules.week_starts)
+    near = sessions.sessions_between(work, first - A_DAY, last + A_DAY)
+    shown = tuple(one for one in near if first <= one.starts_at.astimezone(zone).date() <= last)
+    busy = {one.starts_at.astimezone(zone).date() for one in shown}
+    week = tuple(first + number * A_DAY for number in range(7))
+    return WeekView(
+        days=tuple(one for one in week if one.weekday() < WORKDAYS or one in busy),
+        now=work.now,
+        today=today,
+        sessions=shown,
+        facts=facts(work, first - A_DAY, last + A_DAY) if facts is not None else {},
+        blocks=series.blocks(work),
+        staff=people.facilitators(work),
+        groups=roster.groups(work),
+        min_minutes_per_day=rules.min_minutes_per_day,
+    )
+
+
+def cancelled_by_closure(work: UnitOfWork, from_on: date, to_on: date) -> tuple[tuple[PlannedSession, str], ...]:
+    """Read what closing on these days would cancel, each with its group's name."""
+    names = {group.id: group.name for group in roster.groups(work)}
+    found = series.cancelled_by_closure(work, from_on, to_on)
+    return tuple((one, names.get(one.group_id, "")) for one in found)

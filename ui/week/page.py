@@ -1,0 +1,317 @@
+"""The week screen: reads one week, shows it, and passes on what the reader wants changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from coordinator.changes import Change
+from coordinator.sessions import GroupSession
+from coordinator.vocabulary import FacilitatorId, GroupSessionId, SessionStatus, Topic
+from ui.bridge import Bridge
+from ui.formats import Formats
+from ui.page import KeyLine, Page
+from ui.theme import Theme
+from ui.week.closure_form import ClosureForm
+from ui.week.details import SessionDetails
+from ui.week.facts import FactsQuery, WeekView, week_view
+from ui.week.grid import WeekGrid
+from ui.week.new_block import NewBlockForm
+from ui.week.plan import Plan
+from ui.widgets import Button, EmptyState, IconButton, InspectorPanel, PageHeader, PrimaryButton, column, row
+
+A_WEEK = timedelta(weeks=1)
+TICK_SECONDS = 30
+CONCERNS = frozenset(
+    {Topic.SERIES, Topic.SESSIONS, Topic.ROSTER, Topic.ATTENDANCE, Topic.NOTES, Topic.PEOPLE, Topic.PROGRAM}
+)
+
+
+class WeekPage(Page):
+    """The week as blocks drawn to scale.
+
+    Args:
+        theme: the program's theme.
+        bridge: to the store.
+        formats: the reader's formats.
+        zone: the reader's zone, in which the grid is drawn.
+        session_facts: asks attendance and notes what they know of the week's sessions.
+    """
+
+    session_requested = Signal(object)
+    """Open this session's workspace (a GroupSessionId)."""
+    link_requested = Signal(object)
+    """Open this session's link without starting it (a GroupSessionId)."""
+    toasted = Signal(str, bool)
+    """A sentence about what was just done, and whether it can be undone."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        bridge: Bridge,
+        formats: Formats,
+        zone: ZoneInfo,
+        *,
+        session_facts: FactsQuery | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.title = self.tr("Week")
+        self._bridge, self._formats, self._zone, self._facts = bridge, formats, zone, session_facts
+        self._plan = Plan(bridge, formats, self)
+        self._day: date | None = None
+        self._view: WeekView | None = None
+        self._selected: GroupSessionId | None = None
+        self._focus_wanted = False
+        self._header = PageHeader(theme, "")
+        self._header.set_margins(24, 18, 24, 12)
+        self._grid = WeekGrid(theme, formats, zone)
+        self._empty = EmptyState(
+            theme,
+            "calendar-days",
+            self.tr("No blocks this week."),
+            self.tr("A block is a group's weekly time, three hours as a rule."),
+            self.tr("New block"),
+            primary=False,
+        )
+        self._empty.hide()
+        self._inspector = InspectorPanel(theme, self.tr("Details"))
+        self._details = SessionDetails(theme, formats, zone)
+        self._new_block = NewBlockForm(theme, formats)
+        self._closure = ClosureForm(theme, formats)
+        for part in (self._details, self._new_block, self._closure):
+            self._inspector.body.addWidget(part)
+            part.hide()
+        body = row(column(self._grid, self._empty), self._inspector, gap=0)
+        self.setLayout(column(self._header, body))
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_SECONDS * 1000)
+        self._timer.timeout.connect(self.refresh)
+        self._add_header_controls(theme)
+        self._add_keys()
+        self._connect()
+
+    def _add_header_controls(self, theme: Theme) -> None:
+        earlier = IconButton(theme, "chevron-left", self.tr("Earlier week"), bordered=True, keys="PgUp")
+        now = Button(theme, self.tr("This week"))
+        later = IconButton(theme, "chevron-right", self.tr("Later week"), bordered=True, keys="PgDown")
+        close = Button(theme, self.tr("Add closure"), icon="calendar-off")
+        new = PrimaryButton(theme, self.tr("New block"), icon="plus", keys="Ctrl+N")
+        for control in (earlier, now, later):
+            self._header.add_beside(control)
+        for control in (close, new):
+            self._header.add_action(control)
+        earlier.clicked.connect(self.show_earlier)
+        now.clicked.connect(self.show_present)
+        later.clicked.connect(self.show_later)
+        close.clicked.connect(self.add_closure)
+        new.clicked.connect(self.add_block)
+
+    def _add_keys(self) -> None:
+        for words, keys, call in (
+            (self.tr("New block"), "Ctrl+N", self.add_block),
+            (self.tr("Add closure"), "", self.add_closure),
+            (self.tr("Earlier week"), "PgUp", self.show_earlier),
+            (self.tr("Later week"), "PgDown", self.show_later),
+            (self.tr("This week"), "Home", self.show_present),
+        ):
+            action = QAction(words, self)
+            action.setShortcut(QKeySequence(keys))
+            action.triggered.connect(call)
+            self.addAction(action)
+        for keys, call in (("S", self._details.assign_substitute), ("Del", self._details.cancel)):
+            shortcut = QShortcut(QKeySequence(keys), self._grid)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self._on_focused, call))
+
+    def _connect(self) -> None:
+        self._bridge.changed.connect(self._on_change)
+        self._grid.chosen.connect(self._choose)
+        self._grid.opened.connect(self._open)
+        self._grid.move_wanted.connect(self._move)
+        if self._empty.button is not None:
+            self._empty.button.clicked.connect(self.add_block)
+        details = self._details
+        details.times_wanted.connect(self._retime)
+        details.facilitator_wanted.connect(self._substitute)
+        details.cancel_wanted.connect(self._plan.cancel)
+        details.return_wanted.connect(self._plan.restore)
+        details.open_wanted.connect(self._open)
+        details.link_wanted.connect(lambda session: self.link_requested.emit(session.id))
+        self._plan.toasted.connect(self.toasted)
+        self._plan.added.connect(self._added)
+        self._plan.block_refused.connect(self._new_block.refuse)
+        self._plan.closure_refused.connect(self._closure.refuse)
+        self._plan.listed.connect(self._closure.show_cancelled)
+        self._new_block.ordered.connect(self._plan.add_block)
+        self._new_block.dismissed.connect(self._show_details)
+        self._closure.ordered.connect(self._plan.add_closure)
+        self._closure.listing_wanted.connect(self._plan.list_cancelled)
+        self._closure.dismissed.connect(self._show_details)
+
+    # -- what the window expects
+
+    def keys(self) -> tuple[KeyLine, ...]:
+        """The keys of the week."""
+        return (
+            KeyLine("PgUp", self.tr("Earlier week")),
+            KeyLine("PgDown", self.tr("Later week")),
+            KeyLine("Home", self.tr("This week")),
+            KeyLine("Ctrl+N", self.tr("New block")),
+            KeyLine("Return", self.tr("Open the session")),
+            KeyLine("Alt+Up", self.tr("15 minutes earlier")),
+            KeyLine("Alt+Down", self.tr("15 minutes later")),
+            KeyLine("Alt+Shift+Left", self.tr("A day earlier")),
+            KeyLine("Alt+Shift+Right", self.tr("A day later")),
+            KeyLine("S", self.tr("Assign substitute")),
+            KeyLine("Del", self.tr("Cancel the session")),
+        )
+
+    def activate(self) -> None:
+        """Read the week and put the focus on the chosen session."""
+        self._focus_wanted = True
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the week again."""
+        self._bridge.read(week_view, self._day, self._zone, self._facts, then=self._show)
+
+    def inspector(self) -> QWidget | None:
+        """The column with the chosen session."""
+        return self._inspector
+
+    # -- weeks
+
+    def show_earlier(self) -> None:
+        """Page up."""
+        self._go(-A_WEEK)
+
+    def show_later(self) -> None:
+        """Page down."""
+        self._go(A_WEEK)
+
+    def show_present(self) -> None:
+        """The week of today."""
+        self._day, self._selected = None, None
+        self.refresh()
+
+    def show_day(self, day: date, session_id: GroupSessionId | None = None) -> None:
+        """The week that holds a day, with a session chosen in it."""
+        self._day, self._selected = day, session_id
+        self.refresh()
+
+    def _go(self, by: timedelta) -> None:
+        if self._view is not None:
+            self._day, self._selected = self._view.days[0] + by, None
+            self._focus_wanted = self._grid.focused_session() is not None
+            self.refresh()
+
+    def _show(self, view: WeekView) -> None:
+        self._view = view
+        self._header.set_words(self._formats.week(view.days[0], view.days[-1]))
+        if view.session(self._selected) is None:
+            first = view.sessions[0].id if view.sessions else None
+            self._selected = view.next_id or first
+        has_any = bool(view.sessions)
+        self._grid.setVisible(has_any)
+        self._empty.setVisible(not has_any)
+        self._grid.show_week(view, self._selected)
+        if not (self._new_block.isVisibleTo(self._inspector) or self._closure.isVisibleTo(self._inspector)):
+            self._show_details()
+        else:
+            self._fill_details()
+        if self._focus_wanted:
+            self._focus_wanted = False
+            if has_any:
+                self._grid.focus_session(self._selected)
+            elif self._empty.button is not None:
+                self._empty.button.setFocus()
+
+    def _on_change(self, change: Change[object]) -> None:
+        if change.topics & CONCERNS and self.isVisible():
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the line of now move."""
+        super().showEvent(event)
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is read while nobody looks."""
+        super().hideEvent(event)
+        self._timer.stop()
+
+    # -- the inspector
+
+    def add_block(self) -> None:
+        """Show the form for a new block."""
+        if self._view is not None:
+            self._show_only(self._new_block)
+            self.inspector_wanted.emit()
+            self._new_block.begin(self._view)
+
+    def add_closure(self) -> None:
+        """Show the form for a closure."""
+        if self._view is not None:
+            session = self._view.session(self._selected)
+            day = session.service_date if session is not None else self._view.days[0]
+            self._show_only(self._closure)
+            self.inspector_wanted.emit()
+            self._closure.begin(self._view, day)
+
+    def _show_details(self) -> None:
+        self._show_only(self._details)
+        self._fill_details()
+
+    def _fill_details(self) -> None:
+        session = self._view.session(self._selected) if self._view is not None else None
+        if self._view is not None and session is not None:
+            self._details.show_session(self._view, session)
+        if session is None and self._details.isVisibleTo(self._inspector):
+            self._details.hide()
+
+    def _show_only(self, part: QWidget) -> None:
+        for one in (self._details, self._new_block, self._closure):
+            one.setVisible(one is part)
+
+    def _choose(self, session: GroupSession) -> None:
+        self._selected = session.id
+        self._grid.select(session.id)
+        self._show_details()
+        self.inspector_wanted.emit()
+
+    def _on_focused(self, call: Callable[[], None]) -> None:
+        """Let S and Del concern the session that has the focus."""
+        focused = self._grid.focused_session()
+        if focused is not None:
+            if focused.id != self._selected:
+                self._choose(focused)
+            call()
+
+    def _open(self, session: GroupSession) -> None:
+        if session.status is not SessionStatus.CANCELLED:
+            self.session_requested.emit(session.id)
+
+    def _retime(self, session: GroupSession, starts_at: datetime, minutes: int) -> None:
+        following = self._details.following and session.id == self._selected
+        block = self._view.block(session.block_id) if self._view is not None and following else None
+        self._plan.retime(session, starts_at, minutes, following=block)
+
+    def _move(self, session: GroupSession, starts_at: datetime) -> None:
+        self._retime(session, starts_at, session.planned_minutes)
+        self._selected = session.id
+
+    def _substitute(self, session: GroupSession, facilitator_id: FacilitatorId) -> None:
+        groups = self._view.groups if self._view is not None else ()
+        usual = any(one.id == session.group_id and one.facilitator_id == facilitator_id for one in groups)
+        self._plan.substitute(session, None if usual else facilitator_id)
+
+    def _added(self) -> None:
+        self._show_details()
+        self.refresh()
