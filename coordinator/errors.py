@@ -25,7 +25,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from uuid import UUID
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 
 class CoordinatorError(Exception):

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from coordinator.vault.hardening import harden_process
+from ui.startup import run
 
 
 def main() -> int:
@@ -16,10 +16,6 @@ def main() -> int:
     parser.add_argument("--locked-at", default="", help=argparse.SUPPRESS)
     parser.add_argument("--session-runs", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    harden_process()
-
-    from ui.startup import run  # noqa: PLC0415  the memory of this process is closed to others first
-
     return run(options.vault, locked_at=options.locked_at, session_runs=options.session_runs)
 
 

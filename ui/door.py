@@ -19,15 +19,16 @@ from coordinator.errors import CoordinatorError, RollbackSuspected, SecretsUnava
 from ui import opening
 from ui.background import Background
 from ui.error_messages import describe
-from ui.first_run import Answers, FirstRunPage, RecoveryPage, StartChoice
 from ui.theme import Theme
-from ui.unlock import NewPassphrasePage, SecretKind, UnlockPage
+from ui.unlock import SecretKind, UnlockPage
 
 if TYPE_CHECKING:
     from coordinator.bootstrap import Coordinator
     from coordinator.vault.database_key import DatabaseKey
     from coordinator.vault.recovery_code import RecoveryCode
     from coordinator.vault.secret_item import Secrets
+    from ui.first_run import Answers, FirstRunPage, RecoveryPage, StartChoice
+    from ui.unlock.new_passphrase import NewPassphrasePage
 
 PRODUCT = "Session Coordinator"
 
@@ -86,6 +87,8 @@ class Door(QStackedWidget):
             self._show_unlock(clinic, locked_at, session_runs=session_runs)
         else:
             self._show_first_run()
+        # After the first paint, and before anybody can have typed a secret.
+        QTimer.singleShot(0, opening.harden)
         QTimer.singleShot(0, self._warm_up)
 
     # -- pages
@@ -113,6 +116,8 @@ class Door(QStackedWidget):
         self._show(self._unlock)
 
     def _show_first_run(self) -> None:
+        from ui.first_run import FirstRunPage  # noqa: PLC0415  on most days nobody sees it
+
         self._first_run = FirstRunPage(self._theme, self._folder, score=opening.score, suggest=opening.suggest)
         self._first_run.submitted.connect(self._keep_recovery_code)
         self._first_run.restore_requested.connect(self._restore)
@@ -140,6 +145,7 @@ class Door(QStackedWidget):
 
     def _keep_recovery_code(self, answers: Answers) -> None:
         from coordinator.vault.recovery_code import RecoveryCode  # noqa: PLC0415  after the first paint
+        from ui.first_run import RecoveryPage  # noqa: PLC0415
 
         self._answers = answers
         self._recovery = self._recovery or RecoveryCode.generate()
@@ -209,6 +215,8 @@ class Door(QStackedWidget):
                 self._unlock.forget()
             self.opened.emit(Opened(found, None))
             return
+        from ui.unlock.new_passphrase import NewPassphrasePage  # noqa: PLC0415  only after a recovery
+
         page = NewPassphrasePage(self._theme, score=lambda text: opening.score(text, ()))
         page.chosen.connect(partial(self._renew, page, found))
         self._show(page)

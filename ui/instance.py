@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, QStandardPaths, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QLockFile, QObject, QStandardPaths, QTimer, Signal
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
 
 ANSWER_MS = 1500
 
@@ -24,32 +27,42 @@ class Instance(QObject):
         self._lock = QLockFile(str(_runtime_folder() / f"{self._name}.lock"))
         # A lock is stale only when its process is gone, never because it is old.
         self._lock.setStaleLockTime(0)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._knocked)
+        self._server: QLocalServer | None = None
 
     def claim(self) -> bool:
         """Take the lock; False when another process has it, which is then asked to come to the front."""
         if not self._lock.tryLock(0):
             self._knock()
             return False
-        QLocalServer.removeServer(self._name)
-        self._server.listen(self._name)
+        QTimer.singleShot(0, self._listen)
         return True
 
     def release(self) -> None:
         """Give the lock back, before the process is replaced or ends."""
-        self._server.close()
+        if self._server is not None:
+            self._server.close()
         self._lock.unlock()
 
+    def _listen(self) -> None:
+        """Answer later starts; the network library is imported once the first window is on screen."""
+        from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415
+
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._knocked)
+        QLocalServer.removeServer(self._name)
+        self._server.listen(self._name)
+
     def _knock(self) -> None:
+        from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415  only a second start needs it
+
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if socket.waitForConnected(ANSWER_MS):
             socket.disconnectFromServer()
 
     def _knocked(self) -> None:
-        while self._server.hasPendingConnections():
+        while self._server is not None and self._server.hasPendingConnections():
             self._server.nextPendingConnection().deleteLater()
         self.raised.emit()
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from coordinator.clock import Clock
 from coordinator.errors import SecretsUnavailable
-from ui.first_run import Answers
 from ui.unlock import SecretKind
 
 if TYPE_CHECKING:
@@ -17,6 +16,14 @@ if TYPE_CHECKING:
     from coordinator.vault.database_key import DatabaseKey
     from coordinator.vault.recovery_code import RecoveryCode
     from coordinator.vault.secret_item import Secrets
+    from ui.first_run import Answers
+
+
+def harden() -> None:
+    """Keep other programs and crash dumps away from this process's memory; done before a secret is in it."""
+    from coordinator.vault.hardening import harden_process  # noqa: PLC0415  it imports ctypes
+
+    harden_process()
 
 
 def score(passphrase: str, known: Sequence[str]) -> int:

@@ -7,14 +7,12 @@ worker, checkpoint and close, then start again at the lock screen.
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import platformdirs
 from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -37,6 +35,8 @@ APPLICATION = "session-coordinator"
 
 def run(vault: Path | None, *, locked_at: str = "", session_runs: bool = False) -> int:
     """Show the first window and run until the person quits; gives the process's exit code."""
+    import platformdirs  # noqa: PLC0415  the window itself does not need it
+
     os.umask(0o077)
     app = QApplication(sys.argv[:1])
     app.setApplicationName(PRODUCT)
@@ -53,6 +53,8 @@ def run(vault: Path | None, *, locked_at: str = "", session_runs: bool = False) 
 
 def default_folder() -> Path:
     """This user's vault folder: program data that does not roam to other computers."""
+    import platformdirs  # noqa: PLC0415  the window itself does not need it
+
     return Path(platformdirs.user_data_dir(APPLICATION, appauthor=False, roaming=False)) / "vault"
 
 
@@ -139,6 +141,8 @@ class Program(QObject):
         if session_runs:
             command.append("--session-runs")
         if sys.platform == "win32":
+            import subprocess  # noqa: PLC0415  only there
+
             # A process cannot be replaced there: the next one starts, and this one ends with its memory.
             subprocess.Popen(command, close_fds=True)
             os._exit(0)
@@ -173,7 +177,8 @@ def _make_secrets() -> Secrets:
 
 
 def _state_file() -> QSettings:
+    import platformdirs  # noqa: PLC0415  the window itself does not need it
+
     folder = Path(platformdirs.user_state_dir(APPLICATION, appauthor=False))
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return QSettings(str(folder / "windows.ini"), QSettings.Format.IniFormat)
-

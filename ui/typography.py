@@ -1,5 +1,6 @@
 """Fonts: loading the shipped files, and one QFont per role of the type scale."""
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFont, QFontDatabase
 
 import resources
@@ -7,15 +8,18 @@ from ui.tokens import TYPE_ROLES
 
 __all__ = ["line_height", "load_fonts", "make_font"]
 
+LOADED = "session_coordinator_fonts"
 _FALLBACK = ["Inter", "Segoe UI Variable Text", "Segoe UI", "SF Pro Text", "Noto Sans", "sans-serif"]
 
 
 def load_fonts() -> None:
     """Register Inter and Inter Display with Qt. Safe to call twice; needs a QGuiApplication."""
-    if "Inter" in QFontDatabase.families() and "Inter Display" in QFontDatabase.families():
+    app = QCoreApplication.instance()
+    if app is None or app.property(LOADED):
         return
     for file in resources.font_files():
         QFontDatabase.addApplicationFont(str(file))
+    app.setProperty(LOADED, True)  # noqa: FBT003  a Qt property; asking for every family costs more than loading
 
 
 def make_font(role: str, *, scale: float = 1.0, weight: int | None = None, passcode: bool = False) -> QFont:

@@ -1,6 +1,5 @@
 """The lock screen: nothing of the vault is readable until it is opened here."""
 
-from ui.unlock.new_passphrase import NewPassphrasePage
 from ui.unlock.page import SecretKind, UnlockPage
 
-__all__ = ["NewPassphrasePage", "SecretKind", "UnlockPage"]
+__all__ = ["SecretKind", "UnlockPage"]
