@@ -8,6 +8,7 @@ from coordinator.roster.commands.enrolments import (
     leave_waitlist,
     move_client,
     move_on_waitlist,
+    take_in_client,
 )
 from coordinator.roster.commands.groups import add_group, archive_group, change_group
 from coordinator.roster.commands.safety import (
@@ -46,6 +47,7 @@ from coordinator.roster.shapes import (
     Group,
     GroupLabel,
     GroupLine,
+    NewClient,
     Placement,
     PlacementResult,
     RosterEntry,
@@ -78,6 +80,7 @@ __all__ = [
     "GroupLine",
     "ImportPlan",
     "ImportUndecided",
+    "NewClient",
     "NothingToImport",
     "Placement",
     "PlacementResult",
@@ -139,6 +142,7 @@ __all__ = [
     "set_emergency_contacts",
     "set_goals",
     "standing_counts",
+    "take_in_client",
     "today",
     "undo_roster_import",
     "waitlist",

@@ -307,3 +307,11 @@ class Placement:
     result: PlacementResult
     enrolment_id: UUID | None = None
     position: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewClient:
+    """A client who was just added, and what came of asking for a place; None where none was asked for."""
+
+    id: ClientId
+    placement: Placement | None

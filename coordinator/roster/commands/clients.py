@@ -39,9 +39,24 @@ def add_client(
     Admission is the day of the first treatment, so somebody who only waits is not admitted yet. Raises
     `NameMissing`, `CodeTaken`, `UnknownZone`, `UnknownState` and what `checked_client` raises.
     """
+    keepsake = Keepsake(work)
+    client_id = write_client(work, keepsake, details, admitted_on=admitted_on, contacts=contacts, import_id=import_id)
+    back = keepsake.inverse(Action.REMOVE_CLIENT, client_id)
+    return Change(Action.ADD_CLIENT, client_id, TOPICS, outcome=client_id, undo=back)
+
+
+def write_client(
+    work: UnitOfWork,
+    keepsake: Keepsake,
+    details: ClientDetails,
+    *,
+    admitted_on: date | None = None,
+    contacts: Sequence[EmergencyContact] = (),
+    import_id: RosterImportId | None = None,
+) -> ClientId:
+    """Add a client within another command; raises what `add_client` raises."""
     cleaned = checked_client(details, today(work))
     client_id = ClientId(uuid4())
-    keepsake = Keepsake(work)
     keepsake.note(ClientRow, client_id)
     facts = asdict(cleaned) | {"code": _free(work, cleaned.code, client_id)}
     row = ClientRow(id=client_id, name_key=name_key(cleaned.preferred_name), import_id=import_id, **facts)
@@ -49,14 +64,19 @@ def add_client(
     if admitted_on is not None:
         _open_episode(work, keepsake, client_id, admitted_on)
     write_contacts(work, keepsake, client_id, contacts)
-    back = keepsake.inverse(Action.REMOVE_CLIENT, client_id)
-    return Change(Action.ADD_CLIENT, client_id, TOPICS, outcome=client_id, undo=back)
+    return client_id
 
 
-def change_client(work: UnitOfWork, client_id: ClientId, details: ClientDetails) -> Change[ClientId]:
+def change_client(
+    work: UnitOfWork,
+    client_id: ClientId,
+    details: ClientDetails,
+    *,
+    contacts: Sequence[EmergencyContact] | None = None,
+) -> Change[ClientId]:
     """Change a client's facts. A name that is given up is kept beside them, so that a search finds both.
 
-    Raises `NotFound` and what `add_client` raises.
+    The emergency contacts stay as they are where none are given. Raises `NotFound` and what `add_client` raises.
     """
     row = work.get(ClientRow, client_id)
     cleaned = checked_client(details, today(work))
@@ -70,6 +90,8 @@ def change_client(work: UnitOfWork, client_id: ClientId, details: ClientDetails)
     for field, value in (asdict(cleaned) | {"code": _free(work, cleaned.code, client_id)}).items():
         setattr(row, field, value)
     row.name_key = name_key(cleaned.preferred_name)
+    if contacts is not None:
+        write_contacts(work, keepsake, client_id, contacts)
     back = keepsake.inverse(Action.CHANGE_CLIENT, client_id)
     return Change(Action.CHANGE_CLIENT, client_id, TOPICS, outcome=client_id, undo=back)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
 from sqlmodel import select
 
 from coordinator.changes import Change, nothing_changed
-from coordinator.roster.commands.clients import open_episode
+from coordinator.roster.commands.clients import open_episode, write_client
 from coordinator.roster.days import day_in
 from coordinator.roster.errors import (
     AlreadyWaiting,
@@ -18,10 +19,11 @@ from coordinator.roster.errors import (
     StayBeforeAdmission,
     StaysOverlap,
 )
+from coordinator.roster.forms import ClientDetails
 from coordinator.roster.queries.occupancy import is_full, place_of, stays_of, waiting_rows
 from coordinator.roster.reversal import TOPICS, Keepsake
 from coordinator.roster.rules import check_order, overlap
-from coordinator.roster.shapes import Placement, PlacementResult
+from coordinator.roster.shapes import EmergencyContact, NewClient, Placement, PlacementResult
 from coordinator.store.tables import ClientRow, EnrolmentRow, EpisodeRow, GroupRow, WaitlistRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import Action, ClientId, GroupId, RosterImportId
@@ -58,6 +60,26 @@ def enroll(
         undo=keepsake.inverse(opposite, client_id),
         detail={"group": str(group_id)},
     )
+
+
+def take_in_client(
+    work: UnitOfWork,
+    details: ClientDetails,
+    *,
+    contacts: Sequence[EmergencyContact] = (),
+    group_id: GroupId | None = None,
+    starts_on: date | None = None,
+) -> Change[NewClient]:
+    """Add a client and, where a group is named, ask for a place there: one change and one step to undo.
+
+    Raises what `add_client` and `enroll` raise.
+    """
+    keepsake = Keepsake(work)
+    client_id = write_client(work, keepsake, details, contacts=contacts)
+    work.rows.flush()
+    placement = place(work, keepsake, client_id, group_id, starts_on=starts_on) if group_id is not None else None
+    back = keepsake.inverse(Action.REMOVE_CLIENT, client_id)
+    return Change(Action.ADD_CLIENT, client_id, TOPICS, outcome=NewClient(client_id, placement), undo=back)
 
 
 def move_client(work: UnitOfWork, enrolment_id: UUID, to_group_id: GroupId, *, on: date) -> Change[Placement]:

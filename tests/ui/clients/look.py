@@ -1,0 +1,86 @@
+"""Draws Groups and Clients into PNG files, to be looked at beside the pictures of the design.
+
+Run as QT_QPA_PLATFORM=offscreen python -m tests.ui.clients.look FOLDER.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+
+from coordinator import people, programs
+from coordinator.changes import ChangeFeed
+from coordinator.store import sqlcipher
+from coordinator.store.engine import open_local_store
+from coordinator.store.migrate import bring_up_to_date
+from coordinator.store.unit_of_work import Store
+from coordinator.undo import UndoHistory
+from coordinator.vault.database_key import DatabaseKey
+from coordinator.worker import InlineWorker
+from tests.fakes import FakeClock
+from tests.ui.clients.alder_street import fill
+from ui.bridge import Bridge
+from ui.clients.page import ClientsPage
+from ui.formats import Formats
+from ui.groups.page import GroupsPage
+from ui.page import Page
+from ui.shown_names import ShownNames
+from ui.theme import SchemeChoice, Theme
+
+
+def a_store(folder: Path) -> Store:
+    path = folder / "store.db"
+    key = DatabaseKey(os.urandom(32))
+    sqlcipher.create_store_file(path, key)
+    engine = open_local_store(path, key).engine
+    bring_up_to_date(engine)
+    store = Store(engine, clock=FakeClock(datetime(2026, 3, 11, 12, 55, tzinfo=UTC)), feed=ChangeFeed())
+    store.write(programs.create_program, "Alder Street IOP", "America/New_York")
+    store.sign_in(store.write(people.add_facilitator, "Renee Alvarado", "LCSW", states=["NY"]).outcome)
+    return store
+
+
+def settle(app: QApplication) -> None:
+    for _ in range(5):
+        app.processEvents()
+
+
+def main(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+    app = QApplication([])
+    theme = Theme(app, scheme=SchemeChoice.LIGHT)
+    with tempfile.TemporaryDirectory() as place:
+        store = a_store(Path(place))
+        clinic = fill(store)
+        bridge = Bridge(store, InlineWorker(), UndoHistory())
+        formats = Formats(ZoneInfo("America/New_York"))
+        for percent in (100, 200):
+            theme.set_text_percent(percent)
+            names = ShownNames()
+            pages: dict[str, Page] = {
+                "groups": GroupsPage(theme, bridge, formats, names, open_link=lambda _: True),
+            }
+            clients = ClientsPage(theme, bridge, formats, names)
+            clients.show_client(clinic.clients["Farah Siddiqui"])
+            pages["clients"] = clients
+            for name, page in pages.items():
+                page.resize(1072, 768)
+                page.show()
+                page.activate()
+                if name == "groups":
+                    page.show_group(clinic.groups["MA"])
+                settle(app)
+                page.grab().save(str(folder / f"{name}-{percent}.png"))
+                page.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,103 @@
+"""What the Clients screen shows, read in one go: the list with this week, and one client with six weeks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from coordinator import roster, series
+from coordinator.roster import Client, ClientLine, Standing, StandingCounts
+from coordinator.series import Block
+from coordinator.store.unit_of_work import UnitOfWork
+from coordinator.summaries.weekly_summary import ClientWeek, weekly_summary
+from coordinator.vocabulary import AttendanceLabel, ClientId, GroupId
+
+WEEKS = 6
+_NOT_COUNTED = frozenset({AttendanceLabel.CANCELLED, AttendanceLabel.NOT_EXPECTED, AttendanceLabel.UNMARKED})
+"""What is no planned time of the client's: neither a session the program cancelled nor days before enrollment."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedClient:
+    """A client in the list with this week's sessions; `week` is None for somebody without any."""
+
+    line: ClientLine
+    week: ClientWeek | None
+    today: date
+    now: datetime
+
+    @property
+    def falls_short(self) -> bool:
+        """Whether attending everything that is left would still miss the goal."""
+        if self.week is None:
+            return False
+        hours = self.week.hours
+        return hours.best_still_possible < min(hours.goal, hours.expected)
+
+
+@dataclass(frozen=True, slots=True)
+class ClientsFacts:
+    """The list of one standing, and how many there are of each."""
+
+    rows: tuple[ListedClient, ...]
+    counts: StandingCounts
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class ShownWeek:
+    """One of the last six weeks; `week` is None where the client was not enrolled."""
+
+    starts_on: date
+    week: ClientWeek | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClientFacts:
+    """One client whole. `weeks` are oldest first, the present one last."""
+
+    client: Client
+    weeks: tuple[ShownWeek, ...]
+    blocks: dict[GroupId, tuple[Block, ...]]
+    today: date
+    now: datetime
+
+    def planned_minutes(self, group_id: GroupId) -> int:
+        """What a group offers in a week, breaks left out."""
+        return sum(block.countable_minutes for block in self.blocks.get(group_id, ()))
+
+    @property
+    def attended_share(self) -> int | None:
+        """Attended of expected group time over the weeks, in whole percent; None where nothing was expected yet."""
+        cells = [cell for shown in self.weeks if shown.week for cell in shown.week.hours.cells]
+        over = [cell for cell in cells if cell.starts_at < self.now and cell.label not in _NOT_COUNTED]
+        expected = sum(cell.countable_minutes for cell in over)
+        return round(100 * sum(cell.attended_minutes for cell in over) / expected) if expected else None
+
+
+def clients_facts(work: UnitOfWork, standing: Standing) -> ClientsFacts:
+    """Give the clients of one standing with this week's attendance."""
+    day = roster.today(work)
+    weeks = {week.client_id: week for week in weekly_summary(work, day).clients}
+    rows = tuple(
+        ListedClient(line, weeks.get(line.id), day, work.now) for line in roster.clients(work, standing=standing)
+    )
+    return ClientsFacts(rows, roster.standing_counts(work), standing)
+
+
+def client_facts(work: UnitOfWork, client_id: ClientId) -> ClientFacts:
+    """Give one client with the last six weeks; raises `NotFound`."""
+    client = roster.client(work, client_id)
+    day = roster.today(work)
+    weeks = []
+    for back in reversed(range(WEEKS)):
+        summary = weekly_summary(work, day - timedelta(weeks=back), client_id=client_id)
+        found = next((week for week in summary.clients if week.client_id == client_id), None)
+        weeks.append(ShownWeek(summary.starts_on, found))
+    blocks: dict[GroupId, list[Block]] = defaultdict(list)
+    for block in series.blocks(work):
+        if block.recurrence.until_on is None or block.recurrence.until_on >= day:
+            blocks[block.group_id].append(block)
+    frozen = {group_id: tuple(found) for group_id, found in blocks.items()}
+    return ClientFacts(client, tuple(weeks), frozen, day, work.now)
