@@ -8,9 +8,36 @@ from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import JSON, CheckConstraint, Column, DateTime, Dialect, Enum, ForeignKey, String, Text, Uuid
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    DateTime,
+    Dialect,
+    Enum,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    Uuid,
+    event,
+)
 from sqlalchemy.types import TypeDecorator
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
+
+SQLModel.metadata.naming_convention = {
+    # Every constraint has a name that a later migration can drop on either store.
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+LEAST_NUMBER, GREATEST_NUMBER = -(2**31), 2**31 - 1
+"""What PostgreSQL's ``integer`` holds; SQLite would keep larger numbers, and letters too."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -50,6 +77,48 @@ class CleanText(TypeDecorator[str]):
         if "\x00" in value:
             raise ValueError("text must not contain NUL")
         return unicodedata.normalize("NFC", value)
+
+
+class ShortText(TypeDecorator[str]):
+    """Text of at most `length` characters, which SQLite would not count."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, length: int) -> None:
+        """Take the greatest number of characters."""
+        super().__init__(length)
+        self.length = length
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Give the text normalised; refuse a NUL and what is too long."""
+        del dialect
+        if value is None:
+            return None
+        if "\x00" in value:
+            raise ValueError("text must not contain NUL")
+        normal = unicodedata.normalize("NFC", value)
+        if len(normal) > self.length:
+            raise ValueError("text is too long")
+        return normal
+
+
+@event.listens_for(Table, "after_parent_attach")
+def _check_what_sqlite_would_let_pass(table: Table, metadata: MetaData) -> None:
+    """Let both stores refuse a number out of range, letters in its place, and text that is too long.
+
+    SQLite's types are advice: it orders every text after every number, so the range refuses letters as well
+    (sqlite.org/datatype3.html, section 4.1).
+    """
+    if metadata is not SQLModel.metadata:
+        return
+    for column in table.columns:
+        if isinstance(column.type, Integer) and not column.primary_key:
+            within = f"{column.name} BETWEEN {LEAST_NUMBER} AND {GREATEST_NUMBER}"
+            table.append_constraint(CheckConstraint(within, name=f"{column.name}_is_a_number"))
+        elif isinstance(column.type, ShortText):
+            fits = f"length({column.name}) <= {column.type.length}"
+            table.append_constraint(CheckConstraint(fits, name=f"{column.name}_fits"))
 
 
 def name_key(name: str) -> str:
@@ -115,7 +184,7 @@ def document() -> Any:
 
 def short_text(length: int, *, default: str | None = None) -> Any:
     """Make a text column with a checked maximum length in characters."""
-    column = Column(String(length), nullable=False)
+    column: Column[str] = Column(ShortText(length), nullable=False)
     return Field(sa_column=column) if default is None else Field(default=default, sa_column=column)
 
 

@@ -6,19 +6,23 @@ Run as ``python -m coordinator.store.migrate URL`` by the administrator of a sha
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import inspect, text
 from sqlalchemy.engine import Connection, Engine
 
-from coordinator.errors import StoreTooNew, StoreTooOld
+from coordinator.errors import StoreDamaged, StoreTooNew, StoreTooOld
 from coordinator.store.engine import make_shared_engine
 
-HEAD = "0001"
-"""The newest revision that this program knows; a test holds it against `migrations/versions`."""
+VERSIONS = Path(__file__).with_name("migrations") / "versions"
 
-KNOWN = ("0001",)
+KNOWN = tuple(sorted(revision.name.partition("_")[0] for revision in VERSIONS.glob("[0-9]*_*.py")))
+"""Every revision, oldest first: a revision file starts with its number. Reading names saves Alembic at each start."""
+
+HEAD = KNOWN[-1]
+"""The newest revision that this program knows."""
 
 
 def revision_of(engine: Engine) -> str | None:
@@ -61,23 +65,34 @@ def _upgrade(engine: Engine) -> None:
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
-    with engine.connect() as connection:
-        _foreign_keys(connection, on=False)
-        with connection.begin():
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-        _foreign_keys(connection, on=True)
+    config.set_main_option("script_location", str(VERSIONS.parent).replace("%", "%%"))  # "%" would start a reference
+    with engine.connect() as connection, _foreign_keys_off(connection), connection.begin():
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        _check_foreign_keys(connection)
 
 
-def _foreign_keys(connection: Connection, *, on: bool) -> None:
-    """Switch enforcement outside a transaction: a batch migration would cascade its deletes otherwise."""
-    if connection.dialect.name == "sqlite":
-        driver = connection.connection.dbapi_connection
-        assert driver is not None  # noqa: S101  an open connection has one
-        cursor = driver.cursor()
-        cursor.execute(f"PRAGMA foreign_keys = {'ON' if on else 'OFF'}")
+@contextmanager
+def _foreign_keys_off(connection: Connection) -> Iterator[None]:
+    """Switch enforcement off outside a transaction: a batch migration would cascade its deletes otherwise."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = connection.connection.dbapi_connection
+    assert driver is not None  # noqa: S101  an open connection has one
+    cursor = driver.cursor()
+    cursor.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        cursor.execute("PRAGMA foreign_keys = ON")
         cursor.close()
+
+
+def _check_foreign_keys(connection: Connection) -> None:
+    """Find what a revision orphaned while nothing was enforced; raises `StoreDamaged`, and so rolls back."""
+    if connection.dialect.name == "sqlite" and connection.execute(text("PRAGMA foreign_key_check")).first():
+        raise StoreDamaged
 
 
 def main() -> None:

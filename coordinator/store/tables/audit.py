@@ -6,13 +6,14 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Column, Integer, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from coordinator.store.columns import choice, document, instant, key, reference, required_text, text
+from coordinator.store.tables.row import Row
 from coordinator.vocabulary import Action, FacilitatorId, GroupSessionId, MomentKind
 
 
-class AuditRow(SQLModel, table=True):
+class AuditRow(Row, table=True):
     """One entry of the hash chain: `digest` covers the entry and the digest before it."""
 
     __tablename__ = "audit"
@@ -29,7 +30,7 @@ class AuditRow(SQLModel, table=True):
     digest: str = required_text()
 
 
-class DeliveredMomentRow(SQLModel, table=True):
+class DeliveredMomentRow(Row, table=True):
     """A reminder or other moment that was delivered, so that it is delivered once."""
 
     __tablename__ = "delivered_moment"

@@ -5,10 +5,9 @@ from __future__ import annotations
 from uuid import UUID
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import SQLModel
 
 from coordinator.store.columns import choice, key, reference, required_text, short_text, text
-from coordinator.store.tables.row import Versioned
+from coordinator.store.tables.row import Row, Versioned
 from coordinator.vocabulary import FacilitatorId, StaffRole
 
 
@@ -25,7 +24,7 @@ class FacilitatorRow(Versioned, table=True):
     active: bool = True
 
 
-class LicensedStateRow(SQLModel, table=True):
+class LicensedStateRow(Row, table=True):
     """A state in which a facilitator may practise; licensure follows the client's location."""
 
     __tablename__ = "licensed_state"

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, Column, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from coordinator.store.columns import (
     at_least,
@@ -18,7 +18,7 @@ from coordinator.store.columns import (
     required_text,
     text,
 )
-from coordinator.store.tables.row import Versioned
+from coordinator.store.tables.row import Row, Versioned
 from coordinator.vocabulary import (
     AgeBand,
     ClientId,
@@ -197,7 +197,7 @@ class GoalRow(Versioned, table=True):
     active: bool = True
 
 
-class RosterImportRow(SQLModel, table=True):
+class RosterImportRow(Row, table=True):
     """One roster file that was taken in, and what undoing it must put back."""
 
     __tablename__ = "roster_import"

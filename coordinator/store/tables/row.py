@@ -1,14 +1,24 @@
-"""What every mutable row has."""
+"""What every row has."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import inspect
 from sqlalchemy.orm import declared_attr
 from sqlmodel import SQLModel
 
 
-class Versioned(SQLModel):
+class Row(SQLModel):
+    """A row that shows nothing but its kind and its key, wherever it is printed: rows hold what people confided."""
+
+    def __repr_args__(self) -> Sequence[tuple[str | None, Any]]:
+        """Give what `repr` and `str` show."""
+        return [(column.name, self.__dict__.get(column.name)) for column in inspect(type(self)).primary_key]
+
+
+class Versioned(Row):
     """A row whose stale copy cannot overwrite a newer one: the store raises `Conflict` instead."""
 
     version: int = 1
