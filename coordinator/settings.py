@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
-import tomllib
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from pathlib import Path
@@ -89,6 +87,8 @@ def read_settings(path: Path) -> Settings:
     """
     if not path.exists():
         return Settings()
+    import tomllib  # noqa: PLC0415  the very first start has nothing to parse
+
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as damage:
@@ -104,7 +104,9 @@ def read_settings(path: Path) -> Settings:
 
 def write_settings(path: Path, settings: Settings) -> None:
     """Put the preferences in place in one step."""
-    import tomli_w  # noqa: PLC0415  reading, which happens at every start, does not need it
+    import tempfile  # noqa: PLC0415  reading, which happens at every start, needs neither
+
+    import tomli_w  # noqa: PLC0415
 
     values = {key: str(value) if isinstance(value, StrEnum) else value for key, value in asdict(settings).items()}
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -18,7 +18,6 @@ from coordinator.clock import Clock
 from coordinator.errors import CoordinatorError, RollbackSuspected, SecretsUnavailable, WrongSecret
 from ui import opening
 from ui.background import Background
-from ui.error_messages import describe
 from ui.theme import Theme
 from ui.unlock import SecretKind, UnlockPage
 
@@ -132,6 +131,8 @@ class Door(QStackedWidget):
     def _warmed_up(self, found: tuple[Secrets | None, SecretsUnavailable | None]) -> None:
         self._secrets, self._keyring_problem = found
         if self._first_run is not None and self._keyring_problem is not None:
+            from ui.error_messages import describe  # noqa: PLC0415  only where something is wrong
+
             self._first_run.show_keyring(
                 self.tr("{reason} The passphrase alone protects this vault, so it must be very strong.").format(
                     reason=describe(self._keyring_problem).sentence
@@ -252,4 +253,6 @@ class Door(QStackedWidget):
 def _sentence(failure: BaseException) -> str:
     if not isinstance(failure, CoordinatorError):
         raise failure
+    from ui.error_messages import describe  # noqa: PLC0415  only where something is wrong
+
     return describe(failure).sentence

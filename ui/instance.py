@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QByteArray, QCryptographicHash, QLockFile, QObject, QStandardPaths, QTimer, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
@@ -22,7 +21,8 @@ class Instance(QObject):
 
     def __init__(self, vault: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        digest = hashlib.sha256(str(vault.expanduser().absolute()).encode()).hexdigest()[:16]
+        place = QByteArray(str(vault.expanduser().absolute()).encode())
+        digest = QCryptographicHash.hash(place, QCryptographicHash.Algorithm.Sha256).toHex().toStdString()[:16]
         self._name = f"session-coordinator-{digest}"
         self._lock = QLockFile(str(_runtime_folder() / f"{self._name}.lock"))
         # A lock is stale only when its process is gone, never because it is old.

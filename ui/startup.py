@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from coordinator.clock import Clock, SystemClock
 from coordinator.errors import CoordinatorError
 from coordinator.settings import Settings, read_settings, write_settings
-from ui.crash_dialog import CrashDialog
 from ui.door import PRODUCT, Door, Opened
 from ui.instance import Instance
 from ui.theme import SchemeChoice, Theme
@@ -27,7 +26,10 @@ from ui.widgets import FocusRing
 from ui.window_state import WindowState
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from coordinator.vault.secret_item import Secrets
+    from ui.crash_dialog import CrashDialog
     from ui.workspace import Workspace
 
 APPLICATION = "session-coordinator"
@@ -41,7 +43,7 @@ def run(vault: Path | None, *, locked_at: str = "", session_runs: bool = False) 
     app = QApplication(sys.argv[:1])
     app.setApplicationName(PRODUCT)
     app.setDesktopFileName(APPLICATION)
-    sys.excepthook = CrashDialog().hook
+    sys.excepthook = _show_crash
     settings_path = Path(platformdirs.user_config_dir(APPLICATION, appauthor=False)) / "settings.toml"
     settings = read_settings(settings_path)
     folder = vault or (Path(settings.vault) if settings.vault else default_folder())
@@ -49,6 +51,18 @@ def run(vault: Path | None, *, locked_at: str = "", session_runs: bool = False) 
     if not program.start(locked_at=locked_at, session_runs=session_runs):
         return 0
     return app.exec()
+
+
+def _show_crash(kind: type[BaseException], failure: BaseException, trail: TracebackType | None) -> None:
+    """Show a mistake of the program; what shows it is imported when there is one."""
+    _crash_dialog().hook(kind, failure, trail)
+
+
+@cache
+def _crash_dialog() -> CrashDialog:
+    from ui.crash_dialog import CrashDialog  # noqa: PLC0415
+
+    return CrashDialog()
 
 
 def default_folder() -> Path:

@@ -19,7 +19,7 @@ def load_fonts() -> None:
         return
     for file in resources.font_files():
         QFontDatabase.addApplicationFont(str(file))
-    app.setProperty(LOADED, True)  # noqa: FBT003  a Qt property; asking for every family costs more than loading
+    app.setProperty(LOADED, True)
 
 
 def make_font(role: str, *, scale: float = 1.0, weight: int | None = None, passcode: bool = False) -> QFont:
