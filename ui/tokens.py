@@ -69,6 +69,7 @@ _EXTRA_ROLES = {
     "bodyMedium": TypeRole("Inter", 14, 20, 500, -0.09),
     "heading": TypeRole("Inter Display", 24, 30, 600, -0.4),
     "titleLarge": TypeRole("Inter Display", 22, 28, 600, -0.2),
+    "titleSmall": TypeRole("Inter Display", 18, 26, 600, -0.2),
     "figure": TypeRole("Inter Display", 24, 28, 600, -0.4),
     "clock": TypeRole("Inter Display", 22, 24, 600, -0.1),
     "countdown": TypeRole("Inter Display", 30, 30, 600, -0.6),

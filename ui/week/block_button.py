@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from coordinator.sessions import GroupSession
@@ -28,6 +28,8 @@ class BlockButton(QAbstractButton):
     """
 
     chosen = Signal(object)
+    reached = Signal(object)
+    """The focus came here."""
     opened = Signal(object)
     shifted = Signal(object, object)
     """The session and the timedelta by which it shall move."""
@@ -71,6 +73,11 @@ class BlockButton(QAbstractButton):
         return self.session.status is SessionStatus.PLANNED
 
     # -- keys and mouse
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The inspector follows the focus."""
+        super().focusInEvent(event)
+        self.reached.emit(self.session)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk, move, open."""

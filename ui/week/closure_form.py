@@ -12,7 +12,7 @@ from coordinator.series import PlannedSession
 from ui.formats import Formats, counted
 from ui.theme import Theme
 from ui.week.facts import WeekView
-from ui.week.typed import typed_date
+from ui.week.typed import shown_date, typed_date
 from ui.widgets import Button, InfoBar, Labelled, PrimaryButton, Text, TextField, Tone, clear_layout, column, row
 
 MOST_LISTED = 12
@@ -49,7 +49,7 @@ class ClosureForm(QWidget):
         self._dismiss = Button(theme, self.tr("Cancel"))
         self.setLayout(
             column(
-                Text(theme, self.tr("Add closure"), "heading"),
+                Text(theme, self.tr("Add closure"), "titleSmall"),
                 12,
                 Labelled(theme, self.tr("Name"), self._name),
                 12,
@@ -75,7 +75,7 @@ class ClosureForm(QWidget):
         self._today = view.today
         self._name.clear()
         for field in (self._from, self._to):
-            field.setText(self._formats.full_date(day, short=True))
+            field.setText(shown_date(day))
             field.set_invalid(False)
         self.refuse("")
         self._days_typed()

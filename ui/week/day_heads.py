@@ -39,6 +39,7 @@ class DayHeads(QWidget):
         if self._view is None:
             return
         painter, px = QPainter(self), self._theme.px
+        painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.colour("border"))
         for day, (left, width) in zip(self._view.days, self._bounds, strict=True):
             today = day == self._view.today
             at = left + px(8)

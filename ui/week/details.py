@@ -15,6 +15,7 @@ from ui.theme import Theme
 from ui.week import words
 from ui.week.action_row import ActionRow
 from ui.week.facts import WeekView
+from ui.week.link_field import LinkField
 from ui.week.typed import typed_time
 from ui.widgets import ComboBox, Divider, GroupBar, Labelled, RadioButton, Text, TextField, column, row
 
@@ -38,14 +39,12 @@ class SessionDetails(QWidget):
         self._session: GroupSession | None = None
         self._staff: tuple[FacilitatorId, ...] = ()
         self._bar = GroupBar(theme, "slate")
-        self._name = Text(theme, "", "heading", wrap=True)
+        self._name = Text(theme, "", "titleSmall", wrap=True)
         self._day = Text(theme, "", "dense", "textSecondary", wrap=True)
         self._starts = TextField(theme, self.tr("Starts"))
         self._ends = TextField(theme, self.tr("Ends"))
         self._facilitator = ComboBox(theme, self.tr("Facilitator"))
-        self._link = TextField(theme, self.tr("Link"), icon="video")
-        self._link.setReadOnly(True)
-        self._try = self._link.add_button("external-link", self.tr("Open the link without starting a session"))
+        self._link = LinkField(theme, self.tr("Open the link without starting a session"))
         self._this = RadioButton(theme, self.tr("This session only"), checked=True)
         self._following = RadioButton(theme, self.tr("This and following"))
         self._extent = QButtonGroup(self)
@@ -69,12 +68,17 @@ class SessionDetails(QWidget):
         times = row(
             Labelled(theme, self.tr("Starts"), self._starts), Labelled(theme, self.tr("Ends"), self._ends), gap=8
         )
+        rule = row(Divider(theme), margins=(-20, 0, -18, 0))
+        choice = column(self._applies, 5, self._this, 2, self._following, 3, self._repeats)
+        actions = column(self._open, self._substitute, self._cancel, self._return)
+        fields = column(
+            Labelled(theme, self.tr("Facilitator"), self._facilitator),
+            12,
+            Labelled(theme, self.tr("Link"), self._link),
+        )
         everything = column(
-            head, 14, times, 12, Labelled(theme, self.tr("Facilitator"), self._facilitator), 12,
-            Labelled(theme, self.tr("Link"), self._link), 14, self._reason_line, self._state,
-            self._applies, 8, self._this, 12, self._following, 6, self._repeats, 14, Divider(theme), 10,
-            self._open, self._substitute, self._cancel, self._return, None,
-        )  # fmt: skip
+            head, 14, times, 12, fields, 14, self._reason_line, self._state, choice, 14, rule, 10, actions, None
+        )
         self.setLayout(everything)
 
     def _connect(self) -> None:
@@ -83,7 +87,7 @@ class SessionDetails(QWidget):
         self._facilitator.activated.connect(self._facilitator_picked)
         self._reason.editingFinished.connect(self._reason_typed)
         self._following.toggled.connect(self.extent_changed)
-        self._try.clicked.connect(lambda: self.link_wanted.emit(self._session))
+        self._link.clicked.connect(lambda: self.link_wanted.emit(self._session))
         self._open.clicked.connect(lambda: self.open_wanted.emit(self._session))
         self._substitute.clicked.connect(self.assign_substitute)
         self._cancel.clicked.connect(self.cancel)
@@ -109,8 +113,7 @@ class SessionDetails(QWidget):
         self._ends.setText(self._formats.time(session.ends_at))
         self._starts.set_invalid(False)
         self._ends.set_invalid(False)
-        self._link.setText(words.link_line(session))
-        self._try.setVisible(session.has_link)
+        self._link.show_link(words.link_line(session), usable=session.has_link)
         self._fill_staff(view, session)
         planned = session.status is SessionStatus.PLANNED
         self._starts.setReadOnly(not planned)
@@ -174,7 +177,7 @@ class SessionDetails(QWidget):
         self._state.setVisible(bool(sentence))
 
     def _show_actions(self, session: GroupSession, *, planned: bool) -> None:
-        self._open.setVisible(session.status is not SessionStatus.CANCELLED)
+        self._open.setVisible(session.status in {SessionStatus.LIVE, SessionStatus.HELD})
         self._substitute.setVisible(planned)
         self._cancel.setVisible(planned)
         moved = session.original_starts_at

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
@@ -30,6 +30,8 @@ NARROWEST_DAY = 118
 class Hours(QWidget):
     """The ruled ground with the blocks on it."""
 
+    resized = Signal()
+
     def __init__(self, theme: Theme, formats: Formats, zone: ZoneInfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._formats, self._zone = theme, formats, zone
@@ -37,7 +39,7 @@ class Hours(QWidget):
         self.placed: tuple[Placed, ...] = ()
         self.first_hour, self.last_hour = arrangement.EARLIEST_USUAL, arrangement.LATEST_USUAL
         self.drag_target: QRectF | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
@@ -49,6 +51,11 @@ class Hours(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Narrower than this the grid scrolls sideways, which only it may."""
         return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The cards and the day names follow the width."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def y_of(self, minutes: float) -> int:
         """Pixels from the top for minutes of the day."""
@@ -78,7 +85,7 @@ class Hours(QWidget):
         painter, px, colour = QPainter(self), self._theme.px, self._theme.colour
         axis = px(AXIS)
         painter.setFont(self._theme.font("micro"))
-        for hour in range(self.first_hour, self.last_hour + 1):
+        for hour in range(self.first_hour + 1, self.last_hour + 1):
             y = self.y_of(hour * 60)
             painter.setPen(QPen(colour("divider"), 1))
             painter.drawLine(QPointF(axis, y + 0.5), QPointF(self.width(), y + 0.5))
@@ -158,6 +165,8 @@ class WeekGrid(QWidget):
     """The week's columns. It changes nothing: it says what was asked for."""
 
     chosen = Signal(object)
+    reached = Signal(object)
+    """The focus came to a session."""
     opened = Signal(object)
     move_wanted = Signal(object, object)
     """The session and its new start, aware."""
@@ -174,16 +183,19 @@ class WeekGrid(QWidget):
         self._scroll.setWidget(self._hours)
         self._scroll.viewport().setAutoFillBackground(False)
         self._hours.setAutoFillBackground(False)
+        self._scroll.setCornerWidget(QWidget())
         self._buttons: dict[GroupSessionId, BlockButton] = {}
         self._selected: GroupSessionId | None = None
         self.setLayout(column(self._heads, self._scroll, margins=(LEFT, 0, 0, 16)))
         theme.changed.connect(self._arrange)
+        self._hours.resized.connect(self._arrange)
         self._scroll.horizontalScrollBar().valueChanged.connect(lambda _: self._arrange())
 
     def show_week(self, view: WeekView, selected: GroupSessionId | None) -> None:
         """Show a week; the focus stays on the session that had it."""
         focused = next((key for key, button in self._buttons.items() if button.hasFocus()), None)
         for button in self._buttons.values():
+            button.blockSignals(True)  # hiding the one with the focus hands it on to a neighbour
             button.hide()
             button.deleteLater()
         self._buttons = {}
@@ -199,7 +211,8 @@ class WeekGrid(QWidget):
         hours.update()
         self._arrange()
         if focused in self._buttons:
-            self._buttons[focused].setFocus()
+            with QSignalBlocker(self._buttons[focused]):
+                self._buttons[focused].setFocus()
 
     def select(self, session_id: GroupSessionId | None) -> None:
         """Outline the session that the inspector shows."""
@@ -224,14 +237,10 @@ class WeekGrid(QWidget):
         """The card of a session; raises KeyError."""
         return self._buttons[session_id]
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width among the days."""
-        super().resizeEvent(event)
-        self._arrange()
-
     def _add(self, session: GroupSession, view: WeekView, clash: GroupSession | None) -> None:
         button = BlockButton(self._theme, self._formats, session, view.facts_of(session), clash, self._hours)
         button.chosen.connect(self.chosen)
+        button.reached.connect(self.reached)
         button.opened.connect(self.opened)
         button.shifted.connect(self._shift)
         button.walked.connect(self._walk)

@@ -14,7 +14,7 @@ from ui.formats import Formats
 from ui.theme import Theme
 from ui.week import words
 from ui.week.facts import WeekView
-from ui.week.typed import typed_date, typed_time
+from ui.week.typed import shown_date, typed_date, typed_time
 from ui.widgets import Button, CheckBox, ComboBox, InfoBar, Labelled, PrimaryButton, Text, TextField, Tone, column, row
 
 COMMON_ZONES = (
@@ -97,7 +97,7 @@ class NewBlockForm(QWidget):
             days.addWidget(box, number // 3, number % 3)
         self.setLayout(
             column(
-                Text(theme, self.tr("New block"), "heading"),
+                Text(theme, self.tr("New block"), "titleSmall"),
                 12,
                 Labelled(theme, self.tr("Group"), self._group),
                 12,
@@ -150,7 +150,7 @@ class NewBlockForm(QWidget):
             box.setChecked(False)
         self._starts.setText(self._formats.time(time(9)))
         self._minutes.setText("180")
-        self._from.setText(self._formats.full_date(max(view.days[0], view.today), short=True))
+        self._from.setText(shown_date(max(view.days[0], view.today)))
         self._until.clear()
         self._every.setCurrentIndex(0)
         self._break.setCurrentIndex(0)

@@ -8,7 +8,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from coordinator.changes import Change
@@ -63,6 +63,7 @@ class WeekPage(Page):
     ) -> None:
         super().__init__(parent)
         self.title = self.tr("Week")
+        self._theme = theme
         self._bridge, self._formats, self._zone, self._facts = bridge, formats, zone, session_facts
         self._plan = Plan(bridge, formats, self)
         self._day: date | None = None
@@ -90,6 +91,7 @@ class WeekPage(Page):
             part.hide()
         body = row(column(self._grid, self._empty), self._inspector, gap=0)
         self.setLayout(column(self._header, body))
+        self._header.setMinimumWidth(1)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_SECONDS * 1000)
         self._timer.timeout.connect(self.refresh)
@@ -103,9 +105,12 @@ class WeekPage(Page):
         later = IconButton(theme, "chevron-right", self.tr("Later week"), bordered=True, keys="PgDown")
         close = Button(theme, self.tr("Add closure"), icon="calendar-off")
         new = PrimaryButton(theme, self.tr("New block"), icon="plus", keys="Ctrl+N")
+        small = IconButton(theme, "calendar-off", self.tr("Add closure"), bordered=True)
+        small.clicked.connect(self.add_closure)
+        self._close, self._small_close = close, small
         for control in (earlier, now, later):
             self._header.add_beside(control)
-        for control in (close, new):
+        for control in (close, small, new):
             self._header.add_action(control)
         earlier.clicked.connect(self.show_earlier)
         now.clicked.connect(self.show_present)
@@ -132,7 +137,9 @@ class WeekPage(Page):
 
     def _connect(self) -> None:
         self._bridge.changed.connect(self._on_change)
+        self._theme.changed.connect(self._fit_header)
         self._grid.chosen.connect(self._choose)
+        self._grid.reached.connect(self._reach)
         self._grid.opened.connect(self._open)
         self._grid.move_wanted.connect(self._move)
         if self._empty.button is not None:
@@ -237,6 +244,18 @@ class WeekPage(Page):
         if change.topics & CONCERNS and self.isVisible():
             self.refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With large text in a small window one button gives up its words."""
+        super().resizeEvent(event)
+        self._fit_header()
+
+    def _fit_header(self) -> None:
+        self._small_close.hide()
+        self._close.show()
+        if self._header.sizeHint().width() > self.width():
+            self._close.hide()
+            self._small_close.show()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Let the line of now move."""
         super().showEvent(event)
@@ -285,6 +304,13 @@ class WeekPage(Page):
         self._grid.select(session.id)
         self._show_details()
         self.inspector_wanted.emit()
+
+    def _reach(self, session: GroupSession) -> None:
+        """Follow the focus, but leave an open form alone."""
+        if session.id != self._selected:
+            self._selected = session.id
+            self._grid.select(session.id)
+            self._fill_details()
 
     def _on_focused(self, call: Callable[[], None]) -> None:
         """Let S and Del concern the session that has the focus."""

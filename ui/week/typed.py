@@ -9,6 +9,7 @@ from PySide6.QtCore import QDate, QLocale
 
 _TIME = re.compile(r"\s*(\d{1,2})(?:[:.h]?(\d{2}))?\s*([ap])?\.?\s*m?\.?\s*", re.IGNORECASE)
 NOON = 12
+CENTURY = 2000
 
 
 def typed_time(text: str) -> time | None:
@@ -41,14 +42,23 @@ def typed_date(text: str, today: date, locale: QLocale | None = None) -> date | 
     formats = [local.dateFormat(kind) for kind in (QLocale.FormatType.ShortFormat, QLocale.FormatType.LongFormat)]
     formats += ["M/d/yyyy", "MMM d, yyyy", "MMMM d, yyyy", "d MMM yyyy", "d MMMM yyyy", "d.M.yyyy"]
     for pattern in formats:
-        read = local.toDate(words, pattern.replace("yyyy", "yy").replace("yy", "yyyy"))
-        if read.isValid():
-            return _date(read)
+        short = pattern.replace("yyyy", "yy")
+        for one in (short.replace("yy", "yyyy"), short):
+            read = local.toDate(words, one, CENTURY)
+            if read.isValid():
+                return _date(read)
     for pattern in ("MMM d", "MMMM d", "d MMM", "d MMMM", "M/d"):
         read = local.toDate(f"{words} {today.year}", f"{pattern} yyyy")
         if read.isValid():
             return _nearest(_date(read), today)
     return None
+
+
+def shown_date(day: date, locale: QLocale | None = None) -> str:
+    """Give a date as a form shows it, which `typed_date` reads back: "3/16/2026"."""
+    local = locale or QLocale()
+    pattern = local.dateFormat(QLocale.FormatType.ShortFormat).replace("yyyy", "yy").replace("yy", "yyyy")
+    return local.toString(QDate(day.year, day.month, day.day), pattern)
 
 
 def _date(read: QDate) -> date:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -282,6 +281,7 @@ def test_times_are_read_as_people_type_them(text: str, meant: time | None) -> No
     [
         ("2026-03-16", date(2026, 3, 16)),
         ("3/16/2026", date(2026, 3, 16)),
+        ("3/16/26", date(2026, 3, 16)),
         ("Mar 16, 2026", date(2026, 3, 16)),
         ("March 16", date(2026, 3, 16)),
         ("Monday", None),
