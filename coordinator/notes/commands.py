@@ -92,17 +92,25 @@ def set_template(
     return save_draft(work, session_id, client_id, replace(content, template=template))
 
 
-def sign(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId | None, shown_digest: str) -> Change[NoteId]:
+def sign(
+    work: UnitOfWork,
+    session_id: GroupSessionId,
+    client_id: ClientId | None,
+    shown_digest: str,
+    *,
+    sheet: attendance.AttendanceSheet | None = None,
+) -> Change[NoteId]:
     """Sign a note as whoever is signed in, now. What was read is what is signed: `shown_digest` is of what was shown.
 
     The signature holds name and credentials as they are today, the time, and the facts of the record. It is not
-    undoable but by `withdraw_signature` within a minute. Raises `NoteAlreadySigned`, `NoteChanged`, `NoteEmpty`,
+    undoable but by `withdraw_signature` within a minute. `sheet` spares reading the session's attendance again where
+    it was just read in the same transaction. Raises `NoteAlreadySigned`, `NoteChanged`, `NoteEmpty`,
     `NoteTooEarly`, `NotesOfCancelledSession`, `NotFound`.
     """
     row = records.find(work, session_id, client_id)
     if row is None:
         raise NoteEmpty
-    sheet = attendance.sheet(work, session_id)
+    sheet = sheet or attendance.sheet(work, session_id)
     content = records.content_of(row)
     rules.check_signable(
         row.id,

@@ -40,9 +40,19 @@ def last_entry(rows: Session) -> AuditRow | None:
     return rows.exec(select(AuditRow).order_by(col(AuditRow.sequence).desc()).limit(1)).first()
 
 
-def append(rows: Session, change: Change[object], *, at: datetime, actor: FacilitatorId | None) -> AuditRow:
-    """Add the entry of a change within the caller's transaction, which already holds the write lock."""
-    newest = last_entry(rows)
+def append(
+    rows: Session,
+    change: Change[object],
+    *,
+    at: datetime,
+    actor: FacilitatorId | None,
+    newest: AuditRow | None = None,
+) -> AuditRow:
+    """Add the entry of a change within the caller's transaction, which already holds the write lock.
+
+    `newest` spares looking up the entry before it where the caller has just added that one itself.
+    """
+    newest = newest or last_entry(rows)
     entry = AuditRow(
         sequence=(newest.sequence or 0) + 1 if newest else 1,
         at=at,
