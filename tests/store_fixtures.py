@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,14 +33,22 @@ def feed() -> ChangeFeed:
     return ChangeFeed()
 
 
-@pytest.fixture
-def local_store(tmp_path: Path) -> Iterator[LocalStore]:
-    """An encrypted file with every table and no row."""
-    path = tmp_path / "store.db"
-    key = DatabaseKey.generate()
+@pytest.fixture(scope="session")
+def empty_vault(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, DatabaseKey]:
+    """A closed, encrypted file with every table and no row, and its key; each test copies it."""
+    path, key = tmp_path_factory.mktemp("empty") / "store.db", DatabaseKey.generate()
     sqlcipher.create_store_file(path, key)
     opened = open_local_store(path, key)
     bring_up_to_date(opened.engine)
+    opened.close()
+    return path, key
+
+
+@pytest.fixture
+def local_store(tmp_path: Path, empty_vault: tuple[Path, DatabaseKey]) -> Iterator[LocalStore]:
+    """An encrypted file with every table and no row."""
+    empty, key = empty_vault
+    opened = open_local_store(Path(shutil.copy(empty, tmp_path / "store.db")), key)
     yield opened
     opened.close()
 

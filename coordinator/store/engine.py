@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from coordinator.errors import RuleViolation, StoreError, StoreUnreachable
+from coordinator.errors import RuleViolation, StoreBusy, StoreError, StoreFull, StoreUnreachable
 from coordinator.store import sqlcipher
 from coordinator.vault.database_key import DatabaseKey
 from coordinator.vault.network_folders import refuse_network_folder
@@ -27,6 +27,13 @@ READ_ONLY = "coordinator_read_only"
 
 _POSTGRES = "postgresql+psycopg"
 _VERIFIED = "verify-full"
+_WRITER = 5_300_926_417_082
+"""The number of the lock that a writer of a shared store holds: arbitrary, and the same in every program."""
+
+_IDLE_MS = 30_000
+
+_SQLSTATES: dict[str, type[StoreError]] = {"53100": StoreFull, "55P03": StoreBusy, "40P01": StoreBusy}
+"""What PostgreSQL says of a full disk, a lock that did not come, a deadlock (postgresql.org, appendix A)."""
 
 
 class UnknownStoreKind(RuleViolation):
@@ -155,6 +162,8 @@ def store_error_of(failure: DBAPIError) -> StoreError | DBAPIError:
     found = sqlcipher.error_of(original) if original is not None else None
     if found is not None:
         return found
+    if named := _SQLSTATES.get(getattr(original, "sqlstate", None) or ""):
+        return named()
     if failure.connection_invalidated or (isinstance(failure, OperationalError) and _is_psycopg(original)):
         return StoreUnreachable()
     return failure
@@ -163,12 +172,20 @@ def store_error_of(failure: DBAPIError) -> StoreError | DBAPIError:
 def _begin_on_sqlite(connection: Connection) -> None:
     # A writer takes the lock at once: reading first and writing later fails at once when somebody else wrote between.
     reads = connection.get_execution_options().get(READ_ONLY, False)
+    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reads else 'OFF'}")
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 def _begin_on_postgres(connection: Connection) -> None:
     if connection.get_execution_options().get(READ_ONLY, False):
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+        return
+    # One writer at a time, as in a file: what a rule has read still holds when the change is committed, and no two
+    # entries of the history follow the same one. The lock goes with the transaction; who sleeps in one is put out
+    # (postgresql.org/docs/current/explicit-locking.html, 13.3.5; runtime-config-client.html).
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {sqlcipher.BUSY_TIMEOUT_MS}")
+    connection.exec_driver_sql(f"SET LOCAL idle_in_transaction_session_timeout = {_IDLE_MS}")
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
 
 
 def _verified(url: URL) -> URL:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
+from sqlalchemy import text
 from sqlmodel import select
 
 from coordinator import audit, people
@@ -60,8 +63,8 @@ def test_an_edited_audit_entry_is_named(store: Store) -> None:
         entry = audit.entries(work, limit=3)[-1]
         row = work.rows.exec(select(FacilitatorRow)).first()
         assert row is not None
-        work.rows.connection().exec_driver_sql(
-            'UPDATE audit SET detail = \'{"n": "1"}\' WHERE sequence = ?', (entry.sequence,)
+        work.rows.connection().execute(
+            text('UPDATE audit SET detail = \'{"n": "1"}\' WHERE sequence = :at'), {"at": entry.sequence}
         )
         return nothing_changed(Action.MARK, None)
 
@@ -80,5 +83,5 @@ def test_the_chain_of_an_untouched_store_is_intact(store: Store) -> None:
 
 def test_a_missing_record_is_said_to_be_missing(store: Store) -> None:
     with pytest.raises(NotFound) as missing:
-        store.read(people.facilitator, FacilitatorId(store.actor.__class__(int=7)))  # type: ignore[union-attr,call-arg]
+        store.read(people.facilitator, FacilitatorId(UUID(int=7)))
     assert missing.value.kind == "Facilitator"
