@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         remove_service_time,
     )
     from coordinator.attendance.comparison import Comparison, ComparisonRow, compare
+    from coordinator.attendance.comparison_files import OpenedReport, ReportOutOfReach, open_report
     from coordinator.attendance.comparison_rules import Agreement, Keep
     from coordinator.attendance.facts import (
         AttendanceFact,
@@ -108,6 +109,7 @@ _DOORS = {
     "comparison": ("Comparison", "ComparisonRow", "compare"),
     "comparison_rules": ("Agreement", "Keep"),
     "matching": ("How",),
+    "comparison_files": ("OpenedReport", "ReportOutOfReach", "open_report"),
     "facts": (
         "AttendanceFact",
         "AttendanceLine",
@@ -162,10 +164,12 @@ __all__ = [
     "NothingWritten",
     "Notice",
     "Observation",
+    "OpenedReport",
     "Outreach",
     "PlannedAbsence",
     "Presence",
     "RaisedFlag",
+    "ReportOutOfReach",
     "ServiceTime",
     "SessionTimes",
     "Span",
@@ -185,6 +189,7 @@ __all__ = [
     "mark",
     "mark_all_present",
     "mark_unmarked_absent",
+    "open_report",
     "parts_of",
     "plan_absence",
     "record_service_time",

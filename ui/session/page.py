@@ -361,6 +361,7 @@ class SessionPage(Page):
         bar.setObjectName(key)
         bar.closed.connect(lambda: self._drop_bar(key))
         self._bars.addWidget(bar)
+        bar.show()
         bar.set_text(sentence)
         return bar
 

@@ -1,0 +1,1 @@
+"""The compact window: attendance beside the meeting."""

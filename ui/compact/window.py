@@ -1,0 +1,130 @@
+"""The compact window: 360 × 720, above other windows, at the screen edge where it was left."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from coordinator.attendance import AttendanceSheet
+from ui.formats import Formats
+from ui.session.compact_view import CompactView
+from ui.session.desk import AttendanceDesk
+from ui.session.words import AttendanceWords
+from ui.shown_names import ShownNames
+from ui.theme import Theme
+from ui.widgets import ButtonSize, ElidedText, IconButton, Panel, column, row
+from ui.window_state import WindowState
+
+__all__ = ["CompactWindow"]
+
+WIDTH, HEIGHT = 360, 720
+
+
+class CompactWindow(QWidget):
+    """The running session beside the meeting. Closing it returns to the full window and never ends the session.
+
+    Its title is the program's name alone.
+
+    Args:
+        theme: the program's theme.
+        desk: the open session, shared with the session page.
+        formats: the reader's locale.
+        names: whether names are shown.
+        product: the program's name.
+        state: remembers size and edge; None leaves the window where it is.
+        hidden_from_capture: whether windows are left out of screen sharing here.
+        letters: whether single letters mark.
+    """
+
+    full_wanted = Signal()
+    """Back to the full window: F8, the button, or closing."""
+    passcode_requested = Signal(object)
+
+    def __init__(
+        self,
+        theme: Theme,
+        desk: AttendanceDesk,
+        formats: Formats,
+        names: ShownNames,
+        *,
+        product: str,
+        state: WindowState | None = None,
+        hidden_from_capture: bool = False,
+        letters: bool = True,
+    ) -> None:
+        super().__init__(None, Qt.WindowType.Window)
+        self._desk, self._state = desk, state
+        self.setWindowTitle(product)
+        self.setMinimumSize(320, 420)
+        words = AttendanceWords(formats, names, self)
+        self.view = CompactView(theme, desk, words, hidden_from_capture=hidden_from_capture, letters=letters)
+        self._group = ElidedText(theme, "", "dense", weight=500)
+        self.pin = IconButton(theme, "pin", self.tr("Keep above other windows"), size=ButtonSize.COMPACT)
+        self.pin.setCheckable(True)
+        full = IconButton(theme, "maximize-2", self.tr("Full window"), size=ButtonSize.COMPACT, keys="F8")
+        for button in (self.pin, full):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        top = Panel(theme, fill="sidebar")
+        line = row(self._group, None, self.pin, full, gap=4, margins=(12, 2, 6, 2))
+        line.setStretch(0, 1)
+        top.setLayout(line)
+        page = column(top, self.view)
+        page.setStretch(1, 1)
+        self.setLayout(page)
+        # A Wayland compositor alone decides what lies above: a pin that does nothing is not shown.
+        self._can_pin = not QGuiApplication.platformName().startswith("wayland")
+        self.pin.setVisible(self._can_pin)
+        self.set_pinned(pinned=self._can_pin)
+        self.pin.clicked.connect(lambda: self.set_pinned(pinned=not self.pinned))
+        full.clicked.connect(self.close)
+        self.view.full_wanted.connect(self.close)
+        self.view.passcode_wanted.connect(lambda: self.passcode_requested.emit(desk.session_id))
+        action = QAction(self)
+        action.setShortcut(QKeySequence("F8"))
+        action.triggered.connect(self.close)
+        self.addAction(action)
+        desk.shown.connect(self._show)
+        if state is not None:
+            state.restore(self, "compact", width=WIDTH, height=HEIGHT)
+        else:
+            self.resize(WIDTH, HEIGHT)
+
+    @property
+    def pinned(self) -> bool:
+        """Whether the window stays above others."""
+        return bool(self.windowFlags() & Qt.WindowType.WindowStaysOnTopHint)
+
+    def set_pinned(self, *, pinned: bool) -> None:
+        """Keep the window above others, or let it be covered."""
+        shown = self.isVisible()
+        self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, pinned)
+        self.pin.setChecked(pinned)
+        self.pin.set_icon("pin" if pinned else "pin-off")
+        if shown:
+            self.show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Follow the clock, and put the focus where marking goes on."""
+        super().showEvent(event)
+        self._desk.watch(self, on=True)
+        if self._desk.sheet is not None:
+            self._show(self._desk.sheet)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave the store in peace."""
+        super().hideEvent(event)
+        self._desk.watch(self, on=False)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the edge and go back to the full window."""
+        if self._state is not None:
+            self._state.save(self, "compact")
+        super().closeEvent(event)
+        self.full_wanted.emit()
+
+    def _show(self, sheet: AttendanceSheet) -> None:
+        if self.isVisible():
+            self._group.setText(sheet.session.group_name)
+            self.view.show_sheet(sheet)

@@ -1,0 +1,1 @@
+"""The comparison screen: a platform's report beside the marks."""

@@ -1,0 +1,286 @@
+"""The comparison screen: a platform's report beside the marks; nothing changes until it is applied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from coordinator import attendance
+from coordinator.attendance import Agreement, Applied, Comparison, Keep, OpenedReport
+from coordinator.attendance.reports import DateOrder, QuestionCode, Reading
+from coordinator.errors import CoordinatorError
+from coordinator.vocabulary import ClientId, GroupSessionId
+from ui.bridge import Bridge
+from ui.comparison.table import ReportTable
+from ui.comparison.words import ComparisonWords
+from ui.error_messages import describe
+from ui.formats import Formats
+from ui.shown_names import ShownNames
+from ui.theme import Theme
+from ui.widgets import (
+    Button,
+    Chip,
+    InfoBar,
+    Panel,
+    PrimaryButton,
+    SessionHeader,
+    Text,
+    Tone,
+    announce,
+    clear_layout,
+    column,
+    row,
+)
+
+__all__ = ["ComparisonPage"]
+
+
+class ComparisonPage(QWidget):
+    """Compare one session with a report, choose, apply.
+
+    Args:
+        theme: the program's theme.
+        bridge: the way to the store.
+        formats: the reader's locale.
+        names: whether names are shown.
+        choose_file: asks for a report's file.
+    """
+
+    finished = Signal()
+    """Applied or left: the session is to be shown again."""
+    applied = Signal(int)
+    """So many marks changed."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        bridge: Bridge,
+        formats: Formats,
+        names: ShownNames,
+        *,
+        choose_file: Callable[[QWidget], Path | None],
+    ) -> None:
+        super().__init__()
+        self._theme, self._bridge, self._choose_file = theme, bridge, choose_file
+        self._words = ComparisonWords(formats, names, self)
+        self._session_id: GroupSessionId | None = None
+        self._colour = "harbour"
+        self._path: Path | None = None
+        self._opened: OpenedReport | None = None
+        self._reading: Reading | None = None
+        self._matches: dict[int, ClientId | None] = {}
+        self._keep: dict[ClientId, Keep] = {}
+        self.head = SessionHeader(theme, "harbour", self.tr("Compare with the report"))
+        self.other = Button(theme, self.tr("Choose another file"))
+        self.head.add_action(self.other)
+        self._bars = column()
+        self._chips = row(gap=10)
+        self._joined = Text(theme, "", "caption", "textMuted")
+        self.table = ReportTable(theme, self._words)
+        self.cancel = Button(theme, self.tr("Cancel"))
+        self.apply = PrimaryButton(theme, self.tr("Apply"), keys="Ctrl+Enter")
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        foot = Panel(self._theme, edges=("top",))
+        told = self.tr("Nothing changes until you apply. You can undo it afterwards.")
+        words = Text(self._theme, told, "caption", "textMuted", wrap=True)
+        line = row(words, None, self.cancel, self.apply, gap=12, margins=(22, 12, 22, 12))
+        line.setStretch(0, 1)
+        foot.setLayout(line)
+        summary = row(self._chips, None, self._joined, gap=10, margins=(22, 14, 22, 12))
+        middle = QWidget()
+        box = column(self.table, None, margins=(22, 0, 22, 12))
+        box.setStretch(0, 1000)
+        middle.setLayout(box)
+        middle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        page = column(self.head, self._bars, summary)
+        page.addWidget(middle, 1)
+        page.addWidget(foot)
+        self.setLayout(page)
+
+    def _connect(self) -> None:
+        self.other.clicked.connect(self._choose_another)
+        self.cancel.clicked.connect(self.finished)
+        self.apply.clicked.connect(self._apply)
+        self.table.kept.connect(self._kept)
+        self.table.matched.connect(self._matched)
+        self._words.names.changed.connect(self._again)
+        action = QAction(self)
+        action.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(self.apply.click)
+        self.addAction(action)
+
+    # -- what the session page calls
+
+    def widget(self) -> QWidget:
+        """Give the widget to be shown."""
+        return self
+
+    def compare(self, session_id: GroupSessionId, path: Path) -> None:
+        """Read a report for a session; what is wrong with it is said in place."""
+        self._session_id, self._path, self._reading = session_id, path, None
+        self._opened = None
+        self._matches, self._keep = {}, {}
+        clear_layout(self._bars)
+        self.table.clear()
+        clear_layout(self._chips)
+        self._joined.setText("")
+        self.head.set_words(self.tr("Compare with the report"), "", self._colour)
+        self._label_apply()
+        self._read()
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """What is shown."""
+        return self._opened.comparison if self._opened is not None else None
+
+    def problem(self) -> str:
+        """Give the sentences above the table."""
+        bars = [self._bars.itemAt(place) for place in range(self._bars.count())]
+        widgets = [item.widget() for item in bars if item is not None]
+        return " ".join(bar.accessibleName() for bar in widgets if bar is not None)
+
+    # -- events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves without a change."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.finished.emit()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fill the ground."""
+        del event
+        QPainter(self).fillRect(self.rect(), self._theme.colour("canvas"))
+
+    # -- inside
+
+    def _read(self) -> None:
+        if self._session_id is not None and self._path is not None:
+            self._bridge.run(
+                attendance.open_report,
+                self._session_id,
+                self._path,
+                dict(self._matches),
+                self._reading,
+                then=self._show,
+                fail=self._unreadable,
+            )
+
+    def _show(self, opened: OpenedReport) -> None:
+        comparison, self._opened = opened.comparison, opened
+        self._colour = comparison.session.colour.value
+        self.head.set_words(self._words.title(comparison), self._words.subtitle(comparison), self._colour)
+        clear_layout(self._bars)
+        for question in comparison.questions:
+            self._ask(question.code)
+        if comparison.applied:
+            self._tell(Tone.INFO, self.tr("This report was applied already. Applying it again changes nothing."))
+        gap = self.tr("Rejoins within %1 minutes are joined into one visit.")
+        self._joined.setText(gap.replace("%1", str(comparison.gap_minutes)))
+        self._count(comparison)
+        self.table.show_comparison(comparison, self._keep)
+        self._label_apply()
+        self.table.focus_first()
+
+    def _count(self, comparison: Comparison) -> None:
+        clear_layout(self._chips)
+        same, differ, loose = (comparison.count(one) for one in (Agreement.SAME, Agreement.DIFFERS, Agreement.TO_MATCH))
+        agreed = self.tr("1 agrees") if same == 1 else self.tr("%1 agree").replace("%1", str(same))
+        self._chips.addWidget(Chip(self._theme, agreed))
+        if differ:
+            told = self.tr("1 differs") if differ == 1 else self.tr("%1 differ").replace("%1", str(differ))
+            self._chips.addWidget(Chip(self._theme, told, "warn"))
+        if loose:
+            told = self.tr("%1 to match").replace("%1", str(loose))
+            self._chips.addWidget(Chip(self._theme, told, "warn", icon="circle-question-mark"))
+
+    def _ask(self, code: QuestionCode) -> None:
+        bar = self._tell(Tone.WARNING, self._words.question(code))
+        if code is QuestionCode.DATE_ORDER:
+            for order, words in ((DateOrder.MDY, self.tr("Month first")), (DateOrder.DMY, self.tr("Day first"))):
+                link = bar.add_action(words)
+                link.clicked.connect(lambda _=False, chosen=order: self._read_as(chosen))
+
+    def _read_as(self, order: DateOrder) -> None:
+        known = self._reading or Reading(zone="")
+        self._reading = replace(known, date_order=order)
+        self._read()
+
+    def _tell(self, tone: Tone, sentence: str) -> InfoBar:
+        bar = InfoBar(self._theme, tone, sentence, flush=True)
+        self._bars.addWidget(bar)
+        bar.show()
+        bar.set_text(sentence)
+        return bar
+
+    def _unreadable(self, error: CoordinatorError) -> None:
+        clear_layout(self._bars)
+        self._tell(Tone.ERROR, describe(error).sentence)
+        self._label_apply()
+        self.other.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _kept(self, client_id: ClientId, whose: str) -> None:
+        self._keep[client_id] = Keep(whose)
+        self._label_apply()
+
+    def _matched(self, person: int, client_id: ClientId | None) -> None:
+        self._matches[person] = client_id
+        self._read()
+
+    def _changes(self) -> int:
+        rows = self.comparison.rows if self.comparison is not None else ()
+        return sum(
+            row.agreement is Agreement.DIFFERS
+            and row.client_id is not None
+            and self._keep.get(row.client_id, row.keep) is Keep.REPORT
+            for row in rows
+        )
+
+    def _label_apply(self) -> None:
+        count = self._changes()
+        told = self.tr("Apply 1 change") if count == 1 else self.tr("Apply %1 changes").replace("%1", str(count))
+        self.apply.setText(told if count else self.tr("Apply"))
+        self.apply.setEnabled(self.comparison is not None and not self.comparison.applied)
+        self.apply.updateGeometry()
+
+    def _apply(self) -> None:
+        opened = self._opened
+        if opened is None or self._session_id is None:
+            return
+        self.apply.setEnabled(False)
+        self._bridge.change(
+            attendance.apply_report,
+            self._session_id,
+            opened.content,
+            opened.name,
+            dict(self._keep),
+            dict(self._matches),
+            self._reading,
+            then=self._done,
+            fail=self._unreadable,
+        )
+
+    def _done(self, outcome: Applied) -> None:
+        told = self.tr("1 mark changed.") if outcome.changed == 1 else self.tr("%1 marks changed.")
+        announce(self, told.replace("%1", str(outcome.changed)))
+        self.applied.emit(outcome.changed)
+        self.finished.emit()
+
+    def _choose_another(self) -> None:
+        path = self._choose_file(self)
+        if path is not None and self._session_id is not None:
+            self.compare(self._session_id, path)
+
+    def _again(self) -> None:
+        if self._opened is not None:
+            self._show(self._opened)
