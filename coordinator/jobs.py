@@ -37,11 +37,16 @@ PLAN_TOPICS = frozenset({Topic.SERIES, Topic.SESSIONS, Topic.PROGRAM})
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """Something to tell a person now: a kind, an instant, a session. Never a name."""
+    """Something to tell a person now: a kind, an instant, a session. Never a client's name.
+
+    `group_name` is shown only where the person chose so.
+    """
 
     kind: MomentKind
     due_at: datetime
     session_id: GroupSessionId
+    starts_at: datetime | None = None
+    group_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,4 +224,4 @@ class Jobs:
 
 
 def _reminder(moment: Moment) -> Reminder:
-    return Reminder(moment.kind, moment.due_at, moment.session_id)
+    return Reminder(moment.kind, moment.due_at, moment.session_id, moment.starts_at, moment.group_name)

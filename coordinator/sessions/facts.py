@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -102,11 +102,16 @@ class MeetingDoor:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A point of time around a session at which something is done or said."""
+    """A point of time around a session at which something is done or said.
+
+    Kind, instant and session make it what it is; start and group are told along where they are known.
+    """
 
     kind: MomentKind
     due_at: datetime
     session_id: GroupSessionId
+    starts_at: datetime | None = field(default=None, compare=False)
+    group_name: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,8 @@ def moments_of(session: GroupSession, *, grace_minutes: int, lead: timedelta = R
         (MomentKind.END, end),
         (MomentKind.UNFINISHED, end + UNFINISHED_AFTER),
     )
-    return tuple(Moment(kind, at, session.id) for kind, at in sorted(due, key=lambda one: one[1]))
+    ordered = sorted(due, key=lambda one: one[1])
+    return tuple(Moment(kind, at, session.id, start, session.group_name) for kind, at in ordered)
 
 
 def is_wanted(kind: MomentKind, status: SessionStatus) -> bool:

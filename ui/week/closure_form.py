@@ -63,6 +63,7 @@ class ClosureForm(QWidget):
                 4,
                 row(self._add, self._dismiss, None),
                 None,
+                margins=(20, 0, 18, 0),
             )
         )
         self._from.editingFinished.connect(self._days_typed)

@@ -14,7 +14,7 @@ from ui.shapes import crisp_box
 from ui.theme import Theme
 from ui.week.facts import WeekView
 
-HEAD = 34
+HEAD = 35
 
 
 class DayHeads(QWidget):

@@ -79,6 +79,7 @@ class SessionDetails(QWidget):
         everything = column(
             head, 14, times, 12, fields, 14, self._reason_line, self._state, choice, 14, rule, 10, actions, None
         )
+        everything.setContentsMargins(20, 0, 18, 0)
         self.setLayout(everything)
 
     def _connect(self) -> None:

@@ -124,6 +124,7 @@ class NewBlockForm(QWidget):
                 4,
                 row(self._add, self._dismiss, None),
                 None,
+                margins=(20, 0, 18, 0),
             )
         )
 

@@ -86,6 +86,7 @@ class WeekPage(Page):
         self._details = SessionDetails(theme, formats, zone)
         self._new_block = NewBlockForm(theme, formats)
         self._closure = ClosureForm(theme, formats)
+        self._inspector.body.setContentsMargins(0, 16, 0, 16)
         for part in (self._details, self._new_block, self._closure):
             self._inspector.body.addWidget(part)
             part.hide()
@@ -108,8 +109,9 @@ class WeekPage(Page):
         small = IconButton(theme, "calendar-off", self.tr("Add closure"), bordered=True)
         small.clicked.connect(self.add_closure)
         self._close, self._small_close = close, small
-        for control in (earlier, now, later):
-            self._header.add_beside(control)
+        weeks = QWidget()
+        weeks.setLayout(row(earlier, now, later, gap=10, margins=(2, 0, 0, 0)))
+        self._header.add_beside(weeks)
         for control in (close, small, new):
             self._header.add_action(control)
         earlier.clicked.connect(self.show_earlier)

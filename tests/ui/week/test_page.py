@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -97,11 +98,11 @@ def test_alt_arrows_move_a_session_by_a_quarter_of_an_hour(page: WeekPage, store
     friday = on(store, "MA", FRI)
     card = page._grid.button(friday.id)
     with qtbot.waitSignal(page.toasted) as said:
-        qtbot.keyClick(card, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        QTest.keyClick(card, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert said.args == ["Moved Mood & Anxiety on Friday to 9:15 AM", True]
     moved = store.read(sessions.session, friday.id)
     assert (moved.local_start.time(), moved.exception) == (time(9, 15), ExceptionKind.MOVED)
-    qtbot.keyClick(page._grid.button(friday.id), Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(page._grid.button(friday.id), Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert store.read(sessions.session, friday.id).exception is None
 
 
@@ -111,10 +112,10 @@ def test_a_drag_snaps_to_a_quarter_of_an_hour_and_to_a_day(page: WeekPage, store
     day_width = page._grid._hours.bounds()[0][1]
     start = QPoint(40, 40)
     end = start + QPoint(-round(day_width), 50)
-    qtbot.mousePress(card, Qt.MouseButton.LeftButton, pos=start)
-    qtbot.mouseMove(card, start + QPoint(0, 30))
-    qtbot.mouseMove(card, end)
-    qtbot.mouseRelease(card, Qt.MouseButton.LeftButton, pos=end)
+    QTest.mousePress(card, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+    QTest.mouseMove(card, start + QPoint(0, 30))
+    QTest.mouseMove(card, end)
+    QTest.mouseRelease(card, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, end)
     moved = store.read(sessions.session, friday.id)
     assert (moved.service_date, moved.local_start.time()) == (THU, time(10))
 
@@ -172,14 +173,14 @@ def test_held_sessions_cannot_be_changed_here(page: WeekPage, store: Store, qtbo
     page._choose(store.read(sessions.session, monday.id))
     assert details(page)._starts.isReadOnly()
     assert details(page)._state.text() == "Held. Held sessions do not change."
-    qtbot.keyClick(page._grid.button(monday.id), Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(page._grid.button(monday.id), Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert store.read(sessions.session, monday.id).starts_at == monday.starts_at
 
 
 def test_enter_opens_the_session(page: WeekPage, store: Store, qtbot: QtBot) -> None:
     wednesday = on(store, "MA", WED)
     with qtbot.waitSignal(page.session_requested) as asked:
-        qtbot.keyClick(page._grid.button(wednesday.id), Qt.Key.Key_Return)
+        QTest.keyClick(page._grid.button(wednesday.id), Qt.Key.Key_Return)
     assert asked.args == [wednesday.id]
 
 

@@ -1,0 +1,101 @@
+"""Notifications, shown by a real service on a real bus."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from threading import Event, Thread
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from coordinator.jobs import MissedReminders, Reminder
+from coordinator.settings import ReminderContent
+from coordinator.vocabulary import GroupSessionId, MomentKind
+from ui.formats import Formats
+from ui.notifier import Notifier
+
+NINE = datetime(2026, 3, 11, 13, 0, tzinfo=UTC)
+FORMATS = Formats(ZoneInfo("America/New_York"), QLocale("en_US"))
+
+
+def a_reminder(kind: MomentKind = MomentKind.REMINDER, due_at: datetime = NINE - timedelta(minutes=5)) -> Reminder:
+    return Reminder(kind, due_at, GroupSessionId(uuid4()), NINE, "Mood & Anxiety")
+
+
+@pytest.fixture
+def notifier(qtbot: QtBot) -> Iterator[Notifier]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    made = Notifier(window, ReminderContent.TIME_ONLY, FORMATS)
+    yield made
+    made.close()
+
+
+def test_by_default_only_the_time_is_said(notifier: Notifier) -> None:
+    assert notifier.words(a_reminder()) == ("Next session in 5 minutes", "9:00 AM")
+    assert notifier.words(a_reminder(MomentKind.START, NINE)) == ("A session starts now", "9:00 AM")
+    assert notifier.words(a_reminder(MomentKind.NO_SHOW_LIST, NINE)) is None
+
+
+def test_the_group_is_named_where_it_was_chosen(notifier: Notifier) -> None:
+    notifier.set_content(ReminderContent.GROUP_NAME)
+    assert notifier.words(a_reminder()) == ("Next session in 5 minutes", "Mood & Anxiety, 9:00 AM")
+
+
+def test_what_was_missed_is_one_sentence(notifier: Notifier) -> None:
+    missed = MissedReminders(tuple(a_reminder() for _ in range(3)))
+    words = notifier.words(missed)
+    assert words is not None
+    assert words[0] == "3 sessions needed you while this computer slept"
+
+
+class Desktop:
+    """A notification service on the session bus, as a desktop runs one."""
+
+    def __init__(self) -> None:
+        self.shown: list[tuple[str, str]] = []
+        self.ready, self._stopping = Event(), Event()
+        self._thread = Thread(target=lambda: asyncio.run(self._serve()))
+
+    def start(self) -> None:
+        self._thread.start()
+        assert self.ready.wait(10)
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._thread.join()
+
+    async def _serve(self) -> None:
+        from tests.ui.week.notification_service import serve  # noqa: PLC0415  its library is there on Linux only
+
+        await serve(self.shown, self.ready, self._stopping)
+
+
+@pytest.fixture
+def desktop(session_bus: str | None) -> Iterator[Desktop]:
+    made = Desktop()
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="D-Bus is the Linux desktop's")
+def test_a_reminder_reaches_the_desktop_and_a_click_comes_back(
+    desktop: Desktop, notifier: Notifier, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(notifier.clicked, timeout=5000):
+        notifier.show(a_reminder())
+    assert desktop.shown == [("Next session in 5 minutes", "9:00 AM")]
+
+
+def test_off_is_off_and_a_missing_desktop_harms_nothing(notifier: Notifier, session_bus: str | None) -> None:
+    notifier.show(a_reminder())
+    notifier.set_content(ReminderContent.OFF)
+    notifier.show(a_reminder())

@@ -1,0 +1,112 @@
+"""Says outside the window that a session is near. Never a client's name; by default not even the group's."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
+
+from coordinator.jobs import MissedReminders, Reminder
+from coordinator.settings import ReminderContent
+from coordinator.vocabulary import MomentKind
+from ui.desktop_bus import DesktopBus
+from ui.formats import Formats, counted
+
+SAID_OUTSIDE = frozenset({MomentKind.REMINDER, MomentKind.START, MomentKind.UNFINISHED})
+"""The other moments are shown inside the program only."""
+
+
+class Notifier(QObject):
+    """Shows reminders through the desktop's notification service, or the tray where there is none.
+
+    Where neither is there nothing is shown outside; the same facts are always inside the program. A click
+    anywhere on a notification is a click: trays carry no buttons.
+
+    Args:
+        window: whose icon the tray takes.
+        content: how much a notification says.
+        formats: the reader's formats.
+    """
+
+    clicked = Signal()
+
+    def __init__(self, window: QWidget, content: ReminderContent, formats: Formats) -> None:
+        super().__init__(window)
+        self._window, self._content, self._formats = window, content, formats
+        self._bus: DesktopBus | None = None
+        self._tray: QSystemTrayIcon | None = None
+        self._asked = False
+
+    def set_content(self, content: ReminderContent) -> None:
+        """Say as much as the person chose from now on."""
+        self._content = content
+
+    def show(self, reminder: Reminder | MissedReminders) -> None:
+        """Show a reminder, or one summary of what was missed."""
+        if self._content is ReminderContent.OFF:
+            return
+        words = self.words(reminder)
+        if words is not None:
+            self._send(*words)
+
+    def words(self, reminder: Reminder | MissedReminders) -> tuple[str, str] | None:
+        """Give title and body; None where a moment is not said outside the program."""
+        if isinstance(reminder, MissedReminders):
+            missed = {one.session_id for one in reminder.reminders if one.kind in SAID_OUTSIDE}
+            if not missed:
+                return None
+            title = counted("Notifier", "%n session(s) needed you while this computer slept", len(missed))
+            return title, self.tr("Open Today to see what is left.")
+        title = self._title(reminder)
+        return (title, self._body(reminder)) if title else None
+
+    def close(self) -> None:
+        """Take the tray icon away and leave the bus."""
+        if self._tray is not None:
+            self._tray.hide()
+            self._tray = None
+        if self._bus is not None:
+            self._bus.close()
+            self._bus = None
+        self._asked = False
+
+    def _title(self, reminder: Reminder) -> str:
+        match reminder.kind:
+            case MomentKind.REMINDER:
+                lead = reminder.starts_at - reminder.due_at if reminder.starts_at is not None else None
+                minutes = round(lead.total_seconds() / 60) if lead is not None else 5
+                return counted("Notifier", "Next session in %n minute(s)", minutes)
+            case MomentKind.START:
+                return self.tr("A session starts now")
+            case MomentKind.UNFINISHED:
+                return self.tr("A session is not finished")
+            case _:
+                return ""
+
+    def _body(self, reminder: Reminder) -> str:
+        time = self._formats.time(reminder.starts_at) if reminder.starts_at is not None else ""
+        if self._content is ReminderContent.GROUP_NAME and reminder.group_name:
+            return f"{reminder.group_name}, {time}" if time else reminder.group_name
+        return time
+
+    def _send(self, title: str, body: str) -> None:
+        if not self._asked:
+            self._asked = True
+            self._connect()
+        program = QCoreApplication.applicationName()
+        if self._bus is not None and self._bus.show(program, title, body):
+            return
+        if self._tray is not None:
+            self._tray.showMessage(title, body)
+
+    def _connect(self) -> None:
+        bus = DesktopBus(self)
+        if bus.open():
+            self._bus = bus
+            bus.clicked.connect(self.clicked)
+            return
+        if QSystemTrayIcon.isSystemTrayAvailable() and QSystemTrayIcon.supportsMessages():
+            icon = self._window.windowIcon()
+            self._tray = QSystemTrayIcon(icon if not icon.isNull() else QApplication.windowIcon(), self)
+            self._tray.setToolTip(QCoreApplication.applicationName())
+            self._tray.messageClicked.connect(self.clicked)
+            self._tray.show()
