@@ -13,9 +13,9 @@ __all__ = ["SegmentedControl"]
 
 
 class _Segment(QAbstractButton):
-    def __init__(self, theme: Theme, text: str, *, first: bool, last: bool, height: int, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, text: str, *, first: bool, last: bool, height: int, role: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme, self._first, self._last, self._height = theme, first, last, height
+        self._theme, self._first, self._last, self._height, self._role = theme, first, last, height, role
         self.setText(text)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -23,7 +23,7 @@ class _Segment(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        font = self._theme.font("dense", weight=600)
+        font = self._theme.font(self._role, weight=600)
         width = QFontMetricsF(font).horizontalAdvance(self.text()) + self._theme.px(24)
         return QSize(round(width + 0.5), self._theme.px(self._height))
 
@@ -42,7 +42,7 @@ class _Segment(QAbstractButton):
         crisp_box(painter, box, radius=6, fill=fill, stroke=theme.colour("accent" if on else "borderButton"))
         if not left_end and not on:
             painter.fillRect(0, 0, 1, self.height(), theme.colour("borderButton"))
-        painter.setFont(theme.font("dense", weight=600 if on else 500))
+        painter.setFont(theme.font(self._role, weight=600 if on else 500))
         painter.setPen(theme.colour("textDisabled" if not self.isEnabled() else "onAccent" if on else "text"))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
 
@@ -58,7 +58,8 @@ class SegmentedControl(QWidget):
         name: the accessible name of the whole control.
         chosen: the key to start with; the first when empty.
         stretch: share the width equally.
-        height: 30 at 100 % by default.
+        height: in pixels at 100 %.
+        role: the type role of the labels.
     """
 
     chosen = Signal(str)
@@ -72,6 +73,7 @@ class SegmentedControl(QWidget):
         chosen: str = "",
         stretch: bool = False,
         height: int = 32,
+        role: str = "dense",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -83,7 +85,7 @@ class SegmentedControl(QWidget):
         box.setSpacing(0)
         for place, (key, label) in enumerate(choices):
             button = _Segment(
-                theme, label, first=place == 0, last=place == len(choices) - 1, height=height, parent=self
+                theme, label, first=place == 0, last=place == len(choices) - 1, height=height, role=role, parent=self
             )
             button.setAccessibleDescription(name)
             button.clicked.connect(lambda _=False, pressed=key: self._press(pressed))

@@ -1,0 +1,112 @@
+"""What follows a signature: the line that says who signed, the addenda, and the form for another one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from coordinator.notes import NoteView
+from coordinator.vocabulary import AddendumKind
+from ui.notes.words import NoteWords
+from ui.theme import Theme
+from ui.widgets import (
+    Button,
+    Card,
+    Divider,
+    PrimaryButton,
+    SegmentedControl,
+    Text,
+    clear_layout,
+    column,
+    icon_label,
+    row,
+)
+
+__all__ = ["SealedPart"]
+
+
+class SealedPart(QWidget):
+    """Signature and addenda of a signed note.
+
+    Args:
+        theme: the program's theme.
+        words: the words of notes.
+    """
+
+    addendum_requested = Signal(str, object)
+    """The text and its `AddendumKind`."""
+
+    def __init__(self, theme: Theme, words: NoteWords, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._words = theme, words
+        self._records = column(gap=8)
+        self._form = self._build_form()
+        self._form.hide()
+        self.setLayout(column(self._records, 12, self._form))
+
+    def _build_form(self) -> QWidget:
+        theme = self._theme
+        kinds = [(kind.value, self._words.addendum(kind)) for kind in AddendumKind]
+        self.kind = SegmentedControl(theme, kinds, name=self.tr("Kind of addition"), height=30)
+        self.text = QPlainTextEdit()
+        self.text.setAccessibleName(self.tr("Text of the addition"))
+        self.text.setPlaceholderText(self.tr("What is added or corrected. The note above stays as it was signed."))
+        self.text.setTabChangesFocus(True)
+        self.save = PrimaryButton(theme, self.tr("Sign addition"), icon="signature")
+        cancel = Button(theme, self.tr("Cancel"))
+        self.save.clicked.connect(self._save)
+        cancel.clicked.connect(self.close_form)
+        form = QWidget()
+        form.setLayout(column(self.kind, 8, self.text, 8, row(None, cancel, self.save)))
+        theme.changed.connect(self._restyle)
+        self._restyle()
+        return form
+
+    def show_view(self, view: NoteView) -> None:
+        """Show who signed, and what was added since. Half-typed text stays."""
+        clear_layout(self._records)
+        signature = view.signature
+        self.setVisible(signature is not None)
+        if signature is None:
+            return
+        theme, words, zone = self._theme, self._words, view.sheet.session.zone
+        self._records.addWidget(Divider(theme))
+        icon = icon_label(theme, "circle-check", "present.text", 15)
+        self._records.addLayout(row(icon, Text(theme, words.signed(signature, zone), "dense", wrap=True), gap=8))
+        if signature.late:
+            late = self.tr("Late entry: signed after its due day.")
+            self._records.addWidget(Text(theme, late, "caption", "warnText", wrap=True))
+        if not signature.intact or not all(one.intact for one in view.addenda):
+            altered = self.tr("This record is not as it was signed. Open the history to see what was changed.")
+            self._records.addWidget(Text(theme, altered, "denseMedium", "absent.text", wrap=True))
+        for one in view.addenda:
+            card = Card(theme)
+            told = words.signed_by(self.tr("%1, %2, %3"), one.signer, one.signed_at, zone)
+            head = row(Text(theme, words.addendum(one.kind), "denseStrong"), gap=8)
+            head.addWidget(Text(theme, told, "caption", "textMuted", wrap=True), 1)
+            card.setLayout(column(head, 4, Text(theme, one.text, "body", wrap=True), margins=(12, 10, 12, 10)))
+            self._records.addWidget(card)
+
+    def open_form(self) -> None:
+        """Let an addition be typed."""
+        self._form.show()
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_form(self) -> None:
+        """Drop what was typed."""
+        self.text.clear()
+        self._form.hide()
+
+    def is_typing(self) -> bool:
+        """Whether an addition is under way."""
+        return not self._form.isHidden()
+
+    def _save(self) -> None:
+        if self.text.toPlainText().strip():
+            self.addendum_requested.emit(self.text.toPlainText(), AddendumKind(self.kind.choice()))
+        else:
+            self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _restyle(self) -> None:
+        self.text.setFont(self._theme.font("body"))
+        self.text.setFixedHeight(self._theme.px(88))

@@ -1,0 +1,194 @@
+"""What the notes of one session need from the store: reads, drafts, signatures.
+
+A draft travels to the store within a second of the last keystroke; facts that arrive never replace words that the
+reader typed and the store has not got yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import shiboken6
+from PySide6.QtCore import QObject, Signal
+
+from coordinator import notes
+from coordinator.changes import Change
+from coordinator.errors import CoordinatorError
+from coordinator.notes import NoteContent, NoteList, NoteView, content_digest
+from coordinator.vocabulary import AddendumKind, ClientId, GroupSessionId, NoteId, Topic
+from ui.bridge import Bridge
+
+__all__ = ["NotesDesk"]
+
+CONCERNS = frozenset({Topic.NOTES, Topic.ATTENDANCE, Topic.SESSIONS, Topic.ROSTER, Topic.PROGRAM})
+
+
+class NotesDesk(QObject):
+    """The facts and the verbs of one session's notes.
+
+    Args:
+        bridge: the way to the store.
+    """
+
+    listed = Signal(object)
+    """A new `NoteList` was read."""
+    shown = Signal(object)
+    """A new `NoteView` of the open note was read; it holds no older words than those saved last."""
+    saved = Signal(object)
+    """The open note's words are in the store; carries the client."""
+    signed = Signal(object)
+    withdrawn = Signal(object)
+    added = Signal()
+    refused = Signal(object)
+    """A `CoordinatorError`: nothing was changed."""
+
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self.session_id: GroupSessionId | None = None
+        self.client_id: ClientId | None = None
+        self._watching = False
+        self._seen: dict[ClientId | None, str] = {}
+        self._writes = 0
+        self._pending = 0
+        bridge.changed.connect(self._changed)
+
+    def open(self, session_id: GroupSessionId, client_id: ClientId | None) -> None:
+        """Show a note from now on."""
+        if session_id != self.session_id:
+            self._seen.clear()
+        self.session_id, self.client_id = session_id, client_id
+        self.refresh()
+
+    def watch(self, *, on: bool) -> None:
+        """Read again when something changed, while somebody looks."""
+        self._watching = on
+
+    def refresh(self) -> None:
+        """Read list and note again."""
+        if self.session_id is not None:
+            self._bridge.read(notes.note_list, self.session_id, then=self._listed, fail=self.refused.emit)
+            self.read_note()
+
+    def read_note(self) -> None:
+        """Read the open note again."""
+        if self.session_id is None:
+            return
+        arrived = self._later(self._arrived, self.session_id, self.client_id, self._writes)
+        self._bridge.read(notes.note, self.session_id, self.client_id, then=arrived, fail=self.refused.emit)
+
+    def save(self, content: NoteContent, *, over: bool = False) -> None:
+        """Store the open note's words. `over` overwrites what somebody else stored in the meantime."""
+        session_id, client_id = self.session_id, self.client_id
+        if session_id is None:
+            return
+        before = self._seen.get(client_id)
+        command = partial(notes.save_draft, seen=None if over else before)
+        self._writes += 1
+        self._pending += 1
+        self._seen[client_id] = content_digest(content)
+        self._bridge.change(
+            command,
+            session_id,
+            client_id,
+            content,
+            then=self._later(self._stored, client_id),
+            fail=self._later(self._not_stored, client_id, before),
+        )
+
+    def sign(self, content: NoteContent) -> None:
+        """Store the words that are shown and sign exactly them; both commands keep their order."""
+        session_id, client_id = self.session_id, self.client_id
+        if session_id is None:
+            return
+        self.save(content)
+        self._bridge.change(
+            notes.sign,
+            session_id,
+            client_id,
+            content_digest(content),
+            then=self._later(self._signed, client_id),
+            fail=self.refused.emit,
+        )
+
+    def withdraw(self, client_id: ClientId | None) -> None:
+        """Take back the signature given a moment ago."""
+        if self.session_id is not None:
+            self._bridge.change(
+                notes.withdraw_signature,
+                self.session_id,
+                client_id,
+                then=self._later(self._withdrawn, client_id),
+                fail=self.refused.emit,
+            )
+
+    def add(self, text: str, kind: AddendumKind) -> None:
+        """Sign an addendum to the open note."""
+        if self.session_id is not None:
+            self._bridge.change(
+                notes.add_addendum,
+                self.session_id,
+                self.client_id,
+                text,
+                kind,
+                then=self._added,
+                fail=self.refused.emit,
+            )
+
+    def _later(self, method: Callable[..., None], *first: object) -> Callable[..., None]:
+        """Call a method when the answer comes, unless this object is gone by then."""
+
+        def answered(answer: object) -> None:
+            if shiboken6.isValid(self):
+                method(*first, answer)
+
+        return answered
+
+    # -- what comes back
+
+    def _listed(self, found: NoteList) -> None:
+        if found.sheet.session.id == self.session_id:
+            self.listed.emit(found)
+
+    def _arrived(self, session_id: GroupSessionId, client_id: ClientId | None, writes: int, view: NoteView) -> None:
+        if (session_id, client_id) != (self.session_id, self.client_id):
+            return
+        if writes != self._writes or self._pending:
+            # Words went to the store after this was asked for: what arrived is older than what is shown.
+            if not self._pending:
+                self.read_note()
+            return
+        self._seen[client_id] = view.digest
+        self.shown.emit(view)
+
+    def _stored(self, client_id: ClientId | None, digest: str) -> None:
+        del digest
+        self._pending -= 1
+        self.saved.emit(client_id)
+        if not self._pending:
+            self.read_note()
+
+    def _not_stored(self, client_id: ClientId | None, before: str | None, error: CoordinatorError) -> None:
+        self._pending -= 1
+        if before is None:
+            self._seen.pop(client_id, None)
+        else:
+            self._seen[client_id] = before
+        self.refused.emit(error)
+
+    def _signed(self, client_id: ClientId | None, note_id: NoteId) -> None:
+        del note_id
+        self.signed.emit(client_id)
+
+    def _withdrawn(self, client_id: ClientId | None, note_id: NoteId) -> None:
+        del note_id
+        self.withdrawn.emit(client_id)
+
+    def _added(self, addendum_id: object) -> None:
+        del addendum_id
+        self.added.emit()
+
+    def _changed(self, change: Change[object]) -> None:
+        if self._watching and change.topics & CONCERNS:
+            self.refresh()

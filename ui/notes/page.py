@@ -1,0 +1,365 @@
+"""The notes of one session: list, editor, facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QDeadlineTimer, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from coordinator import notes
+from coordinator.errors import CoordinatorError
+from coordinator.notes import ClientNote, NoteChanged, NoteContent, NoteList, NoteState, NoteView
+from coordinator.vocabulary import ClientId, GroupSessionId
+from ui.bridge import Bridge
+from ui.error_messages import describe
+from ui.formats import Formats
+from ui.notes import errors  # noqa: F401  registers the words of this feature's errors
+from ui.notes.desk import NotesDesk
+from ui.notes.editor import NoteEditor
+from ui.notes.keys import Key, add_actions, key_lines
+from ui.notes.list_view import NoteListView
+from ui.notes.printing import page_of, print_notes
+from ui.notes.side import FactsColumn
+from ui.notes.words import NoteWords
+from ui.page import KeyLine, Page
+from ui.shown_names import ShownNames
+from ui.theme import Theme
+from ui.widgets import Button, SegmentedControl, SessionHeader, column, row
+
+__all__ = ["NotesPage"]
+
+SAVE_MS = 700
+"""From the first unsaved keystroke to the store: a crash costs less than a second of typing."""
+UNDO_MS = int(notes.WITHDRAWAL.total_seconds() * 1000)
+
+Printing = Callable[[QWidget, str], None]
+
+
+class NotesPage(Page):
+    """Notes of one session.
+
+    Args:
+        theme: the program's theme.
+        bridge: the way to the store.
+        formats: the reader's locale.
+        names: whether names are shown.
+        send_to_printer: asks for a printer and prints a page of HTML.
+    """
+
+    attendance_requested = Signal(object)
+    """The session whose attendance is wanted."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        bridge: Bridge,
+        formats: Formats,
+        names: ShownNames,
+        *,
+        send_to_printer: Printing = print_notes,
+    ) -> None:
+        super().__init__()
+        self.title = self.tr("Notes")
+        self._theme, self._bridge, self._send_to_printer = theme, bridge, send_to_printer
+        self.desk = NotesDesk(bridge, self)
+        self.words = NoteWords(formats, names, self)
+        self.head = SessionHeader(theme, "slate", "", "")
+        self.list = NoteListView(theme, self.words)
+        self.editor = NoteEditor(theme, self.words)
+        self.side = FactsColumn(theme, self.words)
+        self._view: NoteView | None = None
+        self._found: NoteList | None = None
+        self._asked: tuple[object, tuple[str, ...]] | None = None
+        self._wants_first = False
+        self._focus_wanted = False
+        self._deadlines: dict[ClientId | None, QDeadlineTimer] = {}
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SAVE_MS)
+        self._soon.timeout.connect(self.save_now)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        theme, tr = self._theme, self.tr
+        halves = [("attendance", tr("Attendance")), ("notes", tr("Notes"))]
+        self.halves = SegmentedControl(
+            theme, halves, name=tr("Attendance or notes"), chosen="notes", height=30, role="caption"
+        )
+        self.print = Button(theme, tr("Print"), icon="printer", keys="Ctrl+P")
+        self.head.add_action(self.halves)
+        self.head.add_action(self.print)
+        self.head.body.setContentsMargins(16, 14, 22, 12)
+        middle = row(gap=0)
+        middle.addWidget(self.list)
+        middle.addWidget(self.editor, 1)
+        middle.addWidget(self.side)
+        page = column(self.head)
+        page.addLayout(middle, 1)
+        self.setLayout(page)
+        add_actions(
+            self,
+            {
+                Key.ATTENDANCE: self._to_attendance,
+                Key.NEXT: partial(self._step, 1),
+                Key.PREVIOUS: partial(self._step, -1),
+                Key.SIGN: self.sign,
+                Key.INSERT: self.insert_newest,
+                Key.PRINT: self.print_note,
+            },
+        )
+
+    def _connect(self) -> None:
+        self.halves.chosen.connect(self._half_chosen)
+        self.print.clicked.connect(self.print_note)
+        self.list.chosen.connect(self.show_note)
+        self.list.entered.connect(self.editor.begin)
+        self.side.insert_requested.connect(self.editor.insert)
+        self.editor.edited.connect(self._edited)
+        self.editor.template_requested.connect(self._change_template)
+        self.editor.next_requested.connect(partial(self._step, 1))
+        self.editor.sign_requested.connect(self.sign)
+        self.editor.addendum_requested.connect(self.desk.add)
+        self.editor.bars.overwrite_requested.connect(self._keep_mine)
+        self.editor.bars.reload_requested.connect(self._show_theirs)
+        self.desk.listed.connect(self._listed)
+        self.desk.shown.connect(self._shown)
+        self.desk.saved.connect(self._saved)
+        self.desk.signed.connect(self._signed)
+        self.desk.withdrawn.connect(self._withdrawn)
+        self.desk.added.connect(self._added)
+        self.desk.refused.connect(self._refused)
+        self.words.names.changed.connect(self._renamed)
+
+    # -- what the window asks for
+
+    def open(self, session_id: GroupSessionId, client_id: ClientId | None = None) -> None:
+        """Show the notes of a session: that of a client, or the one that was open, or the first to write."""
+        self.save_now()
+        same = session_id == self.desk.session_id
+        if not same:
+            self._found = None
+            self._deadlines.clear()
+        wanted = client_id if client_id is not None or not same else self.desk.client_id
+        self._view = None
+        self.desk.open(session_id, wanted)
+        if not same and client_id is None:
+            self._open_first()
+
+    def save_now(self) -> None:
+        """Hand what is typed to the store at once: before leaving, locking or closing."""
+        self._soon.stop()
+        if self._view is not None and self._view.signature is None and self.editor.unsaved:
+            self.editor.handed_over()
+            self.desk.save(self.editor.content())
+
+    def keys(self) -> tuple[KeyLine, ...]:
+        """The keys of this screen."""
+        return key_lines()
+
+    def activate(self) -> None:
+        """Write on where writing stopped."""
+        self.desk.watch(on=True)
+        self.desk.refresh()
+        self._focus_wanted = True
+        self._focus()
+
+    def refresh(self) -> None:
+        """Read the facts again."""
+        self.desk.refresh()
+
+    def inspector(self) -> QWidget | None:
+        """The column of facts."""
+        return self.side
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Facts follow the store while somebody looks."""
+        super().showEvent(event)
+        self.desk.watch(on=True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing typed stays behind."""
+        super().hideEvent(event)
+        self.save_now()
+        self.desk.watch(on=False)
+
+    # -- choosing a note
+
+    def show_note(self, client_id: ClientId | None) -> None:
+        """Show another note of this session."""
+        if self.desk.session_id is None or client_id == self.desk.client_id:
+            return
+        self.save_now()
+        self._view = None
+        self.editor.bars.drop("signed", "refused", "conflict")
+        self.list.choose(client_id)
+        self.desk.open(self.desk.session_id, client_id)
+
+    def _step(self, step: int) -> None:
+        line = self.list.neighbour(step)
+        if line is not None:
+            self._focus_wanted = True
+            self.show_note(line.client_id)
+
+    def _open_first(self) -> None:
+        """Begin with the first note that still wants words or a signature."""
+        found = self._found
+        if found is None or found.sheet.session.id != self.desk.session_id:
+            self._wants_first = True
+            return
+        self._wants_first = False
+        line = next((line for line in found.lines if line.state is not NoteState.SIGNED), found.lines[0])
+        self.show_note(line.client_id)
+
+    # -- what arrives
+
+    def _listed(self, found: NoteList) -> None:
+        self._found = found
+        title, subtitle = self.words.heading(found)
+        self.head.set_words(title, subtitle, found.sheet.session.colour.value)
+        self.list.show_list(found, self.desk.client_id)
+        if self._wants_first:
+            self._open_first()
+
+    def _shown(self, view: NoteView) -> None:
+        fresh = self._view is None
+        self._view = view
+        self.editor.show_view(view, fresh=fresh)
+        self.side.show_view(view)
+        self.print.setEnabled(view.updated_at is not None and view.client_id is not None)
+        self._show_undo()
+        self._focus()
+
+    def _focus(self) -> None:
+        if self._focus_wanted and self._view is not None and self.isVisible():
+            self._focus_wanted = False
+            self.editor.begin() if self._view.signature is None else self.list.focus_current()
+
+    def _renamed(self) -> None:
+        if self._found is not None:
+            self.list.show_list(self._found, self.desk.client_id)
+
+    # -- writing
+
+    def _edited(self) -> None:
+        self._asked = self._asked if self._asked and self._asked[1] == self._missing() else None
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _missing(self) -> tuple[str, ...]:
+        return tuple(section.key for section in notes.empty_required(self.editor.content()))
+
+    def _saved(self, client_id: ClientId | None) -> None:
+        if client_id == self.desk.client_id:
+            self.editor.bars.drop("refused", "conflict")
+
+    def _change_template(self, key: str) -> None:
+        if self._view is None or self._view.template.key == key:
+            return
+        self._soon.stop()
+        content = self.editor.content()
+        self.editor.handed_over()
+        self.desk.save(NoteContent(key, content.sections, content.participation, content.goals))
+
+    def insert_newest(self) -> None:
+        """Write the newest observation that the note does not have yet."""
+        if self._view is None:
+            return
+        unused = [one.observation for one in self._view.observations if not self._is_used(one.observation.text)]
+        if unused:
+            self.editor.insert(unused[-1].text)
+
+    def _is_used(self, text: str) -> bool:
+        return notes.is_used(text, self.editor.content().sections.values())
+
+    # -- signing
+
+    def sign(self) -> None:
+        """Sign what is shown. Where a required section is empty, ask once: the second time it is signed so."""
+        view = self._view
+        if view is None or view.signature is not None or self.words.names.hidden:
+            return
+        content = self.editor.content()
+        if content.is_empty:
+            self.editor.bars.refuse(self.tr("Nothing is written yet, so there is nothing to sign."))
+            self.editor.begin()
+            return
+        missing = self._missing()
+        if missing and self._asked != (view.client_id, missing):
+            self._asked = (view.client_id, self.editor.empty_required())
+            return
+        self._soon.stop()
+        self.editor.handed_over()
+        self.desk.sign(content)
+
+    def _signed(self, client_id: ClientId | None) -> None:
+        self._deadlines[client_id] = QDeadlineTimer(UNDO_MS)
+        self._asked = None
+        self.editor.bars.drop("refused", "conflict", "empty")
+        self.desk.refresh()
+
+    def _show_undo(self) -> None:
+        """Offer to take the signature back while its minute runs."""
+        client_id = self.desk.client_id
+        deadline = self._deadlines.get(client_id)
+        signed = self._view is not None and self._view.signature is not None
+        if deadline is None or deadline.hasExpired() or not signed:
+            self.editor.bars.drop("signed")
+        elif self.editor.bars.bar("signed") is None:
+            self.editor.bars.show_signed(deadline).undo_requested.connect(partial(self.desk.withdraw, client_id))
+
+    def _withdrawn(self, client_id: ClientId | None) -> None:
+        self._deadlines.pop(client_id, None)
+        self._focus_wanted = True
+        self.desk.refresh()
+
+    def _added(self) -> None:
+        self.editor.sealed.close_form()
+        self._deadlines.pop(self.desk.client_id, None)
+        self.desk.refresh()
+
+    def _refused(self, error: CoordinatorError) -> None:
+        told = describe(error)
+        if isinstance(error, NoteChanged):
+            self.editor.bars.changed_elsewhere(told.sentence)
+        else:
+            self.editor.bars.refuse(f"{told.title} {told.sentence}")
+            self.editor.tell(self.tr("Not saved"), "circle-alert", "absent.text")
+
+    def _keep_mine(self) -> None:
+        self.editor.handed_over()
+        self.desk.save(self.editor.content(), over=True)
+
+    def _show_theirs(self) -> None:
+        self.editor.bars.drop("conflict")
+        self._view = None
+        self.desk.read_note()
+
+    # -- elsewhere
+
+    def _half_chosen(self, key: str) -> None:
+        if key == "attendance":
+            self.halves.choose("notes")
+            self._to_attendance()
+
+    def _to_attendance(self) -> None:
+        self.save_now()
+        if self.desk.session_id is not None:
+            self.attendance_requested.emit(self.desk.session_id)
+
+    def print_note(self) -> None:
+        """Print the open client's note of this session; no other client is named on it."""
+        self.save_now()
+        if self._view is None or self._view.client_id is None or self.words.names.hidden:
+            return
+        query = partial(notes.client_notes, session_id=self.desk.session_id)
+        self._bridge.read(query, self._view.client_id, then=self._print)
+
+    def _print(self, found: tuple[ClientNote, ...]) -> None:
+        view = self._view
+        if found and view is not None and view.attendance is not None:
+            line = view.attendance
+            self._send_to_printer(self, page_of(line.name, line.code, found, self.words))
