@@ -79,6 +79,12 @@ class Launcher(QObject):
         """Copy the passcode without launching."""
         self._bridge.read(sessions.meeting_door, session_id, then=self._copy, fail=self._refused)
 
+    def open_only(self, session_id: GroupSessionId) -> None:
+        """Open a session's link to try it; the session is not launched."""
+        self._bridge.read(
+            sessions.meeting_door, session_id, then=partial(self.open_again, session_id), fail=self._refused
+        )
+
     def set_window(self, window: QWidget) -> None:
         """Ask questions and show the choice over this window."""
         self._window = window

@@ -132,7 +132,7 @@ class Program(QObject):
             self._settings = settings
             write_settings(self._settings_path, settings)
 
-    def _lock(self, *, session_runs: bool) -> None:
+    def _lock(self, session_runs: bool) -> None:  # noqa: FBT001  from a signal
         """Cover at once; the rest follows when the cover is painted."""
         workspace = self._workspace
         if workspace is None:
@@ -146,7 +146,7 @@ class Program(QObject):
     def _replace_process(self, workspace: Workspace, at: str, *, session_runs: bool) -> None:
         folder = workspace.vault_folder
         try:
-            workspace.close(keep_place=True)
+            workspace.close()
         except CoordinatorError as failure:
             sys.stderr.write(f"{type(failure).__name__}\n")
         self._state.save(workspace.window, "main")

@@ -13,42 +13,38 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from coordinator import programs, sessions, today
+from coordinator import programs, sample_clinic, sessions, today
 from coordinator.bootstrap import Coordinator
-from coordinator.changes import Change
 from coordinator.clock import Clock
-from coordinator.errors import CoordinatorError, NotFound
+from coordinator.errors import CoordinatorError
 from coordinator.jobs import Jobs, MissedReminders, Reminder, Rhythm
-from coordinator.programs import Program
-from coordinator.sessions import GroupSession, MeetingDoor
+from coordinator.sessions import GroupSession
 from coordinator.settings import Settings
 from coordinator.today import Today
-from coordinator.undo import UndoStep
-from coordinator.vault.snapshots import list_snapshots
-from coordinator.vocabulary import Action, GroupSessionId, SessionStatus
-from ui.action_names import QUIET, done_words, undo_words
+from coordinator.vocabulary import SessionStatus
 from ui.bridge import Bridge
 from ui.capture import can_hide, hide_from_capture
-from ui.error_messages import Where, describe
+from ui.compact import CompactWindow
 from ui.first_run import StartChoice
 from ui.formats import Formats
+from ui.frame import Frame
 from ui.idle import IdleWatch
-from ui.launching import Launcher, failed_words
+from ui.launching import Launcher
 from ui.links import OpenLink, open_with_system
 from ui.main_window import MainWindow
 from ui.notifier import Notifier
 from ui.page import Place
-from ui.pages import Pages
+from ui.pages import Pages, Tools
+from ui.palette import Palette
 from ui.paths import Paths
 from ui.pulse import Pulse
 from ui.secret_clipboard import SecretClipboard
 from ui.shown_names import ShownNames
 from ui.theme import Theme
-from ui.widgets import Tone
+from ui.vault_actions import VaultActions
 from ui.window_state import WindowState
 
 PRODUCT = "Session Coordinator"
-BACKUP_OLD = timedelta(days=3)
 
 
 class Workspace(QObject):
@@ -87,7 +83,8 @@ class Workspace(QObject):
         self.bridge = Bridge(coordinator.store, coordinator.worker, coordinator.history, self)
         self._unsubscribe = coordinator.feed.subscribe(self.bridge.publish)
         program = coordinator.worker.submit(coordinator.store.read, programs.program).result()
-        self.formats = Formats(ZoneInfo(program.zone), QLocale())
+        zone = ZoneInfo(program.zone)
+        self.formats = Formats(zone, QLocale())
         self.names = ShownNames(self)
         self.clipboard = SecretClipboard(self)
         self.launcher = Launcher(
@@ -95,17 +92,53 @@ class Workspace(QObject):
             open_link=open_link,
             clipboard=self.clipboard,
             copies_passcode=settings.copy_passcode_at_launch,
+            parent=self,
         )
-        self.pages = Pages(self, coordinator, theme, settings, clock=clock, hidden=can_hide())
+        hidden = settings.hide_from_capture and can_hide()
+        self.pages = Pages(
+            Tools(
+                theme=theme,
+                bridge=self.bridge,
+                formats=self.formats,
+                names=self.names,
+                zone=zone,
+                clock=clock,
+                settings=settings,
+                open_link=open_link,
+                hidden_from_capture=hidden,
+                vault=VaultActions(coordinator, self.bridge),
+                save_settings=self.change_settings,
+            )
+        )
         self.window = MainWindow(theme, PRODUCT, program.clinic_name, self.pages.by_place, state=state)
         self.launcher.set_window(self.window)
-        self.paths = Paths(self.window, self.pages, self.bridge)
+        self.compact = CompactWindow(
+            theme,
+            self.pages.session.attendance.desk,
+            self.formats,
+            self.names,
+            product=PRODUCT,
+            state=state,
+            hidden_from_capture=hidden,
+            letters=settings.single_key_marking,
+        )
+        self.paths = Paths(self.window, self.pages, self.bridge, theme)
+        self.palette = Palette(theme, self.window, self.names, self.paths.commands(self))
         self.pulse = Pulse(coordinator, self.bridge, self)
+        self.frame = Frame(
+            self.window,
+            self.bridge,
+            self.pulse,
+            self.formats,
+            clock,
+            snapshots=coordinator.vault.snapshots_folder,
+            remove_sample=self.remove_sample,
+        )
         self.notifier = Notifier(self.window, settings.reminder_content, self.formats)
         self._idle = IdleWatch(_application(), settings.idle_lock_seconds, self)
         self._jobs = self._make_jobs()
         self._connect()
-        self._greet(program)
+        self.frame.begin(program)
 
     @property
     def vault_folder(self) -> Path:
@@ -122,6 +155,7 @@ class Workspace(QObject):
         self.window.show()
         if self._settings.hide_from_capture and can_hide():
             hide_from_capture(self.window, hidden=True)
+            hide_from_capture(self.compact, hidden=True)
         self.pulse.start()
         self._jobs.start()
         QTimer.singleShot(0, self._begin)
@@ -130,20 +164,50 @@ class Workspace(QObject):
         """The present time for the lock screen."""
         return self.formats.time(self._clock.now())
 
-    def close(self, *, keep_place: bool = False) -> None:
+    def close(self) -> None:
         """Save drafts, stop what runs by itself, and close the store; the file is given back whatever happens.
 
         Raises the `StoreError` of a snapshot that could not be made.
         """
-        del keep_place
         self.pages.save_now()
         self.clipboard.clear()
         self._idle.stop()
         self.pulse.stop()
-        self.pages.stop()
+        self.compact.hide()
         self._jobs.stop()
         self._unsubscribe()
         self._coordinator.close()
+
+    def change_settings(self, settings: Settings) -> None:
+        """Take over preferences at once, and have them kept."""
+        if settings == self._settings:
+            return
+        self._settings = settings
+        self._idle.set_seconds(settings.idle_lock_seconds)
+        self.launcher.copies_passcode = settings.copy_passcode_at_launch
+        self.notifier.set_content(settings.reminder_content)
+        if can_hide():
+            for window in (self.window, self.compact):
+                hide_from_capture(window, hidden=settings.hide_from_capture)
+        self.settings_changed.emit(settings)
+
+    def fill_sample(self) -> None:
+        """Fill an empty vault with the sample clinic."""
+        self.window.show_toast(self.tr("Filling the sample clinic."))
+        self.bridge.change(sample_clinic.fill)
+
+    def remove_sample(self) -> None:
+        """Take the sample clinic away."""
+        self.bridge.change(sample_clinic.remove_sample)
+
+    def toggle_compact(self) -> None:
+        """Show the running session in the small window, or come back from it."""
+        if self.compact.isVisible():
+            self.compact.close()
+        elif self.pages.session.session_id is not None:
+            self.compact.show()
+            self.compact.activateWindow()
+            self.window.showMinimized()
 
     # -- wiring
 
@@ -160,117 +224,67 @@ class Workspace(QObject):
         )
 
     def _connect(self) -> None:
-        window, bridge = self.window, self.bridge
+        window = self.window
         window.lock_requested.connect(self._lock)
         window.close_requested.connect(self.quit_requested)
-        window.launch_requested.connect(self._launch_next)
-        window.session_requested.connect(self._open_session)
-        window.passcode_requested.connect(self._copy_passcode)
-        window.compact_requested.connect(self.pages.toggle_compact)
+        window.launch_requested.connect(self.launch_next)
+        window.session_requested.connect(self.open_session)
+        window.passcode_requested.connect(self.copy_passcode)
+        window.compact_requested.connect(self.toggle_compact)
         window.names_requested.connect(self.names.toggle)
-        window.search_requested.connect(self.pages.show_palette)
-        window.undo_requested.connect(self._undo)
-        window.redo_requested.connect(self._redo)
-        bridge.changed.connect(self._changed)
-        bridge.failed.connect(self.show_error)
-        bridge.history_changed.connect(self._show_history)
+        window.search_requested.connect(self.palette.open)
         self.launcher.launched.connect(self.paths.open_session)
-        self.launcher.link_failed.connect(self._link_failed)
+        self.launcher.link_failed.connect(
+            lambda session_id, door: self.frame.show_failed_link(self.launcher, session_id, door)
+        )
         self.launcher.passcode_copied.connect(lambda: window.show_toast(self.tr("Passcode copied. Clears in 60 s.")))
-        self.launcher.refused.connect(self.show_error)
+        self.launcher.refused.connect(self.frame.show_error)
         self.paths.launch_wanted.connect(self.launcher.launch)
         self.paths.passcode_wanted.connect(self.launcher.copy_passcode)
-        self.pulse.live_shown.connect(self._show_live)
+        self.paths.link_wanted.connect(self.launcher.open_only)
+        self.pages.session.attendance.compact_requested.connect(self.toggle_compact)
+        self.compact.full_wanted.connect(self._come_back)
+        self.compact.passcode_requested.connect(self.launcher.copy_passcode)
+        self.frame.clinic_named.connect(lambda name: self.change_settings(replace(self._settings, clinic=name)))
         self.notifier.clicked.connect(self._notification_clicked)
         self._reminded.connect(self._remind)
         self._idle.idle.connect(self._lock)
-
-    def _greet(self, program: Program) -> None:
-        if program.is_sample:
-            link = self.window.show_message(
-                Tone.INFO,
-                self.tr("Sample clinic. Everyone here is made up."),
-                action=self.tr("Remove sample"),
-            )
-            if link is not None:
-                link.clicked.connect(self.pages.remove_sample)
-        self._show_backup()
-        self._show_history()
 
     def _begin(self) -> None:
         if self._start is StartChoice.IMPORT:
             self.paths.import_roster()
         elif self._start is StartChoice.SAMPLE:
-            self.pages.fill_sample()
+            self.fill_sample()
         self._start = None
 
-    # -- from the store
-
-    def _changed(self, change: Change[object]) -> None:
-        if change.action is Action.CHANGE_PROGRAM:
-            self.bridge.read(programs.program, then=self._show_program, fail=_ignore_missing)
-        if change.undo is None or change.action in QUIET:
-            return
-        words = done_words(change.action, change.detail)
-        history = self.bridge.history.next_undo
-        if words and history is not None and history.action is change.action:
-            self.window.show_toast(words, undo=True)
-
-    def _show_program(self, program: Program) -> None:
-        self.window.set_clinic(program.clinic_name)
-        self.change_settings(replace(self._settings, clinic=program.clinic_name))
-
-    def _show_history(self) -> None:
-        history = self.bridge.history
-        redo = history.next_redo
-        self.window.show_undo_steps(
-            tuple(undo_words(step) for step in history.steps), (self.tr("Redo"),) if redo is not None else ()
-        )
-
-    def _show_live(self, live: GroupSession | None) -> None:
-        if live is None:
-            self.window.sidebar.hide_live()
-            return
-        elapsed = self.formats.clock_duration(self.pulse.minutes(self._clock.now()))
-        self.window.sidebar.show_live(live.group_name, elapsed)
-
-    def _show_backup(self) -> None:
-        found = list_snapshots(self._coordinator.vault.snapshots_folder)
-        if not found:
-            return
-        taken, now = found[0].taken_at, self._clock.now()
-        if now - taken > BACKUP_OLD:
-            day = self.formats.weekday(self.formats.date_of(taken))
-            self.window.sidebar.set_backup(self.tr("Last backup {day}").format(day=day), old=True)
-        else:
-            time = self.formats.time(taken)
-            self.window.sidebar.set_backup(self.tr("Backed up {time}").format(time=time))
-
     def _job_failed(self, failure: BaseException) -> None:
-        if isinstance(failure, CoordinatorError):
-            self.bridge.report(failure)
-        else:
+        if not isinstance(failure, CoordinatorError):
             raise failure
-
-    def show_error(self, error: CoordinatorError) -> None:
-        """Say what went wrong above the page."""
-        message = describe(error)
-        tone = Tone.ERROR if message.where is not Where.BESIDE else Tone.WARNING
-        self.window.show_message(tone, message.sentence)
+        self.bridge.report(failure)
 
     # -- keys
 
-    def _launch_next(self) -> None:
+    def launch_next(self) -> None:
+        """F5: launch the running or next session."""
         self.bridge.read(today.today, then=self._launch_of)
 
-    def _launch_of(self, found: Today) -> None:
-        if not any(one.session.status in {SessionStatus.PLANNED, SessionStatus.LIVE} for one in found.sessions):
-            self.window.show_toast(self.tr("No session is left today."))
-            return
-        self.launcher.launch_next(found.sessions)
-
-    def _open_session(self) -> None:
+    def open_session(self) -> None:
+        """F4: attendance of the running or next session."""
         self.bridge.read(sessions.next_session, then=self._open_next)
+
+    def copy_passcode(self) -> None:
+        """Copy the passcode of the running or next session."""
+        self.bridge.read(sessions.next_session, then=self._copy_of)
+
+    def lock(self) -> None:
+        """Ctrl+L: lock at once."""
+        self._lock()
+
+    def _launch_of(self, found: Today) -> None:
+        if any(one.session.status in {SessionStatus.PLANNED, SessionStatus.LIVE} for one in found.sessions):
+            self.launcher.launch_next(found.sessions)
+        else:
+            self.window.show_toast(self.tr("No session is left today."))
 
     def _open_next(self, session: GroupSession | None) -> None:
         if session is None:
@@ -278,68 +292,27 @@ class Workspace(QObject):
         else:
             self.paths.open_session(session.id)
 
-    def _copy_passcode(self) -> None:
-        self.bridge.read(sessions.next_session, then=self._copy_of)
-
     def _copy_of(self, session: GroupSession | None) -> None:
         if session is not None:
             self.launcher.copy_passcode(session.id)
 
-    def _undo(self) -> None:
-        self.bridge.undo(then=self._undone)
-
-    def _redo(self) -> None:
-        self.bridge.redo()
-
-    def _undone(self, step: UndoStep) -> None:
-        self.window.show_toast(self.tr("Done: {what}").format(what=undo_words(step)))
-
     def _lock(self) -> None:
         self.lock_requested.emit(self.pulse.live is not None)
 
-    # -- launching and reminding
-
-    def _link_failed(self, session_id: GroupSessionId, door: MeetingDoor) -> None:
-        link = self.window.show_message(Tone.ERROR, failed_words(door), action=self.tr("Copy link"))
-        if link is not None:
-            link.clicked.connect(lambda: self.launcher.copy_link(door))
-        if door.backup_url:
-            sentence = self.tr("There is a backup link for this session.")
-            backup = self.window.show_message(Tone.INFO, sentence, action=self.tr("Open backup link"))
-            if backup is not None:
-                backup.clicked.connect(lambda: self.launcher.launch(session_id, backup=True))
-        again = self.window.show_message(
-            Tone.INFO, self.tr("The session runs and attendance can be taken."), action=self.tr("Open in browser")
-        )
-        if again is not None:
-            again.clicked.connect(lambda: self.launcher.open_again(session_id, door))
-
     def _remind(self, reminder: Reminder | MissedReminders) -> None:
+        # Silent while a session runs: nobody is reminded of the next one in front of a group.
         if self.pulse.live is None:
             self.notifier.show(reminder)
 
+    def _come_back(self) -> None:
+        self.window.showNormal()
+        self.window.activateWindow()
+        self.window.show_place(Place.SESSION)
+
     def _notification_clicked(self) -> None:
-        self.window.show()
-        self.window.raise_()
+        self.window.showNormal()
         self.window.activateWindow()
         self.window.show_place(Place.TODAY)
-
-    def change_settings(self, settings: Settings) -> None:
-        """Take over preferences at once, and have them kept."""
-        if settings == self._settings:
-            return
-        self._settings = settings
-        self._idle.set_seconds(settings.idle_lock_seconds)
-        self.launcher.copies_passcode = settings.copy_passcode_at_launch
-        self.notifier.set_content(settings.reminder_content)
-        if can_hide():
-            hide_from_capture(self.window, hidden=settings.hide_from_capture)
-        self.settings_changed.emit(settings)
-
-
-def _ignore_missing(error: CoordinatorError) -> None:
-    if not isinstance(error, NotFound):
-        raise error
 
 
 def _application() -> QApplication:
