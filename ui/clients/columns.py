@@ -1,13 +1,11 @@
-"""The list of clients as columns, and the two cells that are painted: groups and the chip that matters."""
+"""The list of clients as columns: name, groups, this week, hours, and the chip that matters."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QModelIndex, QPersistentModelIndex, QPointF, QRectF
-from PySide6.QtGui import QFontMetricsF, QPainter, Qt
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from coordinator.roster import GroupLabel, Standing
 from coordinator.vocabulary import FlagKind
@@ -16,12 +14,8 @@ from ui.block_painter import BlockShape
 from ui.clients.facts import ListedClient
 from ui.formats import Formats
 from ui.roster_words import flag_words, reason_words
-from ui.shapes import crisp_box, draw_icon
 from ui.shown_names import ShownNames
-from ui.table_model import Column, Role
-from ui.widgets import CellDelegate
-
-Index = QModelIndex | QPersistentModelIndex
+from ui.table_model import Column
 
 
 @dataclass(frozen=True)
@@ -153,76 +147,3 @@ def _painted_chip(formats: Formats) -> Callable[[ListedClient], object]:
 
 def _tr(source: str) -> str:
     return QCoreApplication.translate("Clients", source)
-
-
-class GroupsDelegate(CellDelegate):
-    """Draws a bar for each group, then their short names."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Words are drawn after the bars."""
-        super().initStyleOption(option, index)
-        if isinstance(index.data(Role.PAINT), GroupMarks):
-            option.text = ""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """The ground, the bars, the words."""
-        super().paint(painter, option, index)
-        marks = index.data(Role.PAINT)
-        if not isinstance(marks, GroupMarks):
-            return
-        painter.save()
-        rect, px = QRectF(option.rect), self._theme.px
-        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-        at = 8.0
-        for colour in marks.colours:
-            left = rect.right() - at - 4 if mirrored else rect.left() + at
-            bar = QRectF(left, rect.center().y() - px(8), 4, px(16))
-            crisp_box(painter, bar, radius=2, fill=self._theme.colour(f"group.{colour}"))
-            at += 8
-        at += 4
-        painter.setFont(self._theme.font("caption"))
-        painter.setPen(self._theme.colour("textMuted"))
-        room = QRectF(rect.left() + (0 if mirrored else at), rect.top(), rect.width() - at, rect.height())
-        words = painter.fontMetrics().elidedText(marks.words, Qt.TextElideMode.ElideRight, int(room.width()))
-        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, words)
-        painter.restore()
-
-
-class ChipDelegate(CellDelegate):
-    """Draws a chip as the widget of that name does."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """The chip draws its own words."""
-        super().initStyleOption(option, index)
-        if isinstance(index.data(Role.PAINT), ChipWords):
-            option.text = ""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """The ground, then the chip."""
-        super().paint(painter, option, index)
-        chip = index.data(Role.PAINT)
-        if not isinstance(chip, ChipWords):
-            return
-        painter.save()
-        theme, px, rect = self._theme, self._theme.px, QRectF(option.rect)
-        ground, ink = ("warnSoft", "warnText") if chip.tone == "warn" else ("accentSoft", "accentText")
-        font = theme.font("captionMedium")
-        before = px(7 if chip.icon else 9)
-        width = before + QFontMetricsF(font).horizontalAdvance(chip.words) + px(9) + (px(18) if chip.icon else 0)
-        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-        left = rect.right() - 8 - width if mirrored else rect.left() + 8
-        box = QRectF(left, rect.center().y() - px(11), min(width + 1, rect.width() - 12), px(22))
-        stroke = theme.colour(ink) if theme.high_contrast else None
-        crisp_box(painter, box, radius=box.height() / 2, fill=theme.colour(ground), stroke=stroke)
-        at = before
-        if chip.icon:
-            centre = box.right() - at - px(13) / 2 if mirrored else box.left() + at + px(13) / 2
-            draw_icon(painter, theme, chip.icon, ink, QPointF(centre, box.center().y()), px(13))
-            at += px(18)
-        painter.setFont(font)
-        painter.setPen(theme.colour(ink))
-        words = box.adjusted(0, 0, -at, 0) if mirrored else box.adjusted(at, 0, 0, 0)
-        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(words, side | Qt.AlignmentFlag.AlignVCenter, chip.words)
-        painter.restore()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from coordinator import roster, series
-from coordinator.roster import Client, ClientLine, Standing, StandingCounts
+from coordinator.roster import Client, ClientLine, Group, Standing, StandingCounts
 from coordinator.series import Block
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.summaries.weekly_summary import ClientWeek, weekly_summary
@@ -60,6 +60,7 @@ class ClientFacts:
     client: Client
     weeks: tuple[ShownWeek, ...]
     blocks: dict[GroupId, tuple[Block, ...]]
+    groups: tuple[Group, ...]
     today: date
     now: datetime
 
@@ -100,4 +101,4 @@ def client_facts(work: UnitOfWork, client_id: ClientId) -> ClientFacts:
         if block.recurrence.until_on is None or block.recurrence.until_on >= day:
             blocks[block.group_id].append(block)
     frozen = {group_id: tuple(found) for group_id, found in blocks.items()}
-    return ClientFacts(client, tuple(weeks), frozen, day, work.now)
+    return ClientFacts(client, tuple(weeks), frozen, roster.groups(work), day, work.now)

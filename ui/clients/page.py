@@ -7,18 +7,20 @@ from uuid import UUID
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from coordinator import roster
 from coordinator.changes import Change
 from coordinator.roster import Placement, PlacementResult, Standing
 from coordinator.vocabulary import ClientId, Topic
 from ui.bridge import Bridge
-from ui.clients.columns import ChipDelegate, GroupsDelegate, columns
+from ui.clients.cells import ChipDelegate, GroupsDelegate, NameDelegate, StripDelegate
+from ui.clients.columns import columns
 from ui.clients.editing import Editing
 from ui.clients.facts import ClientFacts, ClientsFacts, ListedClient, client_facts, clients_facts
 from ui.clients.form import ClientForm
 from ui.clients.leaving import Leave, Move
+from ui.clients.list_states import ListStates
 from ui.clients.panel import ClientPanel
 from ui.formats import Formats
 from ui.page import KeyLine, Page
@@ -27,11 +29,8 @@ from ui.table_model import RowTableModel
 from ui.theme import Theme
 from ui.widgets import (
     Button,
-    CellDelegate,
     Divider,
-    EmptyState,
     KeyHint,
-    LinkButton,
     PageHeader,
     Panel,
     PrimaryButton,
@@ -39,7 +38,6 @@ from ui.widgets import (
     SegmentedControl,
     Table,
     Text,
-    announce,
     column,
     row,
 )
@@ -101,25 +99,18 @@ class ClientsPage(Page):
         self.table = Table(theme, self.title)
         self.table.setModel(self.model)
         self.table.set_widths(*WIDTHS)
-        self.table.show_column(0, CellDelegate(theme, "denseMedium"))
+        self.table.show_column(0, NameDelegate(theme, "denseMedium"))
         self.table.show_column(1, GroupsDelegate(theme))
+        self.table.show_column(2, StripDelegate(theme))
         self.table.show_column(4, ChipDelegate(theme))
-        self._nothing = EmptyState(theme, "users", "", "", self.tr("New client"), primary=True)
-        self._no_match = Text(theme, "", "dense", "textSecondary", wrap=True)
-        self._search_discharged = LinkButton(theme, self.tr("Search discharged clients too."), role="dense")
-        no_match = QWidget()
-        no_match.setLayout(column(24, self._no_match, row(self._search_discharged, None), None, margins=(18, 0, 18, 0)))
-        self._lists = QStackedWidget()
-        for part in (self.table, self._nothing, no_match):
-            self._lists.addWidget(part)
-        self._no_match_part = no_match
+        self.states = ListStates(theme, self.table)
         self._count = Text(theme, "", "caption", "textMuted")
         footer = Panel(theme, edges=("top",), stroke="divider")
-        hints = row(KeyHint(theme, ("Up", "Down"), self.tr("move")), KeyHint(theme, "Return", self.tr("open")), gap=8)
+        hints = row(KeyHint(theme, ("Up", "Down"), self.tr("move")), KeyHint(theme, "Enter", self.tr("open")), gap=8)
         footer.setLayout(row(self._count, None, hints, margins=(18, 8, 18, 8)))
         self._side = Panel(theme)
         tools = row(self.search, None, self.standing, gap=12, margins=(16, 12, 16, 12))
-        self._side.setLayout(column(tools, self._lists, footer))
+        self._side.setLayout(column(tools, self.states, footer))
         self._editing = Editing(theme, self._bridge, self._side)
         self._body = row(self._editing, self.panel, gap=0)
         self._body.setStretch(0, 1)
@@ -134,13 +125,12 @@ class ClientsPage(Page):
         self.addAction(new)
         self._add.clicked.connect(self.add_client)
         self._import.clicked.connect(self.import_requested)
-        if self._nothing.button is not None:
-            self._nothing.button.clicked.connect(self.add_client)
+        self.states.add_wanted.connect(self.add_client)
+        self.states.discharged_wanted.connect(self._look_among_discharged)
         self.search.textChanged.connect(self._filter)
         self.search.returnPressed.connect(self.table.setFocus)
         self.search.escaped.connect(self.table.setFocus)
         self.standing.chosen.connect(self._other_standing)
-        self._search_discharged.clicked.connect(self._look_among_discharged)
         self.table.selectionModel().currentRowChanged.connect(self._moved)
         self.table.opened.connect(self._opened)
         self.panel.edit_requested.connect(self._edit)
@@ -227,33 +217,9 @@ class ClientsPage(Page):
         words = self.tr("%1 of %2 shown").replace("%1", str(len(found))).replace("%2", str(len(self._facts.rows)))
         self._count.setText(words)
         self._select()
-        if found:
-            self._lists.setCurrentWidget(self.table)
-        elif wanted.strip():
-            words = self.tr("No client called \u201c%1\u201d.").replace("%1", wanted.strip())
-            self._no_match.setText(words)
-            self._search_discharged.setVisible(self._facts.standing is not Standing.DISCHARGED)
-            self._lists.setCurrentWidget(self._no_match_part)
-            announce(self, words)
-        else:
-            self._say_empty(self._facts.standing)
-            self._lists.setCurrentWidget(self._nothing)
+        self.states.show_found(len(found), wanted.strip(), self._facts.standing)
         if self._client_id is None and found:
             self._take(found[0].line.id)
-
-    def _say_empty(self, standing: Standing) -> None:
-        words = {
-            Standing.ACTIVE: (self.tr("No clients yet."), self.tr("Add the first one, or import a roster.")),
-            Standing.WAITING: (
-                self.tr("Nobody is waiting."),
-                self.tr("A full group puts a client here."),
-            ),
-            Standing.DISCHARGED: (self.tr("Nobody was discharged yet."), self.tr("Their history stays here.")),
-        }[standing]
-        self._nothing.title.setText(words[0])
-        self._nothing.detail.setText(words[1])
-        if self._nothing.button is not None:
-            self._nothing.button.setVisible(standing is Standing.ACTIVE)
 
     def _select(self) -> None:
         """Let the list's selection follow the client that is shown."""

@@ -34,9 +34,10 @@ from ui.widgets import (
 )
 
 PANEL_WIDTH = 452
-WIDEST = 520
+WIDEST = 640
+STACKED_FROM = 1.4
+"""From this text size on, what stands side by side stands below each other."""
 KEY_WIDTH = 112
-LONG_FLAG = 60
 
 
 class ClientPanel(InspectorPanel):
@@ -45,7 +46,6 @@ class ClientPanel(InspectorPanel):
     edit_requested = Signal()
     flag_read = Signal(object)
     readmit_requested = Signal()
-    enrol_requested = Signal()
 
     def __init__(self, theme: Theme, formats: Formats, names: ShownNames, *, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", width=PANEL_WIDTH, fill="surfaceSunken", parent=parent)
@@ -82,6 +82,7 @@ class ClientPanel(InspectorPanel):
                 self._flag(flag)
         self._safety(client)
         self._enrollment(facts)
+        self.leaving.offer(facts.groups)
         self.leaving.show_client(client, facts.today)
         for consent in self._newest(client):
             self._consent(consent, facts)
@@ -238,13 +239,16 @@ class ClientPanel(InspectorPanel):
         layout = self._parts if box is self._parts else self._after
         layout.addWidget(Divider(self._theme))
         label = Text(self._theme, key, "caption", "textMuted")
-        label.setFixedWidth(self._theme.px(KEY_WIDTH))
         shown = Text(self._theme, value, "dense", colour, wrap=True)
         label.setBuddy(shown)
         words = column(shown)
         if second:
             words.addWidget(Text(self._theme, second, "dense", "textSecondary"))
         last = Text(self._theme, end, "caption", "textMuted")
+        if self._theme.scale > STACKED_FROM:
+            layout.addLayout(column(label, words, last, margins=(0, 7, 0, 7)))
+            return
+        label.setFixedWidth(self._theme.px(KEY_WIDTH))
         line = row(label, words, last, gap=10, margins=(0, 7, 0, 7))
         line.setStretch(1, 1)
         for part in (label, last):
@@ -257,7 +261,7 @@ class ClientPanel(InspectorPanel):
         label = row(GroupBar(self._theme, colour, height=16), group, gap=8)
         holder = QWidget()
         holder.setLayout(label)
-        holder.setFixedWidth(self._theme.px(150))
+        holder.setFixedWidth(min(self._theme.px(150), 220))
         line = row(
             holder,
             ElidedText(self._theme, words, "dense", "textSecondary"),

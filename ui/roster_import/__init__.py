@@ -1,0 +1,1 @@
+"""Taking a roster file in: choose it, match its columns, settle its problems, import."""
