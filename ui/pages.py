@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -13,18 +13,19 @@ from coordinator.settings import Settings
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import GroupSessionId
 from ui.bridge import Bridge
-from ui.clients import ClientsPage
-from ui.comparison import ComparisonPage
+from ui.clients.page import ClientsPage
+from ui.comparison.page import ComparisonPage
 from ui.formats import Formats
-from ui.groups import GroupsPage
+from ui.groups.page import GroupsPage
 from ui.links import OpenLink
 from ui.notes import NotesPage
 from ui.page import Page, Place
-from ui.session import SessionPage, choose_report
+from ui.session.page import SessionPage, choose_report
 from ui.session_place import SessionPlace
 from ui.shown_names import ShownNames
 from ui.theme import Theme
 from ui.today import TodayPage
+from ui.vault_actions import VaultActions
 from ui.week import SessionFacts, WeekPage
 
 
@@ -41,6 +42,8 @@ class Tools:
     settings: Settings
     open_link: OpenLink
     hidden_from_capture: bool
+    vault: VaultActions
+    save_settings: Callable[[Settings], None]
 
 
 class Pages:

@@ -14,8 +14,8 @@ from ui.bridge import Bridge
 from ui.main_window import MainWindow
 from ui.page import Place
 from ui.pages import Pages
-from ui.roster_import import RosterImportDialog
-from ui.session import choose_report
+from ui.roster_import.dialog import RosterImportDialog
+from ui.session.page import choose_report
 from ui.theme import Theme
 
 

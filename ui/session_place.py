@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from coordinator.vocabulary import GroupSessionId
 from ui.notes import NotesPage
 from ui.page import KeyLine, Page
-from ui.session import SessionPage
+from ui.session.page import SessionPage
 
 
 class SessionPlace(Page):

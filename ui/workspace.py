@@ -24,7 +24,7 @@ from coordinator.today import Today
 from coordinator.vocabulary import SessionStatus
 from ui.bridge import Bridge
 from ui.capture import can_hide, hide_from_capture
-from ui.compact import CompactWindow
+from ui.compact.window import CompactWindow
 from ui.first_run import StartChoice
 from ui.formats import Formats
 from ui.frame import Frame
