@@ -141,6 +141,14 @@ class Formats:
         """Such as "March 11" or "Mar 11"."""
         return self._date(day, self._month_day.replace("MMMM", "MMM") if short else self._month_day)
 
+    def month(self, day: date) -> str:
+        """Such as "Mar": above a column of days."""
+        return self._date(day, "MMM")
+
+    def day_number(self, day: date) -> str:
+        """Such as "2": the day of the month alone."""
+        return self._number(day.day)
+
     def full_date(self, day: date, *, short: bool = False) -> str:
         """Such as "March 11, 2026" or "Jan 12, 2027"."""
         pattern = self._locale.dateFormat(QLocale.FormatType.LongFormat)

@@ -13,6 +13,7 @@ from coordinator.summaries.export import (
     export_all,
     export_weekly_summary,
     preview_document,
+    record_print,
 )
 from coordinator.summaries.forecast import Forecast, forecast
 from coordinator.summaries.plans import set_week_plan, week_plans
@@ -44,6 +45,7 @@ __all__ = [
     "export_weekly_summary",
     "forecast",
     "preview_document",
+    "record_print",
     "set_week_plan",
     "week_due",
     "week_plans",

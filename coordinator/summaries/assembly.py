@@ -144,7 +144,7 @@ def outreach_of(work: UnitOfWork, ids: list[GroupSessionId], zone: ZoneInfo) -> 
     wanted = select(OutreachRow).where(col(OutreachRow.session_id).in_(ids)).order_by(col(OutreachRow.at))
     for row in work.rows.exec(wanted):
         wall = row.at.astimezone(zone)
-        found[row.client_id].append(OutreachAttempt(time(wall.hour, wall.minute), row.outcome))
+        found[row.client_id].append(OutreachAttempt(time(wall.hour, wall.minute), row.outcome, row.method))
     return found
 
 

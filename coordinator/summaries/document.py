@@ -16,6 +16,7 @@ from coordinator.vocabulary import (
     Audience,
     CreditRule,
     NameStyle,
+    OutreachMethod,
     OutreachOutcome,
     SessionStatus,
     Weekday,
@@ -136,6 +137,7 @@ class OutreachAttempt:
 
     tried_at: time
     outcome: OutreachOutcome
+    method: OutreachMethod = OutreachMethod.CALL
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,9 @@ from coordinator.vocabulary import (
     Topic,
 )
 
+PRINTED = "print"
+"""Stands in the log of exports where a file's format would."""
+
 
 class NothingToExport(RuleViolation):
     """The week has no session of this group, or the client was in none."""
@@ -217,7 +220,19 @@ def record_export(
     work: UnitOfWork, request: ExportRequest, number: str, week_starts_on: date, digest: str
 ) -> Change[str]:
     """Log an export: what, for whom, in which formats, and the digest of what was written."""
-    formats = " ".join(one.value for one in request.formats)
+    return _log(work, request, number, week_starts_on, digest, " ".join(one.value for one in request.formats))
+
+
+def record_print(
+    work: UnitOfWork, request: ExportRequest, number: str, week_starts_on: date, digest: str
+) -> Change[str]:
+    """Log that a document went to a printer: paper leaves the program as well as a file does."""
+    return _log(work, request, number, week_starts_on, digest, PRINTED)
+
+
+def _log(
+    work: UnitOfWork, request: ExportRequest, number: str, week_starts_on: date, digest: str, formats: str
+) -> Change[str]:
     row = ExportRow(
         number=number,
         week_starts_on=week_starts_on,

@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from coordinator.summaries.document import BelowGoalLine, KeyFigures, SessionLine, Shortfall, SummaryDocument
+from coordinator.summaries.document import (
+    BelowGoalLine,
+    KeyFigures,
+    OutreachAttempt,
+    SessionLine,
+    Shortfall,
+    SummaryDocument,
+)
 from coordinator.summaries.wording import Wording
-from coordinator.vocabulary import AttendanceLabel, FileFormat, SessionStatus
+from coordinator.vocabulary import AttendanceLabel, FileFormat, OutreachMethod, SessionStatus
 
 
 def clean(text: str) -> str:
@@ -65,11 +72,16 @@ def below_reason(line: BelowGoalLine, wording: Wording) -> str:
 def below_plan(line: BelowGoalLine, wording: Wording, *, outreach: bool = True) -> str:
     """What was done about it: "Called 9:20 AM, no answer. Care manager told."."""
     attempts = [
-        wording.choose("outreach", attempt.outcome.value, time=wording.clock(attempt.tried_at))
+        wording.choose("outreach", _tried(attempt), time=wording.clock(attempt.tried_at))
         for attempt in line.outreach
         if outreach
     ]
     return " ".join([*attempts, clean(line.plan)]).strip() or wording.say("plan_none")
+
+
+def _tried(attempt: OutreachAttempt) -> str:
+    by_call = attempt.method is OutreachMethod.CALL
+    return attempt.outcome.value if by_call else f"{attempt.method.value}_{attempt.outcome.value}"
 
 
 def led_by(session: SessionLine, wording: Wording) -> str:

@@ -1,0 +1,75 @@
+"""The left part of Reports: figures, table, legend, and who is below the goal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from coordinator.summaries import WeekReport
+from ui.formats import Formats
+from ui.summaries import words
+from ui.summaries.below_list import BelowList
+from ui.summaries.facts import report_rows
+from ui.summaries.figures import Figures
+from ui.summaries.hours_table import INSET, HoursTable
+from ui.summaries.legend import Legend
+from ui.theme import Theme
+from ui.widgets import Divider, EmptyState, Panel, ScrollColumn, Text, column
+
+
+class WeekView(Panel):
+    """Shows a `WeekReport`. `plan_written` carries client and text."""
+
+    plan_written = Signal(object, str)
+
+    def __init__(self, theme: Theme, formats: Formats) -> None:
+        super().__init__(theme)
+        self._formats = formats
+        self.figures = Figures(theme)
+        self.table = HoursTable(theme, "", formats)
+        self._rule = Text(theme, "", "caption", "textMuted", wrap=True)
+        self.below = BelowList(theme, formats)
+        self.below.plan_written.connect(self.plan_written)
+        self._empty = EmptyState(theme, "chart-column", "", "", "")
+        self._foot = QWidget()
+        self._foot.setLayout(
+            column(Divider(theme), 12, Legend(theme), 6, self._rule, self.below, margins=(INSET, 0, 0, 24))
+        )
+        scroll = ScrollColumn()
+        figures = column(self.figures, margins=(INSET, 16, 12, 16))
+        scroll.box.addLayout(figures)
+        scroll.box.addWidget(self.table)
+        scroll.box.addWidget(self._foot)
+        scroll.box.addWidget(self._empty)
+        scroll.box.addStretch(1)
+        self._scroll = scroll
+        self.setLayout(column(scroll))
+
+    def show_report(self, report: WeekReport, shown: Callable[[str], str]) -> None:
+        """Show a week; `shown` gives a name as it is to be shown."""
+        formats = self._formats
+        there = bool(report.clients)
+        for part in (self.figures, self.table, self._foot):
+            part.setVisible(there)
+        self._empty.setVisible(not there)
+        week = words.week_title(report.summary.starts_on, formats)
+        if not there:
+            title, detail = self.tr("Nobody was enrolled this week."), self.tr("Choose another week or group.")
+            self.show_nothing(title, detail)
+            return
+        self.table.setAccessibleName(self.tr("Hours, {week}").format(week=week.lower()))
+        self.figures.show_figures(report, formats)
+        self.table.show_report(report, report_rows(report, shown))
+        self._rule.setText(words.rule_sentence(report, formats))
+        self.below.show_report(report, shown)
+
+    def show_nothing(self, title: str, detail: str) -> None:
+        """Say in the empty place why there is no week."""
+        for part in (self.figures, self.table, self._foot):
+            part.hide()
+        self._empty.title.setText(title)
+        self._empty.detail.setText(detail)
+        self._empty.detail.setVisible(bool(detail))
+        self._empty.show()
