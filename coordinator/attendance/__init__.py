@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     )
     from coordinator.attendance.matching import How
     from coordinator.attendance.queries import (
+        marks_again,
         sheet,
     )
     from coordinator.attendance.queries_between import (
@@ -124,7 +125,7 @@ _DOORS = {
         "RaisedFlag",
         "ServiceTime",
     ),
-    "queries": ("sheet",),
+    "queries": ("marks_again", "sheet"),
     "queries_between": (
         "attendance_between",
         "service_times_between",
@@ -189,6 +190,7 @@ __all__ = [
     "mark",
     "mark_all_present",
     "mark_unmarked_absent",
+    "marks_again",
     "open_report",
     "parts_of",
     "plan_absence",

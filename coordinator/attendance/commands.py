@@ -47,12 +47,14 @@ def mark(
     `NotFound`, `NotMarkable`, `MinutesOutOfRange`.
     """
     session = sessions.session_row(work, session_id)
-    times = records.session_times(work, session)
     there = mark in {Mark.PRESENT, Mark.REMOVED}
     late = mark is Mark.PRESENT and (late or bool(arrived_late_minutes))
     left_early = there and (left_early or bool(left_early_minutes))
-    for minutes in (arrived_late_minutes, left_early_minutes, away_minutes):
-        rules.check_minutes(minutes, times)
+    given = [minutes for minutes in (arrived_late_minutes, left_early_minutes, away_minutes) if minutes]
+    if given:
+        times = records.session_times(work, session)
+        for minutes in given:
+            rules.check_minutes(minutes, times)
     if announced is None:
         away = mark in {Mark.ABSENT, Mark.EXCUSED}
         announced = away and client_id in records.gave_notice(work, session, (client_id,))

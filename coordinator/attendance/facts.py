@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -222,12 +222,16 @@ class AttendanceLine:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceSheet:
-    """A session and the rows of everybody expected, in name order, and of walk-ins. Rows keep their order."""
+    """A session and the rows of everybody expected, in name order, and of walk-ins. Rows keep their order.
+
+    `gap` is how long a break in a connection may be to count as one visit, by the program's rule on that day.
+    """
 
     session: GroupSession
     times: SessionTimes
     lines: tuple[AttendanceLine, ...]
     now: datetime
+    gap: timedelta
 
     @property
     def unmarked(self) -> tuple[AttendanceLine, ...]:

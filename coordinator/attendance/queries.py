@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -26,7 +26,7 @@ from coordinator.attendance.facts import (
     RaisedFlag,
 )
 from coordinator.attendance.licensure import is_licensed_in
-from coordinator.attendance.queries_between import times_of
+from coordinator.attendance.queries_between import counts_until, times_of
 from coordinator.attendance.rules import SessionTimes, Span
 from coordinator.store.tables import (
     AttendanceRow,
@@ -93,6 +93,76 @@ def sheet(work: UnitOfWork, session_id: GroupSessionId) -> AttendanceSheet:
             for number, client in enumerate(in_order, start=1)
         ),
         now=work.now,
+        gap=gap,
+    )
+
+
+def marks_again(work: UnitOfWork, known: AttendanceSheet) -> AttendanceSheet:
+    """Give a sheet that was read before with its marks, locations and minutes as they stand now.
+
+    Everything else is taken as known, so that a mark is on screen at once. Somebody new, such as a walk-in, needs the
+    whole `sheet`.
+    """
+    session = known.session
+    marks = records.rows_of(work, session.id)
+    came = {client for client, row in marks.items() if row.mark in {Mark.PRESENT, Mark.REMOVED}}
+    if not came.issubset(line.client_id for line in known.lines):
+        return sheet(work, session.id)
+    intervals: dict[ClientId, list[Span]] = defaultdict(list)
+    if any(row.source is MarkSource.REPORT for row in marks.values()):
+        for one in work.rows.exec(select(IntervalRow).where(IntervalRow.session_id == session.id)):
+            intervals[one.client_id].append(Span(one.joined_at, one.left_at))
+    times = replace(
+        known.times,
+        counts_until=counts_until(session.status, known.times.starts_at, session.ends_at, session.ended_at, work.now),
+    )
+    names = {line.marked_by: line.marked_by_name for line in known.lines if line.marked_by is not None}
+    names |= _marker_names(work, [row for row in marks.values() if row.marked_by not in names])
+    licensed = people.signed_in(work).states if _moved(known, marks) and work.actor is not None else None
+    lines = tuple(
+        _again(line, marks.get(line.client_id), times, intervals.get(line.client_id, ()), names, licensed, known.gap)
+        for line in known.lines
+    )
+    return replace(known, times=times, lines=lines, now=work.now)
+
+
+def _moved(known: AttendanceSheet, marks: Mapping[ClientId, AttendanceRow]) -> bool:
+    return any(
+        (row := marks.get(line.client_id)) is not None and row.location_state != line.location_state
+        for line in known.lines
+    )
+
+
+def _again(
+    line: AttendanceLine,
+    row: AttendanceRow | None,
+    times: SessionTimes,
+    intervals: Iterable[Span],
+    names: Mapping[FacilitatorId, str],
+    licensed: tuple[str, ...] | None,
+    gap: timedelta,
+) -> AttendanceLine:
+    if row is None:
+        row = AttendanceRow(client_id=line.client_id)
+    state = records.state_of(row)
+    presence = records.presence_of(state, rules.united(intervals, gap=gap))
+    known = state.mark is not Mark.UNMARKED and presence.minutes_known
+    notices = line.notices
+    if licensed is not None:
+        away = not is_licensed_in(row.location_state, licensed)
+        notices = notices - {Notice.NOT_LICENSED_THERE} | ({Notice.NOT_LICENSED_THERE} if away else set())
+    return replace(
+        line,
+        state=state,
+        label=rules.label_of(presence, expected=line.expected, cancelled=times.cancelled),
+        attended_minutes=rules.attended_minutes(presence, times) if known else None,
+        spans=rules.attended_spans(presence, times),
+        location=row.location,
+        location_state=row.location_state,
+        location_confirmed_at=row.location_confirmed_at,
+        contact_confirmed_at=row.contact_confirmed_at,
+        marked_by_name=names.get(state.marked_by, "") if state.marked_by is not None else "",
+        notices=notices,
     )
 
 

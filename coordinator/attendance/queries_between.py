@@ -209,10 +209,20 @@ def times_of(
     return SessionTimes(
         starts_at=starts_at,
         ends_at=ends_at,
-        counts_until=rules.counts_until(status, ends_at, ended_at, now),
+        counts_until=counts_until(status, starts_at, ends_at, ended_at, now),
         parts=rules.parts_of(starts_at, ends_at, segments, break_minutes),
         cancelled=status is SessionStatus.CANCELLED,
     )
+
+
+def counts_until(
+    status: SessionStatus, starts_at: datetime, ends_at: datetime, ended_at: datetime | None, now: datetime
+) -> datetime:
+    """Give the instant up to which a session counts; while it runs, whole minutes since its start have passed."""
+    until = rules.counts_until(status, ends_at, ended_at, now)
+    if status is SessionStatus.HELD:
+        return until.astimezone(UTC)
+    return starts_at + timedelta(minutes=(until - starts_at) // timedelta(minutes=1))
 
 
 def _enrolled(

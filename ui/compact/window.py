@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from coordinator.attendance import AttendanceSheet
@@ -80,10 +80,6 @@ class CompactWindow(QWidget):
         full.clicked.connect(self.close)
         self.view.full_wanted.connect(self.close)
         self.view.passcode_wanted.connect(lambda: self.passcode_requested.emit(desk.session_id))
-        action = QAction(self)
-        action.setShortcut(QKeySequence("F8"))
-        action.triggered.connect(self.close)
-        self.addAction(action)
         desk.shown.connect(self._show)
         if state is not None:
             state.restore(self, "compact", width=WIDTH, height=HEIGHT)
@@ -103,6 +99,13 @@ class CompactWindow(QWidget):
         self.pin.set_icon("pin" if pinned else "pin-off")
         if shown:
             self.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F8 goes back to the full window, from fields too: they leave the key alone."""
+        if event.key() == Qt.Key.Key_F8:
+            self.close()
+            return
+        super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Follow the clock, and put the focus where marking goes on."""

@@ -79,7 +79,7 @@ class AttendanceList(QWidget):
         if ids != list(self._rows):
             self._rebuild(ids)
             before = None
-        same_moment = before is not None and before.now == sheet.now and before.session == sheet.session
+        same_moment = before is not None and before.times == sheet.times and before.session == sheet.session
         known = {line.client_id: line for line in before.lines} if before is not None and same_moment else {}
         for line in sheet.lines:
             if known.get(line.client_id) != line:

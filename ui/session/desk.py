@@ -16,6 +16,7 @@ from coordinator.attendance import AttendanceLine, AttendanceSheet, Marked, Noti
 from coordinator.changes import Change
 from coordinator.errors import CoordinatorError
 from coordinator.vocabulary import (
+    Action,
     ClientId,
     ExcuseReason,
     GroupSessionId,
@@ -31,6 +32,16 @@ __all__ = ["AttendanceDesk"]
 
 CONCERNS = frozenset({Topic.ATTENDANCE, Topic.SESSIONS, Topic.SERIES, Topic.ROSTER, Topic.PROGRAM})
 MINUTE_MS = 60_000
+MARKS_ONLY = frozenset(
+    {
+        Action.MARK,
+        Action.MARK_ALL_PRESENT,
+        Action.MARK_UNMARKED_ABSENT,
+        Action.RESTORE_MARKS,
+        Action.CONFIRM_LOCATION,
+    }
+)
+"""Changes after which only marks and locations need to be read again."""
 
 
 class AttendanceDesk(QObject):
@@ -173,8 +184,15 @@ class AttendanceDesk(QObject):
             self.noticed.emit(notice)
 
     def _changed(self, change: Change[object]) -> None:
-        if self._watchers and change.topics & CONCERNS:
-            self.refresh()
+        if not self._watchers or not change.topics & CONCERNS:
+            return
+        known = self._sheet
+        if known is not None and change.action in MARKS_ONLY and not self._reading:
+            if change.subject_id == self._session_id:
+                self._reading = True
+                self._bridge.read(attendance.marks_again, known, then=self._arrived, fail=self._unread)
+            return
+        self.refresh()
 
     def _arrived(self, sheet: AttendanceSheet) -> None:
         self._reading = False

@@ -258,7 +258,8 @@ class SessionPage(Page):
     def _show(self, sheet: AttendanceSheet) -> None:
         self.head.show_sheet(sheet)
         self.list.show_sheet(sheet)
-        self.compact.show_sheet(sheet)
+        if self._views.currentWidget() is self.compact:
+            self.compact.show_sheet(sheet)
         self.side.show_line(self.desk.line(self.list.current), sheet)
         first, self._fresh = self._fresh, False
         self._arrange()
@@ -282,6 +283,8 @@ class SessionPage(Page):
         narrow = self.width() < COMPACT_BELOW * (0.5 + 0.5 * self._theme.scale)
         wanted = self.compact if narrow else self._full
         if in_front is not wanted:
+            if wanted is self.compact:
+                self.compact.show_sheet(self.desk.sheet)
             self._views.setCurrentWidget(wanted)
             if in_front in {self.compact, self._full}:
                 self.activate_list()
