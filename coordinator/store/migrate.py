@@ -98,7 +98,11 @@ def _check_foreign_keys(connection: Connection) -> None:
 def main() -> None:
     """Upgrade the shared store whose URL stands on the command line."""
     (url,) = sys.argv[1:]
-    bring_up_to_date(make_shared_engine(url))
+    engine = make_shared_engine(url)
+    try:
+        bring_up_to_date(engine)
+    finally:
+        engine.dispose()
 
 
 if __name__ == "__main__":

@@ -244,7 +244,9 @@ def test_no_search_leans_on_like_which_ignores_case_in_one_store_only() -> None:
         f"{path.name}: {line.strip()}"
         for path in sources
         for line in path.read_text("utf-8").splitlines()
-        if asks.search(line) and "Row." in line and "ExportRow.number" not in line  # a count that may be too high, never too low
+        if asks.search(line)
+        and "Row." in line
+        and "ExportRow.number" not in line  # a count that may be too high, never too low
     ]
     assert on_columns == []
 
