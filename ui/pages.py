@@ -23,6 +23,7 @@ from ui.page import Page, Place
 from ui.session.page import SessionPage, choose_report
 from ui.session_place import SessionPlace
 from ui.shown_names import ShownNames
+from ui.summaries.page import ReportsPage
 from ui.theme import Theme
 from ui.today import TodayPage
 from ui.vault_actions import VaultActions
@@ -43,6 +44,7 @@ class Tools:
     open_link: OpenLink
     hidden_from_capture: bool
     vault: VaultActions
+    current_settings: Callable[[], Settings]
     save_settings: Callable[[Settings], None]
 
 
@@ -66,17 +68,25 @@ class Pages:
             letters=tools.settings.single_key_marking,
         )
         self.session = SessionPlace(attendance, NotesPage(theme, bridge, formats, names))
+        self.reports = ReportsPage(
+            theme, bridge, formats, names, settings=tools.current_settings, save=tools.save_settings
+        )
         self.by_place: Mapping[Place, Page] = {
             Place.TODAY: self.today,
             Place.WEEK: self.week,
             Place.GROUPS: self.groups,
             Place.CLIENTS: self.clients,
+            Place.REPORTS: self.reports,
             Place.SESSION: self.session,
         }
 
     def save_now(self) -> None:
         """Put every draft into the store."""
         self.session.notes.save_now()
+
+    def stop(self) -> None:
+        """End what pages do beside the store, before it is closed."""
+        self.reports.stop()
 
 
 def session_facts(work: UnitOfWork, first: date, last: date) -> Mapping[GroupSessionId, SessionFacts]:

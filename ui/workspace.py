@@ -107,6 +107,7 @@ class Workspace(QObject):
                 open_link=open_link,
                 hidden_from_capture=hidden,
                 vault=VaultActions(coordinator, self.bridge),
+                current_settings=lambda: self._settings,
                 save_settings=self.change_settings,
             )
         )
@@ -170,6 +171,7 @@ class Workspace(QObject):
         Raises the `StoreError` of a snapshot that could not be made.
         """
         self.pages.save_now()
+        self.pages.stop()
         self.clipboard.clear()
         self._idle.stop()
         self.pulse.stop()

@@ -116,6 +116,14 @@ class FirstRunPage(QWidget):
         self._needed = LEAST_SCORE + 1 if sentence else LEAST_SCORE
         self._show_strength()
 
+    def fill(self, signer: str, passphrase: str) -> None:
+        """Put a name and a passphrase into the fields."""
+        self._signer.setText(signer)
+        self._passphrase.setText(passphrase)
+        self._passphrase.setEchoMode(SecretField.EchoMode.Normal)
+        self._repeat.setText(passphrase)
+        self._show_strength()
+
     def show_problem(self, sentence: str) -> None:
         """Say what went wrong; empty takes it away."""
         self._problem.set_text(sentence)
@@ -298,10 +306,8 @@ class FirstRunPage(QWidget):
             self._show_folder()
 
     def _show_folder(self) -> None:
-        try:
-            shown = self._folder.relative_to(Path.home())
-        except ValueError:
-            shown = self._folder
+        at_home = self._folder.is_relative_to(Path.home())
+        shown = self._folder.relative_to(Path.home()) if at_home else self._folder
         self._location.setText(" › ".join(part for part in shown.parts if part != shown.anchor))
         self._location.setToolTip(str(self._folder))
 
