@@ -30,8 +30,6 @@ class SessionDetails(QWidget):
     return_wanted = Signal(object)
     open_wanted = Signal(object)
     link_wanted = Signal(object)
-    extent_changed = Signal(bool)
-    """Whether a change applies to this and following."""
 
     def __init__(self, theme: Theme, formats: Formats, zone: ZoneInfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,18 +66,16 @@ class SessionDetails(QWidget):
         times = row(
             Labelled(theme, self.tr("Starts"), self._starts), Labelled(theme, self.tr("Ends"), self._ends), gap=8
         )
-        rule = row(Divider(theme), margins=(-20, 0, -18, 0))
         choice = column(self._applies, 5, self._this, 2, self._following, 3, self._repeats)
-        actions = column(self._open, self._substitute, self._cancel, self._return)
         fields = column(
             Labelled(theme, self.tr("Facilitator"), self._facilitator),
             12,
             Labelled(theme, self.tr("Link"), self._link),
         )
-        everything = column(
-            head, 14, times, 12, fields, 14, self._reason_line, self._state, choice, 14, rule, 10, actions, None
-        )
-        everything.setContentsMargins(20, 0, 18, 0)
+        inset = (20, 0, 18, 0)
+        facts = column(head, 14, times, 12, fields, 14, self._reason_line, self._state, choice, 14, margins=inset)
+        actions = column(self._open, self._substitute, self._cancel, self._return, margins=inset)
+        everything = column(facts, Divider(theme), 10, actions, None)
         self.setLayout(everything)
 
     def _connect(self) -> None:
@@ -87,7 +83,7 @@ class SessionDetails(QWidget):
         self._ends.editingFinished.connect(self._times_typed)
         self._facilitator.activated.connect(self._facilitator_picked)
         self._reason.editingFinished.connect(self._reason_typed)
-        self._following.toggled.connect(self.extent_changed)
+        self._following.toggled.connect(self._name_cancel)
         self._link.clicked.connect(lambda: self.link_wanted.emit(self._session))
         self._open.clicked.connect(lambda: self.open_wanted.emit(self._session))
         self._substitute.clicked.connect(self.assign_substitute)
@@ -126,6 +122,11 @@ class SessionDetails(QWidget):
             part.setVisible(planned and block is not None)
         self._repeats.setText(words.repeats(view, block, self._formats) if block is not None else "")
         self._show_actions(session, planned=planned)
+
+    def choose_following(self) -> None:
+        """Let the next change concern this and the following sessions."""
+        self._following.setChecked(True)
+        self._starts.setFocus()
 
     def assign_substitute(self) -> None:
         """Let the reader choose who leads."""
@@ -193,6 +194,11 @@ class SessionDetails(QWidget):
         self._return.setText(words_)
         self._return.setAccessibleName(words_)
         self._return.setVisible(bool(words_))
+
+    def _name_cancel(self, following: bool) -> None:  # noqa: FBT001  as the radio button sends it
+        words_ = self.tr("Cancel this and following") if following else self.tr("Cancel this session")
+        self._cancel.setText(words_)
+        self._cancel.setAccessibleName(words_)
 
     def _times_typed(self) -> None:
         session = self._session

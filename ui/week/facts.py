@@ -17,6 +17,7 @@ from coordinator.vocabulary import BlockId, GroupSessionId, SessionStatus, Weekd
 
 WORKDAYS = 5
 A_DAY = timedelta(days=1)
+LOOK_AHEAD = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,14 @@ def week_view(work: UnitOfWork, day: date | None, zone: ZoneInfo, facts: FactsQu
         groups=roster.groups(work),
         min_minutes_per_day=rules.min_minutes_per_day,
     )
+
+
+def next_of_block(work: UnitOfWork, block: Block) -> GroupSession | None:
+    """Read the next session of a block; looks 60 days ahead."""
+    today = work.now.date()
+    ahead = sessions.sessions_between(work, today - A_DAY, today + LOOK_AHEAD, block.group_id)
+    planned = (one for one in ahead if one.status is SessionStatus.PLANNED and one.ends_at > work.now)
+    return next((one for one in planned if one.block_id == block.id), None)
 
 
 def cancelled_by_closure(work: UnitOfWork, from_on: date, to_on: date) -> tuple[tuple[PlannedSession, str], ...]:

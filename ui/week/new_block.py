@@ -135,8 +135,8 @@ class NewBlockForm(QWidget):
         self._add.clicked.connect(self._order)
         self._dismiss.clicked.connect(self.dismissed)
 
-    def begin(self, view: WeekView) -> None:
-        """Start afresh, with a three-hour morning block from this week on."""
+    def begin(self, view: WeekView, group_id: GroupId | None = None) -> None:
+        """Start afresh, with a three-hour morning block from this week on, of a group where one is named."""
         self._groups = tuple(group.id for group in view.groups)
         self._group_zones = {group.id: group.zone for group in view.groups}
         self._today, self._min_minutes = view.today, view.min_minutes_per_day
@@ -147,6 +147,8 @@ class NewBlockForm(QWidget):
         self._group.clear()
         for group in view.groups:
             self._group.addItem(group.name, str(group.id))
+        if group_id in self._groups:
+            self._group.setCurrentIndex(self._groups.index(group_id))
         for box in self._days.values():
             box.setChecked(False)
         self._starts.setText(self._formats.time(time(9)))

@@ -7,24 +7,26 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from coordinator.changes import Change
+from coordinator.series import Block
 from coordinator.sessions import GroupSession
-from coordinator.vocabulary import FacilitatorId, GroupSessionId, SessionStatus, Topic
+from coordinator.vocabulary import FacilitatorId, GroupId, GroupSessionId, SessionStatus, Topic
 from ui.bridge import Bridge
 from ui.formats import Formats
 from ui.page import KeyLine, Page
 from ui.theme import Theme
 from ui.week.closure_form import ClosureForm
 from ui.week.details import SessionDetails
-from ui.week.facts import FactsQuery, WeekView, week_view
+from ui.week.facts import FactsQuery, WeekView, next_of_block, week_view
 from ui.week.grid import WeekGrid
+from ui.week.header import WeekHeader
 from ui.week.new_block import NewBlockForm
 from ui.week.plan import Plan
-from ui.widgets import Button, EmptyState, IconButton, InspectorPanel, PageHeader, PrimaryButton, column, row
+from ui.widgets import EmptyState, InspectorPanel, column, row
 
 A_WEEK = timedelta(weeks=1)
 TICK_SECONDS = 30
@@ -63,15 +65,14 @@ class WeekPage(Page):
     ) -> None:
         super().__init__(parent)
         self.title = self.tr("Week")
-        self._theme = theme
         self._bridge, self._formats, self._zone, self._facts = bridge, formats, zone, session_facts
         self._plan = Plan(bridge, formats, self)
         self._day: date | None = None
         self._view: WeekView | None = None
         self._selected: GroupSessionId | None = None
-        self._focus_wanted = False
-        self._header = PageHeader(theme, "")
-        self._header.set_margins(24, 18, 24, 12)
+        self._focus_wanted = self._following_wanted = False
+        self._form_for: GroupId | None = None
+        self._header = WeekHeader(theme)
         self._grid = WeekGrid(theme, formats, zone)
         self._empty = EmptyState(
             theme,
@@ -92,37 +93,15 @@ class WeekPage(Page):
             part.hide()
         body = row(column(self._grid, self._empty), self._inspector, gap=0)
         self.setLayout(column(self._header, body))
-        self._header.setMinimumWidth(1)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_SECONDS * 1000)
         self._timer.timeout.connect(self.refresh)
-        self._add_header_controls(theme)
         self._add_keys()
         self._connect()
 
-    def _add_header_controls(self, theme: Theme) -> None:
-        earlier = IconButton(theme, "chevron-left", self.tr("Earlier week"), bordered=True, keys="PgUp")
-        now = Button(theme, self.tr("This week"))
-        later = IconButton(theme, "chevron-right", self.tr("Later week"), bordered=True, keys="PgDown")
-        close = Button(theme, self.tr("Add closure"), icon="calendar-off")
-        new = PrimaryButton(theme, self.tr("New block"), icon="plus", keys="Ctrl+N")
-        small = IconButton(theme, "calendar-off", self.tr("Add closure"), bordered=True)
-        small.clicked.connect(self.add_closure)
-        self._close, self._small_close = close, small
-        weeks = QWidget()
-        weeks.setLayout(row(earlier, now, later, gap=10, margins=(2, 0, 0, 0)))
-        self._header.add_beside(weeks)
-        for control in (close, small, new):
-            self._header.add_action(control)
-        earlier.clicked.connect(self.show_earlier)
-        now.clicked.connect(self.show_present)
-        later.clicked.connect(self.show_later)
-        close.clicked.connect(self.add_closure)
-        new.clicked.connect(self.add_block)
-
     def _add_keys(self) -> None:
         for words, keys, call in (
-            (self.tr("New block"), "Ctrl+N", self.add_block),
+            (self.tr("New block"), "Ctrl+N", self._begin_block),
             (self.tr("Add closure"), "", self.add_closure),
             (self.tr("Earlier week"), "PgUp", self.show_earlier),
             (self.tr("Later week"), "PgDown", self.show_later),
@@ -139,17 +118,22 @@ class WeekPage(Page):
 
     def _connect(self) -> None:
         self._bridge.changed.connect(self._on_change)
-        self._theme.changed.connect(self._fit_header)
+        header = self._header
+        header.earlier_requested.connect(self.show_earlier)
+        header.present_requested.connect(self.show_present)
+        header.later_requested.connect(self.show_later)
+        header.closure_requested.connect(self.add_closure)
+        header.block_requested.connect(self._begin_block)
         self._grid.chosen.connect(self._choose)
         self._grid.reached.connect(self._reach)
         self._grid.opened.connect(self._open)
         self._grid.move_wanted.connect(self._move)
         if self._empty.button is not None:
-            self._empty.button.clicked.connect(self.add_block)
+            self._empty.button.clicked.connect(self._begin_block)
         details = self._details
         details.times_wanted.connect(self._retime)
         details.facilitator_wanted.connect(self._substitute)
-        details.cancel_wanted.connect(self._plan.cancel)
+        details.cancel_wanted.connect(self._cancel)
         details.return_wanted.connect(self._plan.restore)
         details.open_wanted.connect(self._open)
         details.link_wanted.connect(lambda session: self.link_requested.emit(session.id))
@@ -235,7 +219,14 @@ class WeekPage(Page):
             self._show_details()
         else:
             self._fill_details()
-        if self._focus_wanted:
+        if self._following_wanted:
+            self._following_wanted = False
+            self._show_details()
+            self._details.choose_following()
+        if self._form_for is not None:
+            group_id, self._form_for = self._form_for, None
+            self.add_block(group_id)
+        elif self._focus_wanted:
             self._focus_wanted = False
             if has_any:
                 self._grid.focus_session(self._selected)
@@ -245,18 +236,6 @@ class WeekPage(Page):
     def _on_change(self, change: Change[object]) -> None:
         if change.topics & CONCERNS and self.isVisible():
             self.refresh()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """With large text in a small window one button gives up its words."""
-        super().resizeEvent(event)
-        self._fit_header()
-
-    def _fit_header(self) -> None:
-        self._small_close.hide()
-        self._close.show()
-        if self._header.sizeHint().width() > self.width():
-            self._close.hide()
-            self._small_close.show()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let the line of now move."""
@@ -270,12 +249,29 @@ class WeekPage(Page):
 
     # -- the inspector
 
-    def add_block(self) -> None:
+    def plan_block(self, group_id: GroupId, block: Block | None) -> None:
+        """Show the form for a group's new block, or a block's next session with *This and following* chosen."""
+        if block is not None:
+            self._bridge.read(next_of_block, block, then=self._show_block)
+        elif self._view is None:
+            self._form_for = group_id
+        else:
+            self.add_block(group_id)
+
+    def _show_block(self, session: GroupSession | None) -> None:
+        if session is not None:
+            self._following_wanted = True
+            self.show_day(session.service_date, session.id)
+
+    def add_block(self, group_id: GroupId | None = None) -> None:
         """Show the form for a new block."""
         if self._view is not None:
             self._show_only(self._new_block)
             self.inspector_wanted.emit()
-            self._new_block.begin(self._view)
+            self._new_block.begin(self._view, group_id)
+
+    def _begin_block(self) -> None:
+        self.add_block()
 
     def add_closure(self) -> None:
         """Show the form for a closure."""
@@ -298,8 +294,9 @@ class WeekPage(Page):
             self._details.hide()
 
     def _show_only(self, part: QWidget) -> None:
-        for one in (self._details, self._new_block, self._closure):
-            one.setVisible(one is part)
+        with QSignalBlocker(self._grid):  # hiding a form hands its focus on to some session
+            for one in (self._details, self._new_block, self._closure):
+                one.setVisible(one is part)
 
     def _choose(self, session: GroupSession) -> None:
         self._selected = session.id
@@ -334,6 +331,13 @@ class WeekPage(Page):
     def _move(self, session: GroupSession, starts_at: datetime) -> None:
         self._retime(session, starts_at, session.planned_minutes)
         self._selected = session.id
+
+    def _cancel(self, session: GroupSession, reason: str) -> None:
+        planned = session.status is SessionStatus.PLANNED
+        if planned and self._details.following and session.block_id is not None and session.original_on is not None:
+            self._plan.end_block(session, session.block_id, session.original_on)
+        else:
+            self._plan.cancel(session, reason)
 
     def _substitute(self, session: GroupSession, facilitator_id: FacilitatorId) -> None:
         groups = self._view.groups if self._view is not None else ()

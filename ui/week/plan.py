@@ -13,7 +13,7 @@ from coordinator import series, sessions
 from coordinator.errors import CoordinatorError
 from coordinator.series import Block
 from coordinator.sessions import GroupSession
-from coordinator.vocabulary import FacilitatorId, Weekday
+from coordinator.vocabulary import BlockId, FacilitatorId, Weekday
 from ui.bridge import Bridge
 from ui.error_messages import describe
 from ui.formats import Formats
@@ -73,6 +73,12 @@ class Plan(QObject):
         """Cancel a session, or give the reason afterwards."""
         done = self._words(self.tr("Cancelled %1 on %2"), session, session.starts_at)
         self._bridge.change(sessions.cancel_session, session.id, reason, then=partial(self._done, done))
+
+    def end_block(self, session: GroupSession, block_id: BlockId, day: date) -> None:
+        """Let a block have no sessions from a day on."""
+        done = self._words(self.tr("%1 ends before %2"), session, session.starts_at)
+        end = partial(series.remove_block, block_id=block_id, from_on=day)
+        self._bridge.change(end, then=partial(self._done, done))
 
     def restore(self, session: GroupSession) -> None:
         """Let a session be as its block has it."""

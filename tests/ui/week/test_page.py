@@ -131,6 +131,19 @@ def test_this_and_following_splits_the_block(page: WeekPage, store: Store, qtbot
     assert on(store, "RS", MON).local_start.time() == time(17, 30)
 
 
+def test_cancelling_this_and_following_ends_the_block_and_keeps_its_past(page: WeekPage, store: Store) -> None:
+    page._choose(on(store, "MA", WED))
+    details(page)._following.setChecked(True)
+    assert details(page)._cancel.text() == "Cancel this and following"
+    details(page).cancel()
+    later = store.read(sessions.sessions_between, date(2026, 3, 2), date(2026, 3, 25))
+    assert [one.service_date for one in later if one.short_code == "MA" and one.service_date.weekday() == 2] == [
+        date(2026, 3, 4)
+    ]
+    page._bridge.undo()
+    assert on(store, "MA", WED).status is SessionStatus.PLANNED
+
+
 def test_del_cancels_and_return_holds_it_after_all(page: WeekPage, store: Store, qtbot: QtBot) -> None:
     friday = on(store, "MA", FRI)
     page._choose(friday)
@@ -198,6 +211,16 @@ def test_a_new_block_is_added_from_the_keyboard(page: WeekPage, store: Store, qt
     assert [(one.local_start.time(), one.break_minutes) for one in saturday] == [(time(10, 30), 15)]
     assert page._view is not None
     assert [day.isoformat() for day in page._view.days][-1] == "2026-03-14"
+
+
+def test_a_group_asks_for_its_block_to_be_added_or_changed(page: WeekPage, store: Store) -> None:
+    wednesday = on(store, "RS", WED)
+    page.plan_block(wednesday.group_id, None)
+    assert page._new_block._group.currentText() == "Recovery Skills"
+    assert wednesday.block_id is not None
+    page.plan_block(wednesday.group_id, store.read(series.block, wednesday.block_id))
+    assert page._selected == wednesday.id
+    assert details(page).following
 
 
 def test_a_refused_block_says_why_and_keeps_the_form(page: WeekPage, store: Store) -> None:
