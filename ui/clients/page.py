@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from coordinator import roster
 from coordinator.changes import Change
-from coordinator.roster import Placement, PlacementResult, Standing
+from coordinator.roster import ConsentDetails, Placement, PlacementResult, Standing
 from coordinator.vocabulary import ClientId, Topic
 from ui.bridge import Bridge
 from ui.clients.cells import ChipDelegate, GroupsDelegate, NameDelegate, StripDelegate
@@ -22,6 +22,7 @@ from ui.clients.form import ClientForm
 from ui.clients.leaving import Leave, Move
 from ui.clients.list_states import ListStates
 from ui.clients.panel import ClientPanel
+from ui.clients.recording import NewFlag
 from ui.formats import Formats
 from ui.page import KeyLine, Page
 from ui.shown_names import ShownNames
@@ -137,6 +138,7 @@ class ClientsPage(Page):
         self.panel.flag_read.connect(self._read_flag)
         self.panel.readmit_requested.connect(self._readmit)
         self.panel.leaving.asked.connect(self._leave)
+        self.panel.recording.asked.connect(self._record)
         self._editing.stored.connect(self._stored)
         self._editing.placed.connect(self._say_placement)
         self._editing.left.connect(self._focus_list)
@@ -292,6 +294,22 @@ class ClientsPage(Page):
         else:
             move = partial(roster.move_client, on=asked.on)
             self._bridge.change(move, asked.enrolment_id, asked.to, then=self._left, fail=form.refuse)
+
+    def _record(self, asked: NewFlag | ConsentDetails) -> None:
+        form = self.panel.recording
+        if self._client_id is None:
+            return
+        if isinstance(asked, NewFlag):
+            self._bridge.change(
+                roster.raise_flag, self._client_id, asked.kind, asked.text, then=self._recorded, fail=form.refuse
+            )
+        else:
+            self._bridge.change(roster.add_consent, self._client_id, asked, then=self._recorded, fail=form.refuse)
+
+    def _recorded(self, record_id: UUID) -> None:
+        del record_id
+        self.panel.recording.hide()
+        self.panel.record.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _left(self, placement: Placement | None) -> None:
         self.panel.leaving.hide()

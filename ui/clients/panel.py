@@ -12,6 +12,7 @@ from coordinator.vocabulary import ConsentKind
 from ui.attendance_words import block_of, label_words
 from ui.clients.facts import ClientFacts, ShownWeek
 from ui.clients.leaving import LeavingForm
+from ui.clients.recording import RecordingForm
 from ui.formats import Formats
 from ui.roster_words import consent_words, flag_words, reason_words, weekday_words
 from ui.shown_names import ShownNames
@@ -19,6 +20,7 @@ from ui.theme import Theme
 from ui.widgets import (
     BlockStrip,
     Button,
+    ButtonSize,
     Divider,
     ElidedText,
     GroupBar,
@@ -54,6 +56,9 @@ class ClientPanel(InspectorPanel):
         self.leaving = LeavingForm(theme, formats)
         self.leaving.left.connect(self._put_away)
         self.leaving.hide()
+        self.recording = RecordingForm(theme)
+        self.recording.left.connect(self.recording.hide)
+        self.recording.hide()
         self._facts: ClientFacts | None = None
         self._parts = column()
         self.body.setContentsMargins(21, 16, 22, 16)
@@ -61,6 +66,12 @@ class ClientPanel(InspectorPanel):
         self.body.addWidget(self.leaving)
         self._after = column()
         self.body.addLayout(self._after)
+        self.body.addSpacing(10)
+        self.record = Button(theme, self.tr("Add flag or consent"), icon="plus", size=ButtonSize.COMPACT)
+        self.record.clicked.connect(self.open_recording)
+        self.record.hide()
+        self.body.addLayout(row(self.record, None))
+        self.body.addWidget(self.recording)
         self.body.addStretch(1)
 
     @property
@@ -72,7 +83,9 @@ class ClientPanel(InspectorPanel):
         """Show a client."""
         if self._facts is None or self._facts.client.id != facts.client.id:
             self.leaving.hide()
+            self.recording.hide()
         self._facts = facts
+        self.record.show()
         clear_layout(self._parts)
         clear_layout(self._after)
         client = facts.client
@@ -93,6 +106,12 @@ class ClientPanel(InspectorPanel):
         """Open the inline form to move or discharge the client."""
         self.leaving.show()
         self.leaving.start()
+
+    def open_recording(self) -> None:
+        """Open the inline form for a flag or a consent."""
+        if self._facts is not None:
+            self.recording.show()
+            self.recording.start(self._facts.today)
 
     def _head(self, facts: ClientFacts) -> None:
         client = facts.client

@@ -132,6 +132,7 @@ class ProblemList(QWidget):
         sentence = problem_words(problem)
         box = ComboBox(self._theme, self.tr("What to do. %1").replace("%1", sentence))
         box.setPlaceholderText(self.tr("Choose"))
+        box.setFixedWidth(min(self._theme.px(300), 460))
         for choice in problem.choices:
             box.addItem(choice_words(choice), (choice, False))
         if len(alike) > 1:

@@ -31,6 +31,7 @@ from ui.clients.page import ClientsPage
 from ui.formats import Formats
 from ui.groups.page import GroupsPage
 from ui.page import Page
+from ui.roster_import.dialog import RosterImportDialog
 from ui.shown_names import ShownNames
 from ui.theme import SchemeChoice, Theme
 
@@ -65,21 +66,48 @@ def main(folder: Path) -> None:
         for percent in (100, 200):
             theme.set_text_percent(percent)
             names = ShownNames()
-            pages: dict[str, Page] = {
-                "groups": GroupsPage(theme, bridge, formats, names, open_link=lambda _: True),
-            }
+            groups = GroupsPage(theme, bridge, formats, names, open_link=lambda _: True)
             clients = ClientsPage(theme, bridge, formats, names)
             clients.show_client(clinic.clients["Farah Siddiqui"])
-            pages["clients"] = clients
+            pages: dict[str, Page] = {"groups": groups, "clients": clients}
             for name, page in pages.items():
                 page.resize(1072, 768)
                 page.show()
                 page.activate()
-                if name == "groups":
-                    page.show_group(clinic.groups["MA"])
+                groups.show_group(clinic.groups["MA"])
                 settle(app)
                 page.grab().save(str(folder / f"{name}-{percent}.png"))
                 page.close()
+            more_pictures(app, theme, bridge, clients, folder, percent)
+
+
+def more_pictures(
+    app: QApplication, theme: Theme, bridge: Bridge, clients: ClientsPage, folder: Path, percent: int
+) -> None:
+    """The form, the inline discharge and the import."""
+    clients.show()
+    clients.panel.open_leaving()
+    settle(app)
+    clients.grab().save(str(folder / f"discharge-{percent}.png"))
+    clients.add_client()
+    settle(app)
+    clients.grab().save(str(folder / f"client-form-{percent}.png"))
+    clients.close()
+    dialog = RosterImportDialog(theme, bridge)
+    roster_file = folder / "roster.csv"
+    roster_file.write_text(
+        "Name,ID,Group,Start date,Date of birth\n"
+        "Ida Falk,B-1,MA,2026-03-09,03/04/1990\n"
+        "Bo Stern,B-2,MA2,2026-03-09,05/06/1988\n"
+        "Ada Lund,B-3,MA2,2026-13-09,05/06/1988\n"
+        "Cy Park,A-1022,DBT,2026-03-09,\n",
+        encoding="utf-8",
+    )
+    dialog.read_file(roster_file)
+    dialog.show()
+    settle(app)
+    dialog.grab().save(str(folder / f"import-{percent}.png"))
+    dialog.close()
 
 
 if __name__ == "__main__":
