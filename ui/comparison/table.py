@@ -86,7 +86,7 @@ class ReportTable(QFrame):
 
     def _fit(self) -> None:
         inner = sum(row.sizeHint().height() for row in self.rows)
-        self.setMaximumHeight(inner + self._headings.sizeHint().height() + 2)
+        self.setMaximumHeight(inner + self._headings.height() + 2)
         path = QPainterPath()
         path.addRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
         self.setMask(QRegion(path.toFillPolygon().toPolygon()))

@@ -7,6 +7,7 @@ itself: a mark is on screen once it is stored.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -14,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from coordinator import attendance, sessions
 from coordinator.attendance import AttendanceLine, AttendanceSheet, Marked, Notice, Timing
 from coordinator.changes import Change
-from coordinator.errors import CoordinatorError
+from coordinator.errors import CoordinatorError, StoreError
 from coordinator.vocabulary import (
     Action,
     ClientId,
@@ -66,6 +67,7 @@ class AttendanceDesk(QObject):
         self._reading = False
         self._stale = False
         self._watchers: set[QObject] = set()
+        self._unsaved: list[Callable[[], None]] = []
         self._minute = QTimer(self)
         self._minute.setSingleShot(True)
         self._minute.timeout.connect(self.refresh)
@@ -171,13 +173,38 @@ class AttendanceDesk(QObject):
         """Give one client's line of the last sheet."""
         return self._sheet.line(client_id) if self._sheet is not None and client_id is not None else None
 
+    @property
+    def unsaved(self) -> int:
+        """How many changes the store could not take: they are kept until it can."""
+        return len(self._unsaved)
+
+    def save_again(self) -> None:
+        """Try once more to store what could not be stored, in the order in which it was asked for."""
+        waiting, self._unsaved = self._unsaved, []
+        for step in waiting:
+            step()
+
     def _change(self, command: Callable[..., Change[Marked]], *args: object) -> None:
         if self._session_id is not None:
-            self._bridge.change(command, self._session_id, *args, then=self._marked, fail=self.refused.emit)
+            self._change_in(self._session_id, command, *args)
+
+    def _change_in(self, session_id: GroupSessionId, command: Callable[..., Change[Marked]], *args: object) -> None:
+        again = partial(self._change_in, session_id, command, *args)
+        self._bridge.change(command, session_id, *args, then=self._marked, fail=partial(self._failed, again))
 
     def _note_down(self, command: Callable[..., Change[UUID]], *args: object) -> None:
         if self._session_id is not None:
-            self._bridge.change(command, self._session_id, *args, fail=self.refused.emit)
+            self._note_down_in(self._session_id, command, *args)
+
+    def _note_down_in(self, session_id: GroupSessionId, command: Callable[..., Change[UUID]], *args: object) -> None:
+        again = partial(self._note_down_in, session_id, command, *args)
+        self._bridge.change(command, session_id, *args, fail=partial(self._failed, again))
+
+    def _failed(self, again: Callable[[], None], error: CoordinatorError) -> None:
+        """A refusal by a rule is final; what the store could not take is kept."""
+        if isinstance(error, StoreError):
+            self._unsaved.append(again)
+        self.refused.emit(error)
 
     def _marked(self, outcome: Marked) -> None:
         for notice in sorted(outcome.notices - {Notice.OUTSIDE_ROSTER}):

@@ -4,60 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QHideEvent, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 
 import ui.session.errors  # noqa: F401  registers the words of what is refused
 from coordinator.attendance import AttendanceSheet, Notice
-from coordinator.errors import CoordinatorError
+from coordinator.errors import CoordinatorError, StoreError
 from coordinator.vocabulary import ClientId, GroupSessionId
 from ui.bridge import Bridge
 from ui.error_messages import describe
 from ui.formats import Formats
 from ui.page import KeyLine, Page
 from ui.session.attendance_list import AttendanceList
+from ui.session.bars import MessageBars
 from ui.session.compact_view import CompactView
 from ui.session.desk import AttendanceDesk
 from ui.session.footer import KeyFooter
 from ui.session.head import SessionHead
 from ui.session.inspector import SessionInspector
+from ui.session.reports import ComparisonView, choose_report, dropped_file
 from ui.session.words import AttendanceWords
 from ui.shown_names import ShownNames
 from ui.theme import Theme
-from ui.widgets import EmptyState, InfoBar, Tone, clear_layout, column, row
+from ui.widgets import EmptyState, Tone, column, row
 
 __all__ = ["ComparisonView", "SessionPage", "choose_report"]
 
 COMPACT_BELOW = 560 - 52
 """Content narrower than this (at 100 % text) takes the compact layout; the icon rail is 52 wide."""
-
-
-class ComparisonView(Protocol):
-    """What the page needs of the comparison screen."""
-
-    finished: SignalInstance
-
-    def widget(self) -> QWidget:
-        """Give the widget to be shown."""
-        ...
-
-    def compare(self, session_id: GroupSessionId, path: Path) -> None:
-        """Read a report for a session and show what it says."""
-        ...
-
-
-def choose_report(parent: QWidget) -> Path | None:
-    """Ask for a report's file; None where the person thought better of it."""
-    chosen, _ = QFileDialog.getOpenFileName(
-        parent,
-        parent.tr("Compare with report"),
-        "",
-        parent.tr("Reports (*.csv *.tsv *.txt *.xlsx *.json);;All files (*)"),
-    )
-    return Path(chosen) if chosen else None
 
 
 class SessionPage(Page):
@@ -105,7 +81,7 @@ class SessionPage(Page):
         self.list = AttendanceList(theme, self.desk, words, letters=letters)
         self.side = SessionInspector(theme, words, hidden_from_capture=hidden_from_capture)
         self.compact = CompactView(theme, self.desk, words, hidden_from_capture=hidden_from_capture, letters=letters)
-        self._bars = column()
+        self._bars = MessageBars(theme)
         self._empty = EmptyState(
             theme, "clipboard-list", self.tr("No session is open"), self.tr("Open one from Today or Week."), ""
         )
@@ -173,7 +149,7 @@ class SessionPage(Page):
         """Show a session; the comparison of another one is left."""
         if session_id != self.desk.session_id:
             self._fresh = True
-            clear_layout(self._bars)
+            self._bars.clear()
             self._compared()
         self.desk.open(session_id)
 
@@ -243,12 +219,12 @@ class SessionPage(Page):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file may be dropped anywhere on the session."""
-        if self._comparison is not None and self.desk.session_id is not None and _dropped(event) is not None:
+        if self._comparison is not None and self.desk.session_id is not None and dropped_file(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Compare with the file."""
-        path = _dropped(event)
+        path = dropped_file(event)
         if path is not None:
             event.acceptProposedAction()
             self.compare(path)
@@ -266,7 +242,7 @@ class SessionPage(Page):
         if first and self.isVisible():
             self.activate_list()
         if not sheet.unmarked:
-            self._drop_bar("unmarked")
+            self._bars.drop("unmarked")
 
     def activate_list(self) -> None:
         """Put the focus where marking begins."""
@@ -334,7 +310,7 @@ class SessionPage(Page):
             self.desk.end()
             return
         told = self.tr("1 client is not marked.") if missing == 1 else self.tr("%1 clients are not marked.")
-        bar = self._bar("unmarked", Tone.WARNING, told.replace("%1", str(missing)))
+        bar = self._bars.tell("unmarked", Tone.WARNING, told.replace("%1", str(missing)))
         absent = bar.add_action(self.tr("Mark absent"))
         leave = bar.add_action(self.tr("Leave unmarked"))
         absent.clicked.connect(self._end_absent)
@@ -346,39 +322,24 @@ class SessionPage(Page):
         self._end_anyway()
 
     def _end_anyway(self) -> None:
-        self._drop_bar("unmarked")
+        self._bars.drop("unmarked")
         self.desk.end()
         self._back_to_list()
 
     def _notice(self, notice: Notice) -> None:
-        self._bar(notice.value, Tone.WARNING, self._words.notice(notice), closable=True)
+        self._bars.tell(notice.value, Tone.WARNING, self._words.notice(notice), closable=True)
 
     def _refused(self, error: CoordinatorError) -> None:
         message = describe(error)
-        self._bar(type(error).__name__, Tone.ERROR, message.sentence, closable=True)
-        self.desk.refresh()
+        if not isinstance(error, StoreError):
+            self._bars.tell(type(error).__name__, Tone.ERROR, message.sentence, closable=True)
+            self.desk.refresh()
+            return
+        bar = self._bars.tell("unsaved", Tone.ERROR, self.tr("Not saved. %1").replace("%1", message.sentence))
+        if self.desk.unsaved:
+            bar.add_action(self.tr("Save again")).clicked.connect(self._save_again)
 
-    def _bar(self, key: str, tone: Tone, sentence: str, *, closable: bool = False) -> InfoBar:
-        self._drop_bar(key)
-        bar = InfoBar(self._theme, tone, sentence, flush=True, closable=closable)
-        bar.setObjectName(key)
-        bar.closed.connect(lambda: self._drop_bar(key))
-        self._bars.addWidget(bar)
-        bar.show()
-        bar.set_text(sentence)
-        return bar
-
-    def _drop_bar(self, key: str) -> None:
-        for place in range(self._bars.count()):
-            item = self._bars.itemAt(place)
-            bar = item.widget() if item is not None else None
-            if bar is not None and bar.objectName() == key:
-                self._bars.removeWidget(bar)
-                bar.hide()
-                bar.deleteLater()
-                return
-
-
-def _dropped(event: QDropEvent) -> Path | None:
-    files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-    return Path(files[0]) if len(files) == 1 else None
+    def _save_again(self) -> None:
+        self._bars.drop("unsaved")
+        self.desk.save_again()
+        self._back_to_list()
