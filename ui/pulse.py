@@ -48,6 +48,10 @@ class Pulse(QObject):
         """End, before the store is closed."""
         self._timer.stop()
 
+    def show_now(self) -> None:
+        """Say again how long the session runs."""
+        self.live_shown.emit(self._live)
+
     def minutes(self, now: datetime) -> int:
         """How long the running session runs, in whole minutes."""
         return 0 if self._live is None else max(0, int((now - self._live.starts_at).total_seconds()) // 60)

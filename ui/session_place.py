@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from coordinator.vocabulary import GroupSessionId
+from coordinator.vocabulary import ClientId, GroupSessionId
 from ui.notes import NotesPage
 from ui.page import KeyLine, Page
 from ui.session.page import SessionPage
@@ -40,10 +40,10 @@ class SessionPlace(Page):
         self.attendance.open(session_id)
         self._bring(self.attendance)
 
-    def open_notes(self, session_id: GroupSessionId) -> None:
-        """Show the notes of a session."""
+    def open_notes(self, session_id: GroupSessionId, client_id: ClientId | None = None) -> None:
+        """Show the notes of a session: one client's, or the one that was open, or the first to write."""
         self.attendance.open(session_id)
-        self.notes.open(session_id)
+        self.notes.open(session_id, client_id)
         self._bring(self.notes)
 
     def compare(self, session_id: GroupSessionId, path: Path) -> None:

@@ -194,6 +194,7 @@ class _Day:
         self._clock.set(after_nine(74))
         self._press(self._client(session, "Tomás Rivera"), 74, "")
         self._pages.session.refresh()
+        self._workspace.pulse.show_now()
         self._camera.settle(0.5)
         self._camera.shoot("session-live", self._window)
 
@@ -237,8 +238,7 @@ class _Day:
         content = notes.NoteContent(template="participation", sections=NOTE)
         self._workspace.bridge.change(notes.save_draft, session, client, content)
         self._camera.settle(0.3)
-        self._pages.session.open_notes(session)
-        self._pages.session.notes.open(session, client)
+        self._pages.session.open_notes(session, client)
         self._window.show_place(Place.SESSION)
         self._camera.settle(0.8)
         self._camera.shoot("note", self._window)
@@ -246,11 +246,12 @@ class _Day:
     def _sum_up(self) -> None:
         week = (FIVE_TO_NINE - timedelta(days=7)).date()
         self._window.show_place(Place.REPORTS)
+        store, worker = self._made.store, self._made.worker
+        group = next(one for one in worker.submit(store.read, roster.groups).result() if one.name == GROUP)
+        self._pages.reports.show_group(group.id)
         self._pages.reports.show_week(week)
         self._camera.settle(2.0)
         self._camera.shoot("weekly-report", self._window)
-        store, worker = self._made.store, self._made.worker
-        group = next(one for one in worker.submit(store.read, roster.groups).result() if one.name == GROUP)
         formats = (FileFormat.PDF, FileFormat.XLSX, FileFormat.CSV, FileFormat.HTML, FileFormat.JSON)
         request = ExportRequest(day=week, group_id=group.id, folder=self._log.out, formats=formats)
         written = worker.submit(summaries.export_weekly_summary, store, request, Wording.load()).result()

@@ -65,6 +65,7 @@ class Workspace(QObject):
     quit_requested = Signal()
     settings_changed = Signal(object)
     _reminded = Signal(object)
+    _job_failed = Signal(object)
 
     def __init__(
         self,
@@ -177,6 +178,7 @@ class Workspace(QObject):
         self.pulse.stop()
         self.compact.hide()
         self._jobs.stop()
+        self.notifier.close()
         self._unsubscribe()
         self._coordinator.close()
 
@@ -220,7 +222,7 @@ class Workspace(QObject):
             made.worker,
             made.feed,
             remind=self._reminded.emit,
-            report=self._job_failed,
+            report=self._job_failed.emit,
             snapshot=made.snapshot,
             rhythm=Rhythm(reminder_lead=timedelta(minutes=self._settings.reminder_lead_minutes)),
         )
@@ -250,6 +252,7 @@ class Workspace(QObject):
         self.frame.clinic_named.connect(lambda name: self.change_settings(replace(self._settings, clinic=name)))
         self.notifier.clicked.connect(self._notification_clicked)
         self._reminded.connect(self._remind)
+        self._job_failed.connect(self._show_failed_job)
         self._idle.idle.connect(self._lock)
 
     def _begin(self) -> None:
@@ -259,10 +262,10 @@ class Workspace(QObject):
             self.fill_sample()
         self._start = None
 
-    def _job_failed(self, failure: BaseException) -> None:
+    def _show_failed_job(self, failure: BaseException) -> None:
         if not isinstance(failure, CoordinatorError):
             raise failure
-        self.bridge.report(failure)
+        self.frame.show_error(failure)
 
     # -- keys
 
