@@ -40,6 +40,7 @@ from coordinator.notes.facts import (
 )
 from coordinator.notes.guards import Guards, empty_required, judge, replacement
 from coordinator.notes.queries import client_notes, last_note, note, note_list
+from coordinator.notes.resemblance import is_used
 from coordinator.notes.rules import WITHDRAWAL
 from coordinator.notes.seals import verify_seals
 from coordinator.notes.templates import Section, Template, TemplateKind, template, templates, templates_for
@@ -82,6 +83,7 @@ __all__ = [
     "correct",
     "empty_required",
     "is_past_due",
+    "is_used",
     "judge",
     "last_note",
     "note",

@@ -17,13 +17,14 @@ from coordinator.notes.word_names import nicknames
 from coordinator.notes.word_names import words as listed
 from coordinator.vocabulary import ClientId
 
-WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+")
 POSSESSIVE = re.compile("['\u2019\u02bc]s\\b|['\u2019\u02bc](?!\\w)")
 SENTENCE_START = re.compile(r"(?:^|[.!?:;\n•“\"(–—]|\s-)[\s\"“'‘(•]*$")
 MONTHS, BEFORE_A_MONTH = listed("months"), listed("before_a_month")
 WORD_NAMES = listed("word_names") | MONTHS
 NAME_VERBS, STATES, PASSIVE = listed("name_verbs"), listed("states"), listed("passive")
 NOT_A_PERSON_AFTER, PARTICLES = listed("not_a_person_after"), listed("particles")
+TITLES = listed("titles")
 SHORT = 3
 """Below this length a name counts only where it is written with a capital."""
 
@@ -71,7 +72,8 @@ def names_others(text: str, others: Iterable[MemberName], own_names: Sequence[st
     found: list[Named] = []
     at = 0
     while at < len(words):
-        hit = next((hit for person in people if (hit := _match(text, words, at, *person)) is not None), None)
+        hits = [hit for person in people if (hit := _match(text, words, at, *person)) is not None]
+        hit = max(hits, key=lambda one: one.end, default=None)
         if hit is None:
             at += 1
             continue
@@ -87,21 +89,15 @@ def _match(
 ) -> Named | None:
     """Tell whether this person's name begins at a word; give the longest stretch of it."""
     word = words[at]
-    pieces = _pieces(word)
     everything = given | family
-    known = next((piece for piece in pieces if piece in everything), None)
-    if known is None and not (word.capital and word.folded.removesuffix("s") in family and _after_the(words, at)):
+    if word.folded not in everything and not (
+        word.capital and word.folded.removesuffix("s") in family and _after_the(words, at)
+    ):
         return None
     last = at
-    while last + 1 < len(words) and _joined(text, words[last], words[last + 1]):
-        follower = words[last + 1]
-        if follower.folded in everything and follower.capital:
-            last += 1
-        elif follower.folded in PARTICLES and last + 2 < len(words) and words[last + 2].folded in family:
-            last += 2
-        else:
-            break
-    if last == at and not _is_used_as_a_name(text, words, at, is_given=known in given):
+    while (further := _continues(text, words, last, everything)) is not None:
+        last = further
+    if last == at and not _is_used_as_a_name(text, words, at, is_given=word.folded in given):
         return None
     ending = POSSESSIVE.match(text, words[last].end)
     end = ending.end() if ending else words[last].end
@@ -124,6 +120,8 @@ def _is_used_as_a_name(text: str, words: Sequence[_Word], at: int, *, is_given: 
         return False
     if word.folded in MONTHS and _is_a_month(text, words, at):
         return False
+    if at and words[at - 1].folded in TITLES:
+        return True
     if not _begins_sentence(text, word.start):
         return _fits_mid_sentence(words, at)
     return _acts(text, words, at)
@@ -150,11 +148,11 @@ def _acts(text: str, words: Sequence[_Word], at: int) -> bool:
     if follower.folded in STATES:
         after = words[at + 2].folded if at + 2 < len(words) else ""
         return word.folded != "will" and not (after in PASSIVE or after == "been")
-    return follower.folded in NAME_VERBS or _looks_past(follower.folded, word.folded)
+    return follower.folded in NAME_VERBS or _looks_past(follower.folded)
 
 
-def _looks_past(folded: str, name: str) -> bool:
-    return len(folded) > SHORT and folded.endswith("ed") and not (name == "will" and folded == "need")
+def _looks_past(folded: str) -> bool:
+    return len(folded) > SHORT and folded.endswith("ed") and not folded.endswith("eed")
 
 
 def _is_a_month(text: str, words: Sequence[_Word], at: int) -> bool:
@@ -177,12 +175,16 @@ def _begins_sentence(text: str, at: int) -> bool:
 
 
 def _joined(text: str, one: _Word, other: _Word) -> bool:
-    return text[one.end : other.start].strip(" \u00a0.") == "" and "\n" not in text[one.end : other.start]
+    return text[one.end : other.start].strip(" \u00a0.-") == "" and "\n" not in text[one.end : other.start]
 
 
-def _pieces(word: _Word) -> tuple[str, ...]:
-    parts = word.folded.split("-")
-    return (word.folded, *parts) if len(parts) > 1 else (word.folded,)
+def _continues(text: str, words: Sequence[_Word], last: int, names: frozenset[str]) -> int | None:
+    """Give where a name goes on after a word of it, small words such as "de la" included."""
+    at = last + 1
+    while at < len(words) and words[at].folded in PARTICLES and _joined(text, words[at - 1], words[at]):
+        at += 1
+    goes_on = at < len(words) and words[at].folded in names and words[at].capital
+    return at if goes_on and _joined(text, words[at - 1], words[at]) else None
 
 
 def _forms_of(member: MemberName, own: set[str]) -> tuple[frozenset[str], frozenset[str]]:
@@ -190,9 +192,9 @@ def _forms_of(member: MemberName, own: set[str]) -> tuple[frozenset[str], frozen
     given: set[str] = set()
     family: set[str] = set()
     for name in member.names:
-        parts = _parts(name)
-        given.update(parts[:1])
-        family.update(part for part in parts[1:] if part not in PARTICLES)
+        first, _, rest = name.strip().partition(" ")
+        given.update(_parts(first))
+        family.update(part for part in _parts(rest) if part not in PARTICLES)
     short = {form for part in given for form in _short_forms(part)}
     return frozenset((given | short) - own), frozenset(family - own)
 

@@ -28,6 +28,9 @@ STATE_ICONS = {
 class NoteRow(QAbstractButton):
     """One note: attendance, name, state. Selected rows have a bar in the accent colour."""
 
+    stepped = Signal(int)
+    entered = Signal()
+
     def __init__(self, theme: Theme, words: NoteWords, line: NoteLine, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._words, self.line = theme, words, line
@@ -49,6 +52,16 @@ class NoteRow(QAbstractButton):
         self.setAccessibleName(", ".join(spoken))
         self.setToolTip(self._words.state(line.state))
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move in the list, Enter begins to write; Space presses as on every button."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if step is not None and not event.modifiers():
+            self.stepped.emit(step)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
 
     def nextCheckState(self) -> None:
         """A click asks; the page decides which row is on."""
@@ -144,6 +157,8 @@ class NoteListView(Panel):
             self._rows = [NoteRow(self._theme, self._words, line) for line in found.lines]
             for one in self._rows:
                 one.clicked.connect(self._clicked)
+                one.stepped.connect(self._step)
+                one.entered.connect(self.entered)
                 box = self._group if one.line.client_id is None else self._clients
                 box.addWidget(one)
         for one, line in zip(self._rows, found.lines, strict=True):
@@ -175,18 +190,11 @@ class NoteListView(Panel):
         if self._rows:
             self._rows[self._place()].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move, Enter begins to write."""
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-        if step is not None and not event.modifiers():
-            line = self.neighbour(step)
-            if line is not None:
-                self.chosen.emit(line.client_id)
-                self.focus_current()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
-            self.entered.emit()
-        else:
-            super().keyPressEvent(event)
+    def _step(self, step: int) -> None:
+        line = self.neighbour(step)
+        if line is not None:
+            self.chosen.emit(line.client_id)
+            self.focus_current()
 
     def _place(self) -> int:
         ids = [one.line.client_id for one in self._rows]
