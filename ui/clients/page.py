@@ -98,6 +98,7 @@ class ClientsPage(Page):
             chosen=Standing.ACTIVE.value,
         )
         self.table = Table(theme, self.title)
+        self.table.setObjectName("clientList")  # the style sheet sets its first heading in line with the names
         self.table.setModel(self.model)
         self.table.set_widths(*WIDTHS)
         self.table.show_column(0, NameDelegate(theme, "denseMedium"))
