@@ -1,0 +1,120 @@
+"""`coordinator notes|audit …`."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+from coordinator import audit, notes, people, sessions
+from coordinator.cli import finding
+from coordinator.cli.opening import opened
+from coordinator.cli.output import REFUSED, day, emit, instant, print_table
+from coordinator.store.unit_of_work import UnitOfWork
+from coordinator.vocabulary import SessionStatus
+
+A_WEEK = timedelta(days=6)
+
+
+def notes_list(
+    context: typer.Context,
+    unsigned: Annotated[bool, typer.Option("--unsigned", help="Only those that wait for a signature.")] = False,
+    week: Annotated[str | None, typer.Option(help="A week such as 2026-W47.")] = None,
+) -> None:
+    """List notes: those of a week, or those that wait for a signature. Never their text."""
+    with opened(context) as (store, options):
+        if week is None and not unsigned:
+            raise typer.BadParameter("Give --week, --unsigned, or both.")
+        found = store.read(_notes, week)
+        wanted = [one for one in found if not unsigned or one["state"] != notes.NoteState.SIGNED.value]
+        rows = [(one["service_date"], one["group"], one["client"] or "Group note", one["state"]) for one in wanted]
+        emit(
+            {"notes": wanted},
+            as_json=options.as_json,
+            table=lambda: print_table(("Day", "Group", "Note", "State"), rows, empty="There is no such note."),
+        )
+
+
+def audit_list(
+    context: typer.Context,
+    limit: Annotated[int, typer.Option(help="How many, the newest first.")] = 200,
+    subject: Annotated[str | None, typer.Option(help="Only those of one record's ID.")] = None,
+) -> None:
+    """List the history, the newest entry first."""
+    with opened(context) as (store, options):
+        found = store.read(audit.entries, limit=limit, subject_id=UUID(subject) if subject else None)
+        names = {one.id: one.display for one in store.read(people.facilitators, with_inactive=True)}
+        document: dict[str, object] = {
+            "entries": [
+                {
+                    "sequence": one.sequence,
+                    "at": instant(one.at),
+                    "actor": names.get(one.actor_id) if one.actor_id is not None else None,
+                    "action": one.action.value,
+                    "subject_id": one.subject_id or None,
+                    "topics": one.topics.split(),
+                    "detail": dict(one.detail),
+                }
+                for one in found
+            ]
+        }
+        rows = [
+            (one.sequence, instant(one.at), names.get(one.actor_id, "") if one.actor_id else "", one.action.value)
+            for one in found
+        ]
+        emit(
+            document,
+            as_json=options.as_json,
+            table=lambda: print_table(("", "At", "Who", "Action"), rows, empty="The history is empty."),
+        )
+
+
+def audit_verify(context: typer.Context) -> None:
+    """Verify the history; exit code 3 names the first altered entry."""
+    with opened(context) as (store, options):
+        report = store.read(audit.verify)
+        document: dict[str, object] = {
+            "entries": report.entries,
+            "intact": report.intact,
+            "first_altered": report.first_altered,
+            "head": report.head,
+        }
+        good = f"{report.entries} entries, all as they were written."
+        bad = f"Entry {report.first_altered} is not as it was written."
+        emit(document, as_json=options.as_json, table=lambda: typer.echo(good if report.intact else bad))
+    if not report.intact:
+        raise SystemExit(REFUSED)
+
+
+def _notes(work: UnitOfWork, week: str | None) -> list[dict[str, object]]:
+    if week is not None:
+        first = finding.monday_of(week)
+        held = sessions.sessions_between(work, first, first + A_WEEK)
+        ids = [one.id for one in held if one.status is SessionStatus.HELD]
+    else:
+        ids = [one.session_id for one in notes.unsigned(work)]
+    found: list[dict[str, object]] = []
+    for session_id in ids:
+        listed = notes.note_list(work, session_id)
+        session = listed.sheet.session
+        found += [
+            {
+                "session_id": str(session.id),
+                "group": session.group_name,
+                "service_date": day(session.service_date),
+                "client_id": str(line.client_id) if line.client_id is not None else None,
+                "client": line.attendance.name if line.attendance is not None else None,
+                "state": line.state.value,
+                "due_on": day(listed.due_on),
+            }
+            for line in listed.lines
+        ]
+    return found
+
+
+COMMANDS = {
+    "notes": {"list": notes_list},
+    "audit": {"list": audit_list, "verify": audit_verify},
+}
