@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from coordinator import roster
+from coordinator.series import Block
 from coordinator.today import ChangeKind, RosterChange, Todo, TodoKind
 from coordinator.vocabulary import ClientId, GroupId, GroupSessionId
 from ui.bridge import Bridge
 from ui.main_window import MainWindow
 from ui.page import Place
 from ui.pages import Pages
-from ui.roster_import.dialog import RosterImportDialog
+from ui.roster_import.dialog import RosterImportDialog, imported_words
 from ui.session.page import choose_report
 from ui.theme import Theme
 
@@ -54,7 +56,9 @@ class Paths(QObject):
     def import_roster(self, path: Path | None = None) -> None:
         """Take a roster file in."""
         self._window.show_place(Place.CLIENTS)
-        RosterImportDialog.ask(self._theme, self._bridge, self._window, path)
+        outcome = RosterImportDialog.ask(self._theme, self._bridge, self._window, path)
+        if outcome is not None:
+            self._window.show_toast(imported_words(outcome), undo=True)
 
     def show_client(self, client_id: ClientId) -> None:
         """Show one client."""
@@ -94,7 +98,7 @@ class Paths(QObject):
         session.attendance.passcode_requested.connect(self.passcode_wanted)
 
     def _finish(self, todo: Todo) -> None:
-        ways = {
+        ways: dict[TodoKind, Callable[[Todo], None]] = {
             TodoKind.NOT_HELD: self._session_of,
             TodoKind.UNMARKED: self._session_of,
             TodoKind.NOTES: self._notes_of,
@@ -145,6 +149,6 @@ class Paths(QObject):
             self._bridge.change(roster.read_flag, change.flag_id)
         self.show_client(change.client_id)
 
-    def _plan_block(self, group_id: GroupId, block: object) -> None:
+    def _plan_block(self, group_id: GroupId, block: Block | None) -> None:
         self._window.show_place(Place.WEEK)
         self._pages.week.plan_block(group_id, block)

@@ -35,9 +35,10 @@ from ui.main_window import MainWindow
 from ui.notifier import Notifier
 from ui.page import Place
 from ui.pages import Pages, Tools
-from ui.palette import Palette
+from ui.palette.page import Palette
 from ui.paths import Paths
 from ui.pulse import Pulse
+from ui.searching import Commands, Searching
 from ui.secret_clipboard import SecretClipboard
 from ui.shown_names import ShownNames
 from ui.theme import Theme
@@ -125,7 +126,16 @@ class Workspace(QObject):
             letters=settings.single_key_marking,
         )
         self.paths = Paths(self.window, self.pages, self.bridge, theme)
-        self.palette = Palette(theme, self.window, self.names, self.paths.commands(self))
+        commands = Commands(
+            launch=self.launch_next,
+            attendance=self.open_session,
+            passcode=self.copy_passcode,
+            compact=self.toggle_compact,
+            names=self.names.toggle,
+            lock=self.lock,
+        )
+        searching = Searching(self.window, self.pages, self.paths, self.bridge, self.formats, self.names, commands)
+        self.palette = Palette(theme, self.window, searching.collect)
         self.pulse = Pulse(coordinator, self.bridge, self)
         self.frame = Frame(
             self.window,

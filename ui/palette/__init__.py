@@ -1,0 +1,1 @@
+"""Search or run: one field that finds actions, clients, groups and weeks."""
