@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from coordinator.attendance import rules
 from coordinator.attendance.facts import MarkState
-from coordinator.attendance.records import presence_of
 from coordinator.attendance.rules import SessionTimes, Span
 from coordinator.vocabulary import ClientId, Mark, MarkSource
 
@@ -97,7 +96,7 @@ def preselected(mine: MarkState, report: MarkState, times: SessionTimes, *, unma
         return Keep.MINE
     later = (report.arrived_late_minutes or 0) - (mine.arrived_late_minutes or 0)
     from_marks = replace(report, source=MarkSource.TYPED)
-    shorter = rules.attended_minutes(presence_of(mine), times) - rules.attended_minutes(presence_of(from_marks), times)
+    shorter = rules.attended_minutes(mine.presence(), times) - rules.attended_minutes(from_marks.presence(), times)
     return Keep.REPORT if max(later, shorter) > CLOSE_MINUTES else Keep.MINE
 
 

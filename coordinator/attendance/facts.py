@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from coordinator.attendance.rules import SessionTimes, Span
+from coordinator.attendance.rules import Presence, SessionTimes, Span
 from coordinator.vocabulary import (
     AttendanceLabel,
     ClientId,
@@ -58,6 +59,19 @@ class MarkState:
     marked_at: datetime | None = None
     marked_by: FacilitatorId | None = None
     modality: Modality = Modality.VIDEO
+
+    def presence(self, intervals: Iterable[Span] = ()) -> Presence:
+        """Give the facts that minutes and label follow from."""
+        return Presence(
+            mark=self.mark,
+            late=self.late,
+            left_early=self.left_early,
+            arrived_late_minutes=self.arrived_late_minutes,
+            left_early_minutes=self.left_early_minutes,
+            away_minutes=self.away_minutes,
+            source=self.source,
+            intervals=tuple(intervals),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,7 @@ def _again(
     if row is None:
         row = AttendanceRow(client_id=line.client_id)
     state = records.state_of(row)
-    presence = records.presence_of(state, rules.united(intervals, gap=gap))
+    presence = state.presence(rules.united(intervals, gap=gap))
     known = state.mark is not Mark.UNMARKED and presence.minutes_known
     notices = line.notices
     if licensed is not None:
@@ -236,7 +236,7 @@ def _line(
 ) -> AttendanceLine:
     row = stored.marks.get(client.id)
     state = records.state_of(row) if row is not None else MarkState(client.id)
-    presence = records.presence_of(state, rules.united(stored.intervals.get(client.id, ()), gap=stored.gap))
+    presence = state.presence(rules.united(stored.intervals.get(client.id, ()), gap=stored.gap))
     known = state.mark is not Mark.UNMARKED and presence.minutes_known
     contacts = stored.contacts.get(client.id, ())
     planned = stored.planned.get(client.id, ())

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import UTC, date
 
 from sqlmodel import col, select
 
 from coordinator.attendance.facts import MarkState, Notice
 from coordinator.attendance.queries_between import times_of
-from coordinator.attendance.rules import Presence, SessionTimes, Span
+from coordinator.attendance.rules import SessionTimes
 from coordinator.store.tables import (
     AttendanceRow,
     ClientRow,
@@ -110,20 +110,6 @@ def write_state(row: AttendanceRow, state: MarkState) -> None:
     row.marked_at = state.marked_at
     row.marked_by = state.marked_by
     row.modality = state.modality
-
-
-def presence_of(state: MarkState, intervals: Iterable[Span] = ()) -> Presence:
-    """Give the facts that minutes and label follow from."""
-    return Presence(
-        mark=state.mark,
-        late=state.late,
-        left_early=state.left_early,
-        arrived_late_minutes=state.arrived_late_minutes,
-        left_early_minutes=state.left_early_minutes,
-        away_minutes=state.away_minutes,
-        source=state.source,
-        intervals=tuple(intervals),
-    )
 
 
 def gave_notice(work: UnitOfWork, session: GroupSessionRow, client_ids: Collection[ClientId]) -> frozenset[ClientId]:

@@ -182,5 +182,5 @@ class ReportRow(QWidget):
                 child.setGeometry(at, 4 if place in {0, 3} else half, width, half - 4)
                 continue
             tall = min(child.sizeHint().height(), wanted) if child in {self.client, self.last} else wanted
-            wide = min(width, child.sizeHint().width()) if child is self.choice else width
+            wide = min(width, child.sizeHint().width()) if child in {self.choice, self.confirm} else width
             child.setGeometry(at, (wanted - tall) // 2, wide, tall)

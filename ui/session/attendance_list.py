@@ -192,6 +192,8 @@ class AttendanceList(QWidget):
 
     def _ask_in_row(self, client_id: ClientId, asks: str) -> None:
         line = self._desk.line(client_id)
+        if line is not None and line.mark is Mark.EXCUSED:
+            return  # who is not here has no location to confirm
         if asks == "call":
             self._offer_outcomes(client_id)
         elif line is not None and not line.usual_location:

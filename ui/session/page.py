@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -32,6 +33,8 @@ from ui.widgets import EmptyState, Tone, column, row
 
 __all__ = ["ComparisonView", "SessionPage", "choose_report"]
 
+SWITCH_KEYS = "Meta+Tab" if sys.platform == "darwin" else "Ctrl+Tab"
+"""Ctrl+Tab on every keyboard: on macOS Qt calls the Control key Meta, and Ctrl is the command key."""
 COMPACT_BELOW = 560 - 52
 """Content narrower than this (at 100 % text) takes the compact layout; the icon rail is 52 wide."""
 
@@ -108,14 +111,13 @@ class SessionPage(Page):
         if self._comparison is not None:
             self._views.addWidget(self._comparison.widget())
         self._act(self.tr("Compare with report"), "Ctrl+I", self._choose_report)
-        self._act(self.tr("Attendance or notes"), "Ctrl+Tab", self._to_notes)
+        self._act(self.tr("Attendance or notes"), SWITCH_KEYS, self._to_notes)
         self._act(self.tr("Mark everyone unmarked present"), "", self.desk.mark_all_present)
         self._act(self.tr("End session"), "", self._end)
 
     def _act(self, text: str, keys: str, slot: Callable[[], None]) -> None:
         action = QAction(text, self)
         if keys:
-            # On macOS Qt calls the Control key Meta; Ctrl+Tab stays what it is on every keyboard.
             action.setShortcut(QKeySequence(keys))
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.triggered.connect(slot)

@@ -319,16 +319,6 @@ def test_time_outside_groups(store: Store, clinic: Clinic) -> None:
         store.write(attendance.record_service_time, clinic["Amara"], ServiceType.FAMILY_THERAPY, NINE, 0)
 
 
-def test_same_names_are_told_apart(store: Store, clinic: Clinic) -> None:
-    def build(work: UnitOfWork) -> Change[ClientId]:
-        client_id = a_client(work, name="Amara Osei", code="B-2000", group_id=clinic.group_id)
-        return Change(Action.ADD_CLIENT, client_id, frozenset({Topic.ROSTER}), client_id)
-
-    store.write(build)
-    same = [line for line in the_sheet(store, clinic).lines if line.same_name]
-    assert [line.code for line in same] == ["A-1040", "B-2000"]
-
-
 def test_no_mark_without_a_person_loses_who(store: Store, clinic: Clinic) -> None:
     other = store.write(people.add_facilitator, "Sam Ito", "LPC", states=["NY"]).outcome
     store.sign_in(other)
