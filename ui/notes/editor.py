@@ -5,29 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coordinator.notes import Guards, NoteContent, NoteSection, NoteState, NoteView, empty_required, judge
 from coordinator.vocabulary import Participation
 from ui.notes.addenda import SealedPart
 from ui.notes.field import NoteField
+from ui.notes.footer import NoteFooter
 from ui.notes.guard_bars import GuardBars
 from ui.notes.participation import ParticipationControl
 from ui.notes.small_controls import GoalChips, TemplateChooser
 from ui.notes.words import NoteWords
 from ui.theme import Theme
 from ui.widgets import (
-    Button,
     Chip,
     ElidedText,
     Panel,
-    PrimaryButton,
     ScrollColumn,
     Text,
     clear_layout,
     column,
-    icon_label,
     row,
 )
 
@@ -71,11 +68,8 @@ class NoteEditor(Panel):
             theme, self.tr("The note is hidden while names are hidden."), "body", "textMuted", wrap=True
         )
         self.sealed = SealedPart(theme, words)
-        self._state_icon = row()
-        self._state = ElidedText(theme, "", "caption", "textMuted")
-        self.next = Button(theme, self.tr("Next note"), keys="Alt+Down")
-        self.sign = PrimaryButton(theme, self.tr("Sign note"), icon="signature", keys="Ctrl+Enter")
-        self.add = Button(theme, self.tr("Add addendum"), icon="file-plus")
+        self.footer = NoteFooter(theme)
+        self.next, self.sign, self.add = self.footer.next, self.footer.sign, self.footer.add
         self._build()
         self._connect()
 
@@ -88,6 +82,7 @@ class NoteEditor(Panel):
         self._fields_part = QWidget()
         self._fields_part.setLayout(self._body)
         self._scroll = ScrollColumn(margins=(28, 14, 28, 20))
+        self._hidden.setContentsMargins(0, 16, 0, 0)
         for part in (head, self.bars, self._participation_part, self._fields_part, self._hidden, 16, self.sealed):
             if isinstance(part, int):
                 self._scroll.box.addSpacing(part)
@@ -96,15 +91,7 @@ class NoteEditor(Panel):
             else:
                 self._scroll.box.addLayout(part)
         self._scroll.box.addStretch(1)
-        footer = Panel(theme, edges=("top",))
-        state = row(self._state_icon, gap=7)
-        state.addWidget(self._state, 1)
-        line = row(gap=12, margins=(28, 13, 28, 12))
-        line.addLayout(state, 1)
-        for button in (self.next, self.add, self.sign):
-            line.addWidget(button)
-        footer.setLayout(line)
-        self.setLayout(column(self._scroll, footer))
+        self.setLayout(column(self._scroll, self.footer))
 
     def _connect(self) -> None:
         self.participation.chosen.connect(self._touched)
@@ -132,6 +119,8 @@ class NoteEditor(Panel):
         self._lay_out(view)
         if not self._unsaved or sealed:
             self._show_words(view)
+        elif view.template.participation:
+            self._participation_part.show()
         for field in self._fields.values():
             field.setReadOnly(sealed)
         self.template.setEnabled(not sealed)
@@ -219,6 +208,8 @@ class NoteEditor(Panel):
     def _collapse(self) -> None:
         hidden = self._words.names.hidden
         self._fields_part.setVisible(not hidden)
+        if hidden:
+            self._participation_part.hide()
         self._hidden.setVisible(hidden)
         self.bars.setVisible(not hidden)
         if self._view is not None and hidden:
@@ -246,16 +237,7 @@ class NoteEditor(Panel):
             icon, told = "check", self.tr("Draft saved %1").replace("%1", at)
         elif self._filled:
             icon, told = "file-check", self.tr("Filled from attendance, not signed")
-        self.tell(told, icon, colour)
-
-    def tell(self, words: str, icon: str, colour: str = "textMuted") -> None:
-        """Say in the footer how far the note has come."""
-        if self._state.text() == words and self._state_icon.count():
-            return
-        clear_layout(self._state_icon)
-        if icon:
-            self._state_icon.addWidget(icon_label(self._theme, icon, colour, 14))
-        self._state.setText(words)
+        self.footer.tell(told, icon, colour)
 
     # -- writing
 
@@ -353,8 +335,3 @@ class NoteEditor(Panel):
         self._unsaved = True
         self.look()
         self.edited.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room the buttons drop their keycaps' neighbour: the words about saving."""
-        super().resizeEvent(event)
-        self._state.setVisible(self.width() >= self._theme.px(430))

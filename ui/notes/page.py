@@ -19,6 +19,7 @@ from ui.formats import Formats
 from ui.notes import errors  # noqa: F401  registers the words of this feature's errors
 from ui.notes.desk import NotesDesk
 from ui.notes.editor import NoteEditor
+from ui.notes.head import NotesHead
 from ui.notes.keys import Key, add_actions, key_lines
 from ui.notes.list_view import NoteListView
 from ui.notes.printing import page_of, print_notes
@@ -27,7 +28,7 @@ from ui.notes.words import NoteWords
 from ui.page import KeyLine, Page
 from ui.shown_names import ShownNames
 from ui.theme import Theme
-from ui.widgets import Button, SegmentedControl, SessionHeader, column, row
+from ui.widgets import column, row
 
 __all__ = ["NotesPage"]
 
@@ -66,7 +67,7 @@ class NotesPage(Page):
         self._theme, self._bridge, self._send_to_printer = theme, bridge, send_to_printer
         self.desk = NotesDesk(bridge, self)
         self.words = NoteWords(formats, names, self)
-        self.head = SessionHeader(theme, "slate", "", "")
+        self.head = NotesHead(theme, self.words)
         self.list = NoteListView(theme, self.words)
         self.editor = NoteEditor(theme, self.words)
         self.side = FactsColumn(theme, self.words)
@@ -84,15 +85,6 @@ class NotesPage(Page):
         self._connect()
 
     def _build(self) -> None:
-        theme, tr = self._theme, self.tr
-        halves = [("attendance", tr("Attendance")), ("notes", tr("Notes"))]
-        self.halves = SegmentedControl(
-            theme, halves, name=tr("Attendance or notes"), chosen="notes", height=30, role="caption"
-        )
-        self.print = Button(theme, tr("Print"), icon="printer", keys="Ctrl+P")
-        self.head.add_action(self.halves)
-        self.head.add_action(self.print)
-        self.head.body.setContentsMargins(16, 14, 22, 12)
         middle = row(gap=0)
         middle.addWidget(self.list)
         middle.addWidget(self.editor, 1)
@@ -113,8 +105,8 @@ class NotesPage(Page):
         )
 
     def _connect(self) -> None:
-        self.halves.chosen.connect(self._half_chosen)
-        self.print.clicked.connect(self.print_note)
+        self.head.attendance_requested.connect(self._to_attendance)
+        self.head.print.clicked.connect(self.print_note)
         self.list.chosen.connect(self.show_note)
         self.list.entered.connect(self.editor.begin)
         self.side.insert_requested.connect(self.editor.insert)
@@ -218,8 +210,7 @@ class NotesPage(Page):
 
     def _listed(self, found: NoteList) -> None:
         self._found = found
-        title, subtitle = self.words.heading(found)
-        self.head.set_words(title, subtitle, found.sheet.session.colour.value)
+        self.head.show_list(found)
         self.list.show_list(found, self.desk.client_id)
         if self._wants_first:
             self._open_first()
@@ -229,7 +220,7 @@ class NotesPage(Page):
         self._view = view
         self.editor.show_view(view, fresh=fresh)
         self.side.show_view(view)
-        self.print.setEnabled(view.updated_at is not None and view.client_id is not None)
+        self.head.print.setEnabled(view.updated_at is not None and view.client_id is not None)
         self._show_undo()
         self._focus()
 
@@ -327,7 +318,7 @@ class NotesPage(Page):
             self.editor.bars.changed_elsewhere(told.sentence)
         else:
             self.editor.bars.refuse(f"{told.title} {told.sentence}")
-            self.editor.tell(self.tr("Not saved"), "circle-alert", "absent.text")
+            self.editor.footer.tell(self.tr("Not saved"), "circle-alert", "absent.text")
 
     def _keep_mine(self) -> None:
         self.editor.handed_over()
@@ -339,11 +330,6 @@ class NotesPage(Page):
         self.desk.read_note()
 
     # -- elsewhere
-
-    def _half_chosen(self, key: str) -> None:
-        if key == "attendance":
-            self.halves.choose("notes")
-            self._to_attendance()
 
     def _to_attendance(self) -> None:
         self.save_now()

@@ -78,7 +78,7 @@ class FactsColumn(InspectorPanel):
 
     def _show_facts(self, view: NoteView) -> None:
         theme, line = self._theme, view.attendance
-        self._facts.addLayout(column(Text(theme, self.tr("From the session"), "section"), margins=(0, 0, 0, 8)))
+        self._facts.addLayout(column(Text(theme, self.tr("From the session"), "section"), margins=(0, 0, 0, 10)))
         if line is not None:
             minutes = line.attended_minutes
             told = self._words.formats.duration(minutes) if minutes is not None else self._words.label(line)

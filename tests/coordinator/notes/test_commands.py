@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -15,6 +16,7 @@ from coordinator.store.unit_of_work import Store, UnitOfWork
 from coordinator.vocabulary import (
     Action,
     AddendumKind,
+    ClientId,
     GroupSessionId,
     Mark,
     NoteStatus,
@@ -114,9 +116,9 @@ class TestDrafts:
 
     def test_an_unknown_client_or_session_is_not_found(self, store: Store, morning: Morning) -> None:
         with pytest.raises(NotFound):
-            store.write(notes.save_draft, morning.session, morning.group, written())
+            store.write(notes.save_draft, morning.session, ClientId(morning.group), written())
         with pytest.raises(NotFound):
-            store.write(notes.save_draft, morning.group, morning.elias, written())
+            store.write(notes.save_draft, GroupSessionId(morning.group), morning.elias, written())
 
 
 class TestSigning:
@@ -167,19 +169,19 @@ class TestSigning:
     def test_no_command_changes_a_signed_note(self, store: Store, morning: Morning, clock: FakeClock) -> None:
         write_and_sign(store, morning)
         before = the_note(store, morning)
-        place = (morning.session, morning.elias)
-        clock.advance(minutes=5)
-        for refused in (
+        attempts: tuple[Callable[[UnitOfWork, GroupSessionId, ClientId | None], Change[object]], ...] = (
             partial(notes.save_draft, content=written("Rewritten.")),
             partial(notes.save_draft, content=written("Rewritten."), seen=before.digest),
             partial(notes.set_template, template="dap"),
             partial(notes.sign, shown_digest=before.digest),
             notes.withdraw_signature,
-        ):
+        )
+        clock.advance(minutes=5)
+        for refused in attempts:
             with pytest.raises((notes.NoteAlreadySigned, notes.SignatureStays)):
-                store.write(refused, *place)
+                store.write(refused, morning.session, morning.elias)
         for allowed in (notes.add_addendum, notes.correct, notes.add_late_entry):
-            store.write(allowed, *place, "More.")
+            store.write(allowed, morning.session, morning.elias, "More.")
         store.write(attendance.mark, morning.session, morning.elias, Mark.ABSENT)
         after = the_note(store, morning)
         assert after.content == before.content

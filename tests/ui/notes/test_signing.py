@@ -1,0 +1,183 @@
+"""Guards, signatures and what may follow them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from coordinator import attendance, notes
+from coordinator.notes import NoteState
+from coordinator.store.unit_of_work import Store
+from coordinator.vocabulary import Mark
+from tests.fakes import FakeClock
+from tests.ui.notes.hands import Alt, Ctrl, Shift, field, press, stored, type_into, type_words
+from tests.ui.notes.scene import Scene, a_note
+from ui.notes import NotesPage
+from ui.notes.field import NoteField
+
+
+class TestGuards:
+    def test_another_members_name_is_underlined_and_gives_way_to_a_peer(self, page: NotesPage, qtbot: QtBot) -> None:
+        assert page.editor.bars.sentences() == ("Names another group member: Marcus",)
+        text = field(page, "response").toPlainText()
+        ((start, end),) = field(page, "response").marked()
+        assert text[start:end] == "Marcus"
+        page.editor.bars.replace_requested.emit()
+        assert "offered feedback to a peer about asking" in field(page, "response").toPlainText()
+        assert page.editor.bars.sentences() == ()
+        assert field(page, "response").marked() == ()
+        field(page, "response").undo()
+        assert field(page, "response").toPlainText() == text
+
+    def test_emoji_before_a_name_do_not_move_the_underline(self, page: NotesPage, qtbot: QtBot) -> None:
+        field(page, "plan").setPlainText("🙂🙂 Ask Tomás's sponsor.")
+        page.editor.bars.replace_requested.emit()
+        assert field(page, "plan").toPlainText() == "🙂🙂 Ask a peer's sponsor."
+
+    def test_the_same_words_as_other_notes(self, page: NotesPage, store: Store, scene: Scene, qtbot: QtBot) -> None:
+        same = a_note("Took part in the mapping exercise and listened to the others all along.", "Go on.")
+        for name in ("Farah", "Jolene"):
+            store.write(notes.save_draft, scene.session, scene.clients[name], same)
+        field(page, "response").setPlainText("Took part in the mapping exercise and listened to the others all along!")
+        field(page, "progress").setPlainText("")
+        field(page, "plan").setPlainText("Go on.")
+        assert "Same text as 2 other notes" in page.editor.bars.sentences()
+
+    def test_minutes_that_contradict_the_record(self, page: NotesPage) -> None:
+        field(page, "plan").setPlainText("Came 20 minutes late.")
+        assert "The record says 12 min late" in page.editor.bars.sentences()
+
+    def test_a_risk_without_a_plan(self, page: NotesPage) -> None:
+        field(page, "risk").setPlainText("Told of suicidal thoughts on Sunday.")
+        told = "A risk is described, and the plan says nothing about it."
+        assert told in page.editor.bars.sentences()
+        field(page, "plan").setPlainText("Reviewed the safety plan, called the partner.")
+        assert told not in page.editor.bars.sentences()
+
+
+class TestSigning:
+    def test_an_empty_required_section_is_asked_about_once(
+        self, page: NotesPage, store: Store, scene: Scene, qtbot: QtBot
+    ) -> None:
+        press(Qt.Key.Key_Return, Ctrl)
+        assert "Plan is empty. Sign again to leave it so." in page.editor.bars.sentences()
+        assert field(page, "plan").hasFocus()
+        assert stored(store, scene, "Elias").signature is None
+        press(Qt.Key.Key_Return, Ctrl)
+        assert stored(store, scene, "Elias").signature is not None
+
+    def test_the_last_keystroke_is_in_the_signed_note(
+        self, page: NotesPage, store: Store, scene: Scene, qtbot: QtBot
+    ) -> None:
+        type_into(page, "plan", "Bring the log.")
+        press(Qt.Key.Key_Return, Ctrl)
+        view = stored(store, scene, "Elias")
+        assert view.content.sections["plan"] == "Bring the log."
+        assert view.signature is not None
+        assert view.signature.intact
+        assert page.head.subtitle.text().endswith("5 of 11 signed")
+        assert all(one.isReadOnly() for one in page.editor.fields().values())
+        assert page.editor.add.isVisible()
+        assert not page.editor.sign.isVisible()
+
+    def test_undo_is_offered_for_a_minute(
+        self, page: NotesPage, store: Store, scene: Scene, clock: FakeClock, qtbot: QtBot
+    ) -> None:
+        type_into(page, "plan", "Bring the log.")
+        page.sign()
+        bar = page.editor.bars.bar("signed")
+        assert bar is not None
+        assert bar.accessibleName() == "Signed."
+        clock.advance(seconds=30)
+        bar.undo_requested.emit()  # type: ignore[attr-defined]
+        assert stored(store, scene, "Elias").signature is None
+        assert page.editor.bars.bar("signed") is None
+        assert not field(page, "plan").isReadOnly()
+        assert field(page, "plan").toPlainText() == "Bring the log."
+
+    def test_after_the_minute_the_store_says_no(
+        self, page: NotesPage, store: Store, scene: Scene, clock: FakeClock, qtbot: QtBot
+    ) -> None:
+        type_into(page, "plan", "Bring the log.")
+        page.sign()
+        clock.advance(seconds=61)
+        page.desk.withdraw(scene.clients["Elias"])
+        assert any("minute to take a signature back is over" in one for one in page.editor.bars.sentences())
+        assert stored(store, scene, "Elias").signature is not None
+
+    def test_an_empty_note_is_not_signed(self, page: NotesPage, store: Store, scene: Scene) -> None:
+        page.show_note(scene.clients["Farah"])
+        page.sign()
+        assert "Nothing is written yet, so there is nothing to sign." in page.editor.bars.sentences()
+        assert stored(store, scene, "Farah").note_id is None
+
+    def test_an_addendum_is_signed_and_the_note_stays(
+        self, page: NotesPage, store: Store, scene: Scene, qtbot: QtBot
+    ) -> None:
+        page.show_note(scene.clients["Amara"])
+        before = stored(store, scene, "Amara")
+        page.editor.add.click()
+        assert page.editor.sealed.text.hasFocus()
+        type_words(page.editor.sealed.text, "The walk was on Tuesday.")
+        page.editor.sealed.kind.choose("correction")
+        page.editor.sealed.save.click()
+        after = stored(store, scene, "Amara")
+        assert [(one.kind, one.text) for one in after.addenda] == [("correction", "The walk was on Tuesday.")]
+        assert after.content == before.content
+        assert not page.editor.sealed.is_typing()
+
+    def test_a_no_show_note_is_filled_from_the_record_and_signed_by_hand(
+        self, page: NotesPage, store: Store, scene: Scene
+    ) -> None:
+        page.show_note(scene.clients["Hana"])
+        assert field(page, "absence").toPlainText() == (
+            "Did not attend and gave no notice before the session. Called at 9:14 AM: no answer."
+        )
+        assert stored(store, scene, "Hana").note_id is None
+        page.sign()
+        signed = stored(store, scene, "Hana")
+        assert signed.signature is not None
+        assert "no answer" in signed.content.sections["absence"]
+
+    def test_a_client_found_to_be_there_after_all_gets_an_ordinary_note(
+        self, page: NotesPage, store: Store, scene: Scene
+    ) -> None:
+        page.show_note(scene.clients["Hana"])
+        store.write(attendance.mark, scene.session, scene.clients["Hana"], Mark.PRESENT)
+        assert "response" in page.editor.fields()
+        assert page.editor.content().is_empty
+
+    def test_eleven_notes_take_at_most_four_keys_each_beside_the_text(
+        self, page: NotesPage, store: Store, scene: Scene, qtbot: QtBot
+    ) -> None:
+        keys = 0
+
+        def write(words: str) -> None:
+            caret = QApplication.focusWidget()
+            assert isinstance(caret, NoteField)
+            type_words(caret, words)
+
+        def chord(key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
+            nonlocal keys
+            keys += 1
+            press(key, modifier)
+
+        monday = scene.monday
+        for name in ("Farah", "Jolene"):
+            store.write(attendance.add_observation, monday, scene.clients[name], f"{name} spoke of the week.")
+        page.open(monday)
+        page.activate()
+        for place, line in enumerate(store.read(notes.note_list, monday).lines):
+            assert page.desk.client_id == line.client_id
+            if line.state is not NoteState.SIGNED:
+                if line.attendance is not None and line.attendance.observations:
+                    chord(Qt.Key.Key_I, Ctrl | Shift)
+                write(f"What was seen of note {place}.")
+                chord(Qt.Key.Key_Return, Ctrl)  # the second required section is empty: the caret goes there
+                write(f"What follows for note {place}.")
+                chord(Qt.Key.Key_Return, Ctrl)
+            if place < 10:
+                chord(Qt.Key.Key_Down, Alt)
+        assert store.read(notes.note_list, monday).signed == 11
+        assert keys <= 4 * 11

@@ -1,0 +1,56 @@
+"""Below the note: how far it has come, and what comes next."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.theme import Theme
+from ui.widgets import Button, ElidedText, Panel, PrimaryButton, clear_layout, icon_label, row
+
+__all__ = ["NoteFooter"]
+
+ROOM_FOR_WORDS = 430
+"""Below this width (at 100 % text) the words about saving give way to the buttons."""
+
+
+class NoteFooter(Panel):
+    """State at the start, buttons at the end.
+
+    Args:
+        theme: the program's theme.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, edges=("top",), parent=parent)
+        self._theme = theme
+        self._icon = row()
+        self._state = ElidedText(theme, "", "caption", "textMuted")
+        self.next = Button(theme, self.tr("Next note"), keys="Alt+Down")
+        self.sign = PrimaryButton(theme, self.tr("Sign note"), icon="signature", keys="Ctrl+Enter")
+        self.add = Button(theme, self.tr("Add addendum"), icon="file-plus")
+        state = row(self._icon, gap=7)
+        state.addWidget(self._state, 1)
+        line = row(gap=12, margins=(28, 13, 28, 12))
+        line.addLayout(state, 1)
+        for button in (self.next, self.add, self.sign):
+            line.addWidget(button)
+        self.setLayout(line)
+
+    def tell(self, words: str, icon: str, colour: str = "textMuted") -> None:
+        """Say how far the note has come."""
+        if self._state.text() == words and self._icon.count():
+            return
+        clear_layout(self._icon)
+        if icon:
+            self._icon.addWidget(icon_label(self._theme, icon, colour, 14))
+        self._state.setText(words)
+
+    def words(self) -> str:
+        """What it says."""
+        return self._state.text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Buttons are never cut."""
+        super().resizeEvent(event)
+        self._state.setVisible(self.width() >= self._theme.px(ROOM_FOR_WORDS))
