@@ -61,7 +61,7 @@ class Editing(RuleBasedStateMachine):
         self.value = self.future.pop()
         assert change.outcome == self.value
 
-    @precondition(lambda self: self.past)
+    @precondition(lambda self: self.past and not self.future)
     @rule()
     def forget_a_refused_step(self) -> None:
         self.history.forget_next_undo()

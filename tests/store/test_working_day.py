@@ -70,7 +70,9 @@ def test_the_day_from_the_roster_to_the_week(
     store.write(attendance.mark_all_present, session)
     store.write(attendance.mark, session, clients[2], Mark.ABSENT)
     sheet = store.read(attendance.sheet, session)
-    assert [line.mark for line in sheet.lines] == [Mark.PRESENT, Mark.PRESENT, Mark.ABSENT]
+    assert {line.client_id: line.mark for line in sheet.lines} == {
+        clients[0]: Mark.PRESENT, clients[1]: Mark.PRESENT, clients[2]: Mark.ABSENT
+    }  # fmt: skip
 
     clock.advance(hours=3)
     store.write(sessions.end_session, session)
