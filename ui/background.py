@@ -29,7 +29,7 @@ class Background(QObject):
         """Queue a call; calls run one after the other."""
 
         def done(future: Future[T]) -> None:
-            if shiboken6.isValid(self):
+            if shiboken6.isValid(self) and not future.cancelled():
                 self._delivered.emit(lambda: _finish(future, then, fail))
 
         self._executor.submit(call).add_done_callback(done)

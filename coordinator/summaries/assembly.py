@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
@@ -88,6 +88,7 @@ def assemble(
     outreach = outreach_of(work, [one.id for one in found], zone)
     plans = week_plans(work, summary.starts_on)
     members = [one for one in summary.clients if request.group_id in one.groups]
+    over = is_over(summary, work.now)
     me = people.signed_in(work)
     return SummaryDocument(
         number=request.number,
@@ -106,7 +107,7 @@ def assemble(
         below_goal=tuple(
             below_line(one, found, marks, outreach, plans, request.names, reasons)
             for one in members
-            if one.hours.fell_short
+            if (one.hours.fell_short if over else one.hours.falls_short)
         ),
         credit_rule=summary.rules.credit_rule,
         individual_counts=summary.rules.individual_counts,
@@ -120,6 +121,12 @@ def assemble(
         note_texts=_note_texts(work, members, found, request, program) if request.include_note_text else (),
         paper=request.paper,
     )
+
+
+def is_over(summary: WeeklySummary, now: datetime) -> bool:
+    """Say whether every session of everybody in the summary has ended: until then nobody is below the goal yet."""
+    cells = (cell for one in summary.clients for cell in one.hours.cells)
+    return all(cell.starts_at + timedelta(minutes=cell.planned_minutes) <= now for cell in cells)
 
 
 def _leader(work: UnitOfWork, group: roster.Group, me: people.Facilitator) -> str:
@@ -242,11 +249,7 @@ def below_line(
 ) -> BelowGoalLine:
     """Give why a client is below the goal, and what was done about it."""
     ids = {session.id for session in found}
-    missed = [
-        cell
-        for cell in one.hours.cells
-        if cell.session_id in ids and cell.label not in FULL and cell.label is not AttendanceLabel.UNMARKED
-    ]
+    missed = [cell for cell in one.hours.cells if cell.session_id in ids and cell.label not in FULL]
     return BelowGoalLine(
         client=shown_name(one.name, one.code, style),
         code=one.code,

@@ -11,7 +11,7 @@ from coordinator.programs.rules import week_of
 from coordinator.roster import Group
 from coordinator.sessions import GroupSession
 from coordinator.store.unit_of_work import UnitOfWork
-from coordinator.summaries.assembly import below_line, client_line, marks_of, outreach_of
+from coordinator.summaries.assembly import below_line, client_line, is_over, marks_of, outreach_of
 from coordinator.summaries.document import BelowGoalLine, KeyFigures
 from coordinator.summaries.plans import week_plans
 from coordinator.summaries.weekly_summary import ClientWeek, WeeklySummary, weeks_before
@@ -75,8 +75,7 @@ def week_report(
     ids = [one.id for one in begun]
     marks, outreach = marks_of(work, ids), outreach_of(work, ids, ZoneInfo(group.zone))
     plans = week_plans(work, summary.starts_on)
-    cells = [cell for one in summary.clients for cell in one.hours.cells]
-    over = all(one.ends_at <= work.now for one in found) and all(cell.starts_at <= work.now for cell in cells)
+    over = is_over(summary, work.now)
     lines = [client_line(one, begun, NameStyle.FULL) for one in summary.clients]
     below = tuple(
         BelowGoal(

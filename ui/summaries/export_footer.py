@@ -65,7 +65,7 @@ class ExportFooter(QWidget):
                 self._progress,
                 where,
                 10,
-                self.export,
+                column(self.export, margins=(8, 0, 0, 0)),
                 margins=(12, 4, 20, 16),
             )
         )

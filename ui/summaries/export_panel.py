@@ -97,6 +97,7 @@ class ExportPanel(InspectorPanel):
 
     def _build(self) -> None:
         theme = self._theme
+        self.body.setContentsMargins(20, 16, 20, 16)
         self.body.addWidget(Text(theme, self.tr("Export week"), "subtitle"))
         self.body.addSpacing(12)
         words = column(
@@ -109,16 +110,19 @@ class ExportPanel(InspectorPanel):
             gap=0,
         )
         self.body.addLayout(row(self.thumbnail, words, gap=16))
-        self._who_field = Labelled(theme, self.tr("Client"), self._who)
-        parts: tuple[QWidget, ...] = (
-            Labelled(theme, self.tr("For"), self._for),
-            self._who_field,
-            Labelled(theme, self.tr("Format"), self._format),
-            Labelled(theme, self.tr("Clients shown as"), self._names),
+        parts: tuple[tuple[str, QWidget], ...] = (
+            (self.tr("For"), self._for),
+            (self.tr("Client"), self._who),
+            (self.tr("Format"), self._format),
+            (self.tr("Clients shown as"), self._names),
         )
-        for part in parts:
-            self.body.addSpacing(12)
-            self.body.addWidget(part)
+        for label, control in parts:
+            # The gap is inside, so that it goes with a field that is hidden.
+            field = QWidget()
+            field.setLayout(column(12, Labelled(theme, label, control)))
+            self.body.addWidget(field)
+            if control is self._who:
+                self._who_field = field
         self.body.addSpacing(9)
         for box in (self._outreach, self._status, self._text, self._protect):
             box.setFixedHeight(max(26, theme.px(26)))

@@ -67,7 +67,7 @@ class _Delegate(QStyledItemDelegate):
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         if selected or hovered:
             painter.fillRect(rect, theme.colour("selection" if selected else "hover"))
-        inset = theme.px(INSET) if index.column() == 0 else 0
+        inset = INSET if index.column() == 0 else 0
         mirrored = option.direction == Qt.LayoutDirection.RightToLeft
         line = rect.adjusted(0, 0, -inset, 0) if mirrored else rect.adjusted(inset, 0, 0, 0)
         painter.fillRect(line.left(), line.top(), line.width(), 1, theme.colour("divider"))
@@ -156,7 +156,7 @@ class _Header(QHeaderView):
         heat = logicalIndex >= self.first_heat
         painter.setFont(theme.font("micro" if heat else "captionMedium"))
         painter.setPen(theme.colour("textMuted"))
-        inset = theme.px(INSET) if logicalIndex == 0 else 0 if heading.centred else PADDING
+        inset = INSET if logicalIndex == 0 else 0 if heading.centred else PADDING
         box = rect.adjusted(0 if mirrored else inset, 0, -inset if mirrored else 0, -theme.px(6))
         if heat:
             width = theme.px(HEAT_CELL[0])
@@ -165,6 +165,8 @@ class _Header(QHeaderView):
         across = Qt.AlignmentFlag.AlignHCenter if heading.centred else side | Qt.AlignmentFlag.AlignAbsolute
         painter.drawText(box, across | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextDontClip, heading.words)
         above = box.adjusted(0, 0, 0, -theme.px(13))
+        if heat and not self._begins_month(logicalIndex):
+            return
         painter.drawText(above, across | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextDontClip, heading.above)
         if heading.goal:
             at = self.goal_minutes / (self.goal_minutes + 120) * BAR[0]
@@ -174,6 +176,13 @@ class _Header(QHeaderView):
             painter.drawText(goal, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, heading.goal)
 
     first_heat = 0
+
+    def _begins_month(self, place: int) -> bool:
+        """Whether the month is to be named: over its first week that is shown."""
+        before = place - 1
+        if before < self.first_heat or self.isSectionHidden(before):
+            return True
+        return self.headings[before].above != self.headings[place].above
 
 
 class HoursTable(Table):
@@ -286,12 +295,10 @@ class HoursTable(Table):
             headings.append(Heading(words, above, centred=True))
         headings.append(Heading(self.tr("Hours"), goal=formats.hours(report.goal_minutes)))
         headings.append(Heading(""))
-        month = 0
-        for week in report.history:
-            first = week.starts_on
-            name = formats.month(first) if first.month != month else ""
-            month = first.month
-            headings.append(Heading(formats.day_number(first), name, centred=True))
+        headings.extend(
+            Heading(formats.day_number(week.starts_on), formats.month(week.starts_on), centred=True)
+            for week in report.history
+        )
         return tuple(headings)
 
     # -- room
@@ -306,12 +313,12 @@ class HoursTable(Table):
             return
         px = self._theme.px
         first_heat = 1 + self._sessions + 2
-        fixed = px(INSET + CLIENT_WIDTH) + self._sessions * px(SESSION_WIDTH) + px(TOTAL_WIDTH)
+        fixed = INSET + px(CLIENT_WIDTH) + self._sessions * px(SESSION_WIDTH) + px(TOTAL_WIDTH)
         room = self.width() - fixed - PADDING
         bar = HOURS_WIDTH
         bars_fit = room >= bar
         weeks = max(0, min(self._weeks, (room - bar) // px(HEAT_WIDTH))) if bars_fit else 0
-        self.setColumnWidth(0, px(INSET + CLIENT_WIDTH))
+        self.setColumnWidth(0, INSET + px(CLIENT_WIDTH))
         for place in range(self._sessions):
             self.setColumnWidth(1 + place, px(SESSION_WIDTH))
         self.setColumnWidth(first_heat - 2, bar)

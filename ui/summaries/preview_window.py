@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QImage, QKeySequence
+from PySide6.QtGui import QAction, QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from ui.summaries.preview import PageView
@@ -38,11 +38,10 @@ class PreviewWindow(QWidget):
         ground = Panel(theme, fill="canvas")
         ground.setLayout(column(self._header, self._scroll))
         self.setLayout(column(ground))
-        for keys, slot in (("Esc", self.close), ("Ctrl+P", self.print_wanted.emit)):
-            action = QAction(self)
-            action.setShortcut(QKeySequence(keys))
-            action.triggered.connect(slot)
-            self.addAction(action)
+        action = QAction(self)
+        action.setShortcut(QKeySequence("Ctrl+P"))
+        action.triggered.connect(self.print_wanted)
+        self.addAction(action)
         self.resize(*SIZE)
 
     def show_pages(self, pages: Sequence[QImage], caption: str) -> None:
@@ -54,3 +53,10 @@ class PreviewWindow(QWidget):
             self._scroll.box.addWidget(PageView(self._theme, page, name), 0, Qt.AlignmentFlag.AlignHCenter)
         self._scroll.box.addStretch(1)
         self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+            return
+        super().keyPressEvent(event)
