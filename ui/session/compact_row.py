@@ -41,7 +41,8 @@ class _Base(QWidget):
         self.name.setText(self._words.name(line))
         plain = line.mark is Mark.PRESENT and not line.late and not line.left_early
         no_contact = plain and line.contact is None
-        told = self._words.minutes(line, sheet) if not plain else ""
+        unmarked = self._words.expected(line, sheet, short=False)
+        told = "" if plain else unmarked or self._words.minutes(line, sheet)
         self.warning.setVisible(no_contact)
         self.note.setText(self.tr("No emergency contact") if no_contact else told)
         self.note.set_colour("warnText" if no_contact else "textMuted")

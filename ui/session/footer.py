@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from ui.shown_names import ShownNames
 from ui.theme import Theme
-from ui.widgets import KeyHint, Panel, row
+from ui.widgets import KeyHint, Panel, Text, row
 
 __all__ = ["KeyFooter"]
 
@@ -14,9 +15,9 @@ __all__ = ["KeyFooter"]
 class KeyFooter(Panel):
     """Keys in the order of use. Where there is little room, the last ones give way; F1 stays."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, names: ShownNames, parent: QWidget | None = None) -> None:
         super().__init__(theme, fill="surfaceSunken", edges=("top",), parent=parent)
-        self._theme = theme
+        self._theme, self._names = theme, names
         lines = (
             ("P", self.tr("Present")),
             ("L", self.tr("Late")),
@@ -29,7 +30,10 @@ class KeyFooter(Panel):
         )
         self._hints = [KeyHint(theme, keys, words) for keys, words in lines]
         self._all_keys = KeyHint(theme, "F1", self.tr("Keys"))
-        self.setLayout(row(*self._hints, None, self._all_keys, gap=14, margins=(16, 0, 16, 0)))
+        self._hidden = Text(theme, self.tr("Names hidden"), "captionMedium", "accentText")
+        self._hidden.setVisible(names.hidden)
+        names.changed.connect(self._show_hidden)
+        self.setLayout(row(*self._hints, None, self._hidden, self._all_keys, gap=14, margins=(16, 0, 16, 0)))
         theme.changed.connect(self._restyle)
         self._restyle()
 
@@ -38,12 +42,17 @@ class KeyFooter(Panel):
         super().resizeEvent(event)
         self._fit()
 
+    def _show_hidden(self) -> None:
+        self._hidden.setVisible(self._names.hidden)
+        self._fit()
+
     def _restyle(self) -> None:
         self.setFixedHeight(self._theme.px(40))
         self._fit()
 
     def _fit(self) -> None:
         room = self.width() - 32 - self._all_keys.sizeHint().width()
+        room -= 0 if self._hidden.isHidden() else self._hidden.sizeHint().width() + 14
         for hint in self._hints:
             room -= hint.sizeHint().width() + 14
             hint.setVisible(room >= 0)

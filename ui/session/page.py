@@ -96,7 +96,7 @@ class SessionPage(Page):
 
     def _build(self) -> None:
         self._full = QWidget()
-        table = column(self._bars, self.list, KeyFooter(self._theme))
+        table = column(self._bars, self.list, KeyFooter(self._theme, self._words.names))
         table.setStretch(1, 1)
         self._middle = row(gap=0)
         self._middle.addLayout(table, 1)

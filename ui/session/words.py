@@ -96,15 +96,16 @@ class AttendanceWords(QObject):
             AttendanceLabel.CANCELLED: self.tr("Cancelled"),
         }.get(line.label, "")
 
-    def expected(self, line: AttendanceLine, sheet: AttendanceSheet) -> str:
-        """Give "Expected 10:00 AM" or "Not coming" where notice was given, else nothing."""
+    def expected(self, line: AttendanceLine, sheet: AttendanceSheet, *, short: bool = True) -> str:
+        """Give "Expected 10 AM" (in full "10:00 AM") or "Not coming" where notice was given, else nothing."""
         planned = line.planned_absence
         if planned is None or line.mark is not Mark.UNMARKED:
             return ""
         if planned.expected_at is None:
             return self.tr("Not coming")
         there = planned.expected_at.astimezone(ZoneInfo(sheet.session.zone))
-        return self.tr("Expected %1").replace("%1", self.formats.time(there.time()))
+        wall = self.formats.short_time(there.time()) if short else self.formats.time(there.time())
+        return self.tr("Expected %1").replace("%1", wall)
 
     def notice_given(self, line: AttendanceLine, sheet: AttendanceSheet) -> str:
         """Give "Expected at 10:00 AM. Medical appointment." for the side column."""
@@ -181,7 +182,7 @@ class AttendanceWords(QObject):
             return LocationCell("map-pin", self.tr("Confirm"), "accentText", "confirm", strong=True)
         place = short_place(line.location)
         if Notice.NOT_LICENSED_THERE in line.notices:
-            told = self.tr("%1, not licensed in %2").replace("%1", place).replace("%2", line.location_state)
+            told = self.tr("Not licensed in %1").replace("%1", line.location_state)
             return LocationCell("triangle-alert", told, "warnText")
         if line.contact is None:
             return LocationCell("triangle-alert", self.tr("%1, no contact").replace("%1", place), "warnText")

@@ -165,6 +165,7 @@ def test_another_location_is_typed(qtbot: QtBot, desk: Desk) -> None:
     press(qtbot, desk, "Shift+V", *"Library, Rutland, VT", "Enter")
     assert desk.line("Amara").location == "Library, Rutland, VT"
     assert bars(desk) == ["You have no license on record for the state this client is in."]
+    assert desk.page.list.rows[0].location.words == "Not licensed in VT"
 
 
 def test_follow_up_is_one_key(qtbot: QtBot, desk: Desk) -> None:
@@ -198,6 +199,7 @@ def test_hidden_names_are_initials_everywhere(qtbot: QtBot, desk: Desk) -> None:
         if child.isVisible() and isinstance(text, str)
     )
     assert "T. R." in texts
+    assert "Names hidden" in texts
     assert "Rivera" not in texts
     desk.names.set_hidden(False)
     assert desk.page.list.rows[9].name.text() == "Tomás Rivera"
