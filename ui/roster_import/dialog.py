@@ -13,6 +13,7 @@ from coordinator import roster
 from coordinator.errors import CoordinatorError
 from coordinator.roster import Choice, DateOrder, ImportPlan, ProblemKey, RosterField, RosterImport, RosterTable
 from coordinator.store.unit_of_work import Store
+from ui import roster_words  # noqa: F401  registers the words of the roster's errors
 from ui.bridge import Bridge
 from ui.error_messages import describe
 from ui.formats import counted
@@ -194,6 +195,17 @@ class RosterImportDialog(QDialog):
         self.go.setEnabled(plan.ready)
         self._sum.setText(self._words(plan))
         announce(self, self._words(plan))
+        self._lead_on(plan)
+
+    def _lead_on(self, plan: ImportPlan) -> None:
+        """Put the focus on what comes next: the first row to settle, or *Import*; not while columns are matched."""
+        focus = self.focusWidget()
+        if focus is not None and self.matching.isAncestorOf(focus):
+            return
+        if plan.ready:
+            self.go.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif plan.undecided:
+            self.problems.focus_first(plan.problems)
 
     def _words(self, plan: ImportPlan) -> str:
         if plan.undecided or plan.dates_undecided:

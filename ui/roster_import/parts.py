@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from coordinator.roster import Choice, ProblemKey, RosterField, RosterTable, RowProblem
@@ -123,6 +123,15 @@ class ProblemList(QWidget):
         if len(ordered) > LISTED:
             words = self.tr("%1 more. Settle these first.").replace("%1", str(len(ordered) - LISTED))
             self._box.addWidget(Text(self._theme, words, "caption", "textMuted"))
+
+    def focus_first(self, problems: Sequence[RowProblem]) -> None:
+        """Put the focus on the first problem for which nothing is chosen."""
+        for problem in problems:
+            if problem.choice is None and problem.key in self._lists:
+                box = self._lists[problem.key]
+                # The list is new: it can take the focus only once it is on screen.
+                QTimer.singleShot(0, box, partial(box.setFocus, Qt.FocusReason.OtherFocusReason))
+                return
 
     def list_of(self, key: ProblemKey) -> ComboBox:
         """Give the list of choices of a problem."""
