@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -39,7 +39,7 @@ class FirstRun:
     """What the first-run screen asks for. `zone` is an IANA name; `signer` reads "Renee Alvarado, LCSW"."""
 
     folder: Path
-    passphrase: str
+    passphrase: str = field(repr=False)
     recovery: RecoveryCode
     signer: str
     clinic_name: str

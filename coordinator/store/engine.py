@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import cast
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from coordinator.errors import RuleViolation, StoreBusy, StoreError, StoreFull, StoreUnreachable
@@ -108,6 +108,7 @@ def open_local_store(path: Path, key: DatabaseKey) -> LocalStore:
         hide_parameters=True,
     )
     event.listen(engine, "begin", _begin_on_sqlite)
+    event.listen(engine, "handle_error", _tell_no_values)
     try:
         engine.connect().close()
     except BaseException:
@@ -153,6 +154,7 @@ def make_shared_engine(address: str) -> Engine:
         raise UnknownStoreKind(url.drivername)
     engine = create_engine(_verified(url), hide_parameters=True, pool_pre_ping=True, pool_size=1, max_overflow=4)
     event.listen(engine, "begin", _begin_on_postgres)
+    event.listen(engine, "handle_error", _tell_no_values)
     return engine
 
 
@@ -186,6 +188,25 @@ def _begin_on_postgres(connection: Connection) -> None:
     connection.exec_driver_sql(f"SET LOCAL lock_timeout = {sqlcipher.BUSY_TIMEOUT_MS}")
     connection.exec_driver_sql(f"SET LOCAL idle_in_transaction_session_timeout = {_IDLE_MS}")
     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
+
+
+def _tell_no_values(context: ExceptionContext) -> None:
+    """Take what was typed out of an error's own words: `hide_parameters` covers the statement only.
+
+    PostgreSQL quotes the key that is there already ("Key (code)=(…)"), and an unknown choice is quoted too.
+    """
+    original = context.original_exception
+    if _is_psycopg(original):
+        constraint = getattr(getattr(original, "diag", None), "constraint_name", None)
+        said = " ".join(filter(None, (getattr(original, "sqlstate", None), constraint)))
+    elif isinstance(original, LookupError):
+        said = "unknown choice"
+        original.__cause__ = original.__context__ = None  # the key that was not found
+    else:
+        return
+    original.args = (said,)
+    if context.sqlalchemy_exception is not None:
+        context.sqlalchemy_exception.args = (f"({type(original).__name__}) {said}",)
 
 
 def _verified(url: URL) -> URL:
