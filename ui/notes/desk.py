@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from coordinator import notes
 from coordinator.changes import Change
 from coordinator.errors import CoordinatorError
-from coordinator.notes import NoteContent, NoteList, NoteView, content_digest
+from coordinator.notes import NoteContent, NoteList, NoteView, TextTooLong, content_digest
 from coordinator.vocabulary import AddendumKind, ClientId, GroupSessionId, NoteId, Topic
 from ui.bridge import Bridge
 
@@ -50,6 +50,7 @@ class NotesDesk(QObject):
         self.client_id: ClientId | None = None
         self._watching = False
         self._seen: dict[ClientId | None, str] = {}
+        self._kept: dict[ClientId | None, NoteContent] = {}
         self._writes = 0
         self._pending = 0
         bridge.changed.connect(self._changed)
@@ -58,6 +59,7 @@ class NotesDesk(QObject):
         """Show a note from now on."""
         if session_id != self.session_id:
             self._seen.clear()
+            self._kept.clear()
         self.session_id, self.client_id = session_id, client_id
         self.refresh()
 
@@ -78,31 +80,40 @@ class NotesDesk(QObject):
         arrived = self._later(self._arrived, self.session_id, self.client_id, self._writes)
         self._bridge.read(notes.note, self.session_id, self.client_id, then=arrived, fail=self.refused.emit)
 
-    def save(self, content: NoteContent, *, over: bool = False) -> None:
-        """Store the open note's words. `over` overwrites what somebody else stored in the meantime."""
+    def save(self, content: NoteContent, *, over: bool = False) -> bool:
+        """Store the open note's words; False where they cannot be stored at all.
+
+        `over` overwrites what somebody else stored in the meantime.
+        """
         session_id, client_id = self.session_id, self.client_id
         if session_id is None:
-            return
+            return False
+        try:
+            digest = content_digest(content)
+        except TextTooLong as refused:
+            self._kept[client_id] = content
+            self.refused.emit(refused)
+            return False
         before = self._seen.get(client_id)
         command = partial(notes.save_draft, seen=None if over else before)
         self._writes += 1
         self._pending += 1
-        self._seen[client_id] = content_digest(content)
+        self._seen[client_id] = digest
         self._bridge.change(
             command,
             session_id,
             client_id,
             content,
             then=self._later(self._stored, client_id),
-            fail=self._later(self._not_stored, client_id, before),
+            fail=self._later(self._not_stored, client_id, before, content),
         )
+        return True
 
     def sign(self, content: NoteContent) -> None:
         """Store the words that are shown and sign exactly them; both commands keep their order."""
         session_id, client_id = self.session_id, self.client_id
-        if session_id is None:
+        if session_id is None or not self.save(content):
             return
-        self.save(content)
         self._bridge.change(
             notes.sign,
             session_id,
@@ -165,12 +176,24 @@ class NotesDesk(QObject):
     def _stored(self, client_id: ClientId | None, digest: str) -> None:
         del digest
         self._pending -= 1
+        self._kept.pop(client_id, None)
         self.saved.emit(client_id)
         if not self._pending:
             self.read_note()
 
-    def _not_stored(self, client_id: ClientId | None, before: str | None, error: CoordinatorError) -> None:
+    def kept(self, client_id: ClientId | None) -> NoteContent | None:
+        """Words that the store did not take, for example because the disk was full. They stay here until it does."""
+        return self._kept.get(client_id)
+
+    def let_go(self) -> None:
+        """Forget the open note's words that the store did not take: the reader chose the stored ones."""
+        self._kept.pop(self.client_id, None)
+
+    def _not_stored(
+        self, client_id: ClientId | None, before: str | None, content: NoteContent, error: CoordinatorError
+    ) -> None:
         self._pending -= 1
+        self._kept[client_id] = content
         if before is None:
             self._seen.pop(client_id, None)
         else:

@@ -52,8 +52,7 @@ class NoteEditor(Panel):
         self._view: NoteView | None = None
         self._fields: dict[str, NoteField] = {}
         self._layout_key: object = None
-        self._unsaved = False
-        self._filled = False
+        self._unsaved = self._filled = self._frozen = False
         self._scale = theme.scale
         self._name = ElidedText(theme, "", "title")
         self._chip = Chip(theme, "", "unmarked")
@@ -111,10 +110,11 @@ class NoteEditor(Panel):
         """Show a note. Unless it is `fresh` in sight, words that are not saved yet stay."""
         self._view = view
         if fresh:
-            self._unsaved = self._filled = False
+            self._unsaved = self._filled = self._frozen = False
             self.sealed.close_form()
             self._layout_key = None
         sealed = view.signature is not None
+        self._frozen = self._frozen and not sealed
         self._head(view)
         self._lay_out(view)
         if not self._unsaved or sealed:
@@ -122,12 +122,10 @@ class NoteEditor(Panel):
         elif view.template.participation:
             self._participation_part.show()
         for field in self._fields.values():
-            field.setReadOnly(sealed)
+            field.setReadOnly(sealed or self._frozen)
         self.template.setEnabled(not sealed)
         self.sealed.show_view(view)
-        self.next.setVisible(not self.sealed.is_typing())
-        self.sign.setVisible(not sealed)
-        self.add.setVisible(sealed)
+        self.footer.show_sealed(sealed=sealed)
         self._collapse()
         self._tell_state(view)
         self.look()
@@ -268,9 +266,24 @@ class NoteEditor(Panel):
         """Whether something is typed that was not handed to the store."""
         return self._unsaved
 
-    def handed_over(self) -> None:
-        """The words on the screen are on their way to the store."""
-        self._unsaved = False
+    def handed_over(self, *, for_good: bool = False) -> None:
+        """The words on the screen are on their way to the store; `for_good` lets nobody write until it answered."""
+        self._unsaved, self._frozen = False, for_good
+        for field in self._fields.values():
+            field.setReadOnly(for_good)
+
+    def take_back(self, content: NoteContent | None, *, show: bool) -> None:
+        """The store did not take these words: they are unsaved again; `show` brings them back after another note."""
+        self._frozen = False
+        sealed = self._view is not None and self._view.signature is not None
+        for key, field in self._fields.items():
+            field.setReadOnly(sealed)
+            if show and content is not None:
+                field.show_text(content.sections.get(key, ""))
+        self._unsaved = self._unsaved or (content is not None and not sealed)
+        if show and content is not None:
+            self.participation.show_level(content.participation)
+            self.look()
 
     def begin(self) -> None:
         """Put the caret where writing goes on: the first empty field, or the end of the last one."""

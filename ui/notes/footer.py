@@ -36,6 +36,14 @@ class NoteFooter(Panel):
         for button in (self.next, self.add, self.sign):
             line.addWidget(button)
         self.setLayout(line)
+        self.show_sealed(sealed=False)
+
+    def show_sealed(self, *, sealed: bool) -> None:
+        """Offer what fits a signed note or a draft."""
+        gone, there = (self.sign, self.add) if sealed else (self.add, self.sign)
+        # In this order: for a moment with both, the footer would widen the whole window.
+        gone.hide()
+        there.show()
 
     def tell(self, words: str, icon: str, colour: str = "textMuted") -> None:
         """Say how far the note has come."""

@@ -62,6 +62,7 @@ class GuardBars(QWidget):
     """The names should give way to "a peer"."""
     overwrite_requested = Signal()
     reload_requested = Signal()
+    again_requested = Signal()
 
     def __init__(self, theme: Theme, words: NoteWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,9 +89,11 @@ class GuardBars(QWidget):
         self._asked = tuple(section.key for section in missing)
         self._put("empty", self._empty(missing))
 
-    def refuse(self, sentence: str) -> None:
-        """Say why something was not done."""
-        self._put("refused", sentence, tone=Tone.ERROR)
+    def refuse(self, sentence: str, *, again: bool = False) -> None:
+        """Say why something was not done; `again` offers to save once more."""
+        bar = self._put("refused", sentence, tone=Tone.ERROR)
+        if bar is not None and again:
+            bar.add_action(self.tr("Save again")).clicked.connect(self.again_requested)
 
     def changed_elsewhere(self, sentence: str) -> None:
         """Say that somebody else wrote, and let the reader choose whose words stay."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QDeadlineTimer, QTimer, Signal
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from coordinator import notes
 from coordinator.errors import CoordinatorError
-from coordinator.notes import ClientNote, NoteChanged, NoteContent, NoteList, NoteState, NoteView
+from coordinator.notes import NoteChanged, NoteContent, NoteList, NoteState, NoteView
 from coordinator.vocabulary import ClientId, GroupSessionId
 from ui.bridge import Bridge
 from ui.error_messages import describe
@@ -22,7 +21,7 @@ from ui.notes.editor import NoteEditor
 from ui.notes.head import NotesHead
 from ui.notes.keys import Key, add_actions, key_lines
 from ui.notes.list_view import NoteListView
-from ui.notes.printing import page_of, print_notes
+from ui.notes.printing import NotePrinter, Printing, print_notes
 from ui.notes.side import FactsColumn
 from ui.notes.words import NoteWords
 from ui.page import KeyLine, Page
@@ -35,8 +34,6 @@ __all__ = ["NotesPage"]
 SAVE_MS = 700
 """From the first unsaved keystroke to the store: a crash costs less than a second of typing."""
 UNDO_MS = int(notes.WITHDRAWAL.total_seconds() * 1000)
-
-Printing = Callable[[QWidget, str], None]
 
 
 class NotesPage(Page):
@@ -64,9 +61,10 @@ class NotesPage(Page):
     ) -> None:
         super().__init__()
         self.title = self.tr("Notes")
-        self._theme, self._bridge, self._send_to_printer = theme, bridge, send_to_printer
+        self._theme = theme
         self.desk = NotesDesk(bridge, self)
         self.words = NoteWords(formats, names, self)
+        self._printer = NotePrinter(self, bridge, self.words, send_to_printer)
         self.head = NotesHead(theme, self.words)
         self.list = NoteListView(theme, self.words)
         self.editor = NoteEditor(theme, self.words)
@@ -108,15 +106,17 @@ class NotesPage(Page):
         self.head.attendance_requested.connect(self._to_attendance)
         self.head.print.clicked.connect(self.print_note)
         self.list.chosen.connect(self.show_note)
-        self.list.entered.connect(self.editor.begin)
-        self.side.insert_requested.connect(self.editor.insert)
-        self.editor.edited.connect(self._edited)
-        self.editor.template_requested.connect(self._change_template)
-        self.editor.next_requested.connect(partial(self._step, 1))
-        self.editor.sign_requested.connect(self.sign)
-        self.editor.addendum_requested.connect(self.desk.add)
-        self.editor.bars.overwrite_requested.connect(self._keep_mine)
-        self.editor.bars.reload_requested.connect(self._show_theirs)
+        editor, bars = self.editor, self.editor.bars
+        self.list.entered.connect(editor.begin)
+        self.side.insert_requested.connect(editor.insert)
+        editor.edited.connect(self._edited)
+        editor.template_requested.connect(self._change_template)
+        editor.next_requested.connect(partial(self._step, 1))
+        editor.sign_requested.connect(self.sign)
+        editor.addendum_requested.connect(self.desk.add)
+        bars.overwrite_requested.connect(self._keep_mine)
+        bars.again_requested.connect(self.save_now)
+        bars.reload_requested.connect(self._show_theirs)
         self.desk.listed.connect(self._listed)
         self.desk.shown.connect(self._shown)
         self.desk.saved.connect(self._saved)
@@ -135,7 +135,7 @@ class NotesPage(Page):
         if not same:
             self._found = None
             self._deadlines.clear()
-        wanted = client_id if client_id is not None or not same else self.desk.client_id
+        wanted = self.desk.client_id if same and client_id is None else client_id
         self._view = None
         self.desk.open(session_id, wanted)
         if not same and client_id is None:
@@ -199,10 +199,9 @@ class NotesPage(Page):
     def _open_first(self) -> None:
         """Begin with the first note that still wants words or a signature."""
         found = self._found
-        if found is None or found.sheet.session.id != self.desk.session_id:
-            self._wants_first = True
+        self._wants_first = found is None or found.sheet.session.id != self.desk.session_id
+        if found is None or self._wants_first:
             return
-        self._wants_first = False
         line = next((line for line in found.lines if line.state is not NoteState.SIGNED), found.lines[0])
         self.show_note(line.client_id)
 
@@ -219,6 +218,9 @@ class NotesPage(Page):
         fresh = self._view is None
         self._view = view
         self.editor.show_view(view, fresh=fresh)
+        kept = self.desk.kept(view.client_id)
+        if fresh and kept is not None and view.signature is None:
+            self.editor.take_back(kept, show=True)
         self.side.show_view(view)
         self.head.print.setEnabled(view.updated_at is not None and view.client_id is not None)
         self._show_undo()
@@ -259,12 +261,11 @@ class NotesPage(Page):
         """Write the newest observation that the note does not have yet."""
         if self._view is None:
             return
-        unused = [one.observation for one in self._view.observations if not self._is_used(one.observation.text)]
+        words = self.editor.content().sections.values()
+        observed = [one.observation.text for one in self._view.observations]
+        unused = [text for text in observed if not notes.is_used(text, words)]
         if unused:
-            self.editor.insert(unused[-1].text)
-
-    def _is_used(self, text: str) -> bool:
-        return notes.is_used(text, self.editor.content().sections.values())
+            self.editor.insert(unused[-1])
 
     # -- signing
 
@@ -283,7 +284,7 @@ class NotesPage(Page):
             self._asked = (view.client_id, self.editor.empty_required())
             return
         self._soon.stop()
-        self.editor.handed_over()
+        self.editor.handed_over(for_good=True)
         self.desk.sign(content)
 
     def _signed(self, client_id: ClientId | None) -> None:
@@ -313,11 +314,12 @@ class NotesPage(Page):
         self.desk.refresh()
 
     def _refused(self, error: CoordinatorError) -> None:
+        self.editor.take_back(self.desk.kept(self.desk.client_id), show=False)
         told = describe(error)
         if isinstance(error, NoteChanged):
             self.editor.bars.changed_elsewhere(told.sentence)
         else:
-            self.editor.bars.refuse(f"{told.title} {told.sentence}")
+            self.editor.bars.refuse(f"{told.title} {told.sentence}", again=self.editor.unsaved)
             self.editor.footer.tell(self.tr("Not saved"), "circle-alert", "absent.text")
 
     def _keep_mine(self) -> None:
@@ -326,6 +328,7 @@ class NotesPage(Page):
 
     def _show_theirs(self) -> None:
         self.editor.bars.drop("conflict")
+        self.desk.let_go()
         self._view = None
         self.desk.read_note()
 
@@ -339,13 +342,5 @@ class NotesPage(Page):
     def print_note(self) -> None:
         """Print the open client's note of this session; no other client is named on it."""
         self.save_now()
-        if self._view is None or self._view.client_id is None or self.words.names.hidden:
-            return
-        query = partial(notes.client_notes, session_id=self.desk.session_id)
-        self._bridge.read(query, self._view.client_id, then=self._print)
-
-    def _print(self, found: tuple[ClientNote, ...]) -> None:
-        view = self._view
-        if found and view is not None and view.attendance is not None:
-            line = view.attendance
-            self._send_to_printer(self, page_of(line.name, line.code, found, self.words))
+        if self._view is not None and not self.words.names.hidden:
+            self._printer.print_view(self._view)

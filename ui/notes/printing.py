@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from html import escape
 
-from PySide6.QtCore import QMarginsF
+from PySide6.QtCore import QMarginsF, QObject
 from PySide6.QtGui import QPageLayout, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
-from coordinator.notes import ClientNote
+from coordinator import notes
+from coordinator.notes import ClientNote, NoteView
+from ui.bridge import Bridge
 from ui.notes.words import NoteWords
 
-__all__ = ["page_of", "print_notes"]
+__all__ = ["NotePrinter", "Printing", "page_of", "print_notes"]
+
+Printing = Callable[[QWidget, str], None]
+"""Asks for a printer and prints a page of HTML."""
 
 MARGIN_MM = 15.0
 STYLE = """
@@ -30,9 +36,9 @@ def page_of(client: str, code: str, found: Sequence[ClientNote], words: NoteWord
     """Give the page: every text escaped, every line break kept, nobody named but the client and who signed."""
     head = f"<h1>{escape(client)}</h1><p class='muted'>{escape(code)}</p>"
     confidential = escape(words.tr("Confidential."))
-    notes = "".join(_note(one, words) for one in found)
+    told = "".join(_note(one, words) for one in found)
     style = f"<style>{STYLE}</style>"
-    return f"<html><head>{style}</head><body>{head}{notes}<p class='muted'><br>{confidential}</p></body></html>"
+    return f"<html><head>{style}</head><body>{head}{told}<p class='muted'><br>{confidential}</p></body></html>"
 
 
 def print_notes(parent: QWidget, html: str) -> None:
@@ -45,6 +51,34 @@ def print_notes(parent: QWidget, html: str) -> None:
         document = QTextDocument()
         document.setHtml(html)
         document.print_(printer)
+
+
+class NotePrinter(QObject):
+    """Prints the note that is open, as it is stored.
+
+    Args:
+        page: the screen it belongs to.
+        bridge: the way to the store.
+        words: the words of notes.
+        send: asks for a printer and prints.
+    """
+
+    def __init__(self, page: QWidget, bridge: Bridge, words: NoteWords, send: Printing) -> None:
+        super().__init__(page)
+        self._page, self._bridge, self._words, self._send = page, bridge, words, send
+        self._client = ("", "")
+
+    def print_view(self, view: NoteView) -> None:
+        """Read the client's note of this session and print it; a group note belongs to no client."""
+        line = view.attendance
+        if line is not None:
+            self._client = (line.name, line.code)
+            query = partial(notes.client_notes, session_id=view.session_id)
+            self._bridge.read(query, line.client_id, then=self._print)
+
+    def _print(self, found: tuple[ClientNote, ...]) -> None:
+        if found:
+            self._send(self._page, page_of(*self._client, found, self._words))
 
 
 def _note(one: ClientNote, words: NoteWords) -> str:

@@ -86,6 +86,21 @@ class TestWriting:
         assert page._view is not None
         assert len(page._view.observations) == 3
 
+    def test_words_that_the_store_refuses_stay_and_can_be_saved_again(
+        self, page: NotesPage, store: Store, scene: Scene, qtbot: QtBot
+    ) -> None:
+        book = "word " * 4100
+        field(page, "plan").setPlainText(book)
+        save_soon(page)
+        assert any(one.startswith("Not saved. One field has") for one in page.editor.bars.sentences())
+        page.show_note(scene.clients["Farah"])
+        page.show_note(scene.clients["Elias"])
+        assert field(page, "plan").toPlainText() == book
+        field(page, "plan").setPlainText("Shorter.")
+        page.save_now()
+        assert stored(store, scene, "Elias").content.sections["plan"] == "Shorter."
+        assert page.editor.bars.bar("refused") is None
+
     def test_words_of_another_writer_are_not_overwritten(
         self, page: NotesPage, store: Store, scene: Scene, qtbot: QtBot
     ) -> None:
