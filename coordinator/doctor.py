@@ -87,7 +87,7 @@ def _cipher() -> Finding:
         from coordinator.store import sqlcipher  # noqa: PLC0415  it may be what is broken
 
         sqlcipher.check_driver()
-        found = f"SQLCipher {sqlcipher.cipher_version()}"
+        found = sqlcipher.cipher_version()
     except (ImportError, CoordinatorError, RuntimeError) as failure:
         return Finding("cipher", ok=False, found=type(failure).__name__, mend=mend)
     return Finding("cipher", ok=True, found=found)

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from coordinator.cli.options import options_of
-from coordinator.cli.output import REFUSED, emit, print_table
+from coordinator.cli.output import emit, print_table
 from coordinator.vault.folder import default_vault_folder
 
 
@@ -53,5 +53,3 @@ def doctor(context: typer.Context) -> None:
         as_json=options.as_json,
         table=lambda: print_table(("", "What", "Found", "How to mend it"), rows, empty=""),
     )
-    if not document["ok"]:
-        raise SystemExit(REFUSED)

@@ -11,7 +11,8 @@ from coordinator import roster, series, sessions, summaries
 from coordinator.changes import Change
 from coordinator.sample_clinic.calendar import StoryCalendar
 from coordinator.sample_clinic.playing import Step
-from coordinator.sample_clinic.story import ClientStory, DateChange, FlagStory, GroupStory, Story
+from coordinator.sample_clinic.story import ClientStory, DateChange, FlagStory, GroupStory, Leaving, Story
+from coordinator.store.tables import EpisodeRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import (
     BlockId,
@@ -101,12 +102,7 @@ class Stage:
                     yield Step(self._calendar.instant(flag.read), partial(self._read_flags, flag.client))
         for leaving in self._story.leaving:
             if self.knows(leaving.client):
-                yield Step(
-                    self._calendar.instant(leaving.told),
-                    partial(
-                        self._discharge, leaving.client, self._calendar.day(leaving.on), leaving.reason, leaving.plan
-                    ),
-                )
+                yield Step(self._calendar.instant(leaving.told), partial(self._plan_leaving, leaving))
         for plan in self._story.plans:
             if self.knows(plan.client):
                 yield Step(
@@ -273,6 +269,16 @@ class Stage:
 
     def _discharge(self, client: str, on: date, reason: str, plan: str, work: UnitOfWork) -> Change[object]:
         return roster.discharge(work, self._ids.client(client), on=on, reason=DischargeReason(reason), plan=plan)
+
+    def _plan_leaving(self, leaving: Leaving, work: UnitOfWork) -> Change[object]:
+        """Let the client's stays end on a day to come; the discharge itself is entered after the last session."""
+        client = roster.client(work, self._ids.client(leaving.client))
+        on = self._calendar.day(leaving.on)
+        episode = client.episode
+        assert episode is not None  # noqa: S101 - who leaves was admitted
+        row = work.get(EpisodeRow, episode.id)
+        row.projected_discharge_on, row.discharge_plan = on, leaving.plan
+        return roster.end_enrolment(work, client.enrolments[-1].id, on=on)
 
     def _plan_week(self, client: str, starts_on: date, text: str, work: UnitOfWork) -> Change[object]:
         return summaries.set_week_plan(work, self._ids.client(client), starts_on, text)

@@ -150,11 +150,10 @@ class FlagStory:
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """A discharge that was entered before its day."""
+    """A discharge that is planned for a day to come."""
 
     client: str
     on: date
-    reason: str
     plan: str
     told: datetime
 
@@ -263,7 +262,7 @@ def load_story() -> Story:
         notices=_all(Notice, story["planned_absence"]),
         changes=_all(DateChange, story["exception"]),
         flags=_all(FlagStory, story["flag"]),
-        leaving=_all(Leaving, story["discharge"]),
+        leaving=_all(Leaving, story["leaving"]),
         plans=_all(WeekPlan, story["week_plan"]),
         seen=_all(Seen, story["observation"]),
         unsigned=_all(Unsigned, story["unsigned"]),
