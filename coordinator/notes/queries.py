@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from coordinator import attendance, programs, roster
+from coordinator import attendance, programs
 from coordinator.attendance import AttendanceLine, AttendanceSheet
 from coordinator.notes import records, rules
 from coordinator.notes.content import NoteContent, addendum_seal, content_digest, seal
@@ -27,11 +27,13 @@ from coordinator.notes.facts import (
 )
 from coordinator.notes.resemblance import comparable, is_used
 from coordinator.notes.templates import Section, TemplateKind, template, templates_for, title_of
+from coordinator.roster import Goal
 from coordinator.store.tables import (
     AddendumRow,
     ClientRow,
     EnrolmentRow,
     FormerNameRow,
+    GoalRow,
     GroupRow,
     GroupSessionRow,
     NoteRow,
@@ -81,7 +83,7 @@ def note(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId | Non
         digest=content_digest(content),
         signature=signature_of(work, row, sheet.session.service_date, sheet.session.zone) if row is not None else None,
         addenda=_addenda(work, row),
-        goals=roster.client(work, client_id).goals if client_id is not None else (),
+        goals=_goals(work, client_id),
         observations=_observations(line, content),
         credited_minutes=minutes,
         credit_rule=rule,
@@ -226,6 +228,13 @@ def _state(row: NoteRow | None, line: AttendanceLine | None) -> NoteState:
         return NoteState.NO_SHOW
     begun = row is not None and (bool(row.sections) or bool(row.goals) or row.participation is not None)
     return NoteState.DRAFT if begun else NoteState.TO_WRITE
+
+
+def _goals(work: UnitOfWork, client_id: ClientId | None) -> tuple[Goal, ...]:
+    """Give the active goals of the client's plan, by number."""
+    wanted = select(GoalRow).where(GoalRow.client_id == client_id).order_by(col(GoalRow.number))
+    found = work.rows.exec(wanted) if client_id is not None else ()
+    return tuple(Goal(goal.number, goal.label) for goal in found if goal.active)
 
 
 def _observations(line: AttendanceLine | None, content: NoteContent) -> tuple[UsableObservation, ...]:

@@ -57,11 +57,15 @@ class NotesDesk(QObject):
 
     def open(self, session_id: GroupSessionId, client_id: ClientId | None) -> None:
         """Show a note from now on."""
-        if session_id != self.session_id:
+        other = session_id != self.session_id
+        if other:
             self._seen.clear()
             self._kept.clear()
         self.session_id, self.client_id = session_id, client_id
-        self.refresh()
+        if other:
+            self.refresh()
+        else:
+            self.read_note()
 
     def watch(self, *, on: bool) -> None:
         """Read again when something changed, while somebody looks."""
