@@ -1,6 +1,6 @@
 """Made-up sentences from notes about Elias Brandt, each with the names that must be found in it.
 
-The other members: Marcus Oyelaran, Tomás Rivera, Hana Kim, Joy Adeyemi, Will Turner, Grace Lin, Mark Feld, Hope
+The other members: Marcus Oyelaran, Tomás Rivera, Hana Kim, Joy Adeyemi, Will Turner, Grace Lin, Mark Sorensen, Hope
 Castillo, Katherine Young (called Kate), William de la Cruz, May Brooks, Jean-Luc Moreau.
 """
 
@@ -13,7 +13,7 @@ MEMBERS = (
     ("Joy Adeyemi",),
     ("Will Turner",),
     ("Grace Lin",),
-    ("Mark Feld",),
+    ("Mark Sorensen",),
     ("Hope Castillo",),
     ("Kate Young", "Katherine Young"),
     ("William de la Cruz",),
@@ -62,6 +62,7 @@ NAMING: tuple[tuple[str, str], ...] = (
     ("Told Will and the group about Sunday.", "Will"),
     ("Grace shared that she slept well.", "Grace"),
     ("Grace was late and apologized.", "Grace"),
+    ("Grace wasn't late this time.", "Grace"),
     ("Heard Grace out without interrupting.", "Grace"),
     ("Grace Lin asked a question.", "Grace Lin"),
     ("Thanked Grace for her honesty.", "Grace"),
@@ -69,8 +70,8 @@ NAMING: tuple[tuple[str, str], ...] = (
     ("Mark told a story that upset the client.", "Mark"),
     ("Was annoyed by Mark at first.", "Mark"),
     ("Mark's remark hurt.", "Mark"),
-    ("Feld was patient with the client.", "Feld"),
-    ("Mark Feld and the client agreed to talk.", "Mark Feld"),
+    ("Sorensen was patient with the client.", "Sorensen"),
+    ("Mark Sorensen and the client agreed to talk.", "Mark Sorensen"),
     ("Hope described a similar week.", "Hope"),
     ("Took Hope as an example.", "Hope"),
     ("Hope's words stayed with the client.", "Hope"),
