@@ -145,7 +145,7 @@ def _acts(text: str, words: Sequence[_Word], at: int) -> bool:
         return text[word.end : word.end + 1] == "," and follower.folded in {"who", "whose", "a", "too", "another"}
     if follower.folded == "and" and at + 2 < len(words) and words[at + 2].capital:
         return True
-    # "wasn" is what is left of "wasn't" before the apostrophe.
+    # An n is what the apostrophe of "hasn't" leaves behind.
     if follower.folded.removesuffix("n") in STATES:
         after = words[at + 2].folded if at + 2 < len(words) else ""
         return word.folded != "will" and not (after in PASSIVE or after == "been")
