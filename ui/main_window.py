@@ -115,6 +115,7 @@ class MainWindow(QMainWindow):
         for place, page in self._pages.items():
             page.badge_changed.connect(lambda text, at=place: self.sidebar.set_badge(at, text))
             page.inspector_wanted.connect(self._open_inspector)
+            page.turned.connect(self._turned)
 
     def set_clinic(self, clinic: str) -> None:
         """Show another clinic's name."""
@@ -143,6 +144,11 @@ class MainWindow(QMainWindow):
         self._arrange()
         page.activate()
         self.place_shown.emit(place)
+
+    def _turned(self) -> None:
+        if self._place is not None:
+            self._menus.show_screen(self._pages[self._place].actions())
+            self._arrange()
 
     def go_back(self) -> None:
         """Return to the place before; nothing happens at the first one."""

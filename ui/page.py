@@ -39,6 +39,8 @@ class Page(QWidget):
     """The small count beside the name in the sidebar; empty for none."""
     inspector_wanted = Signal()
     """The page chose something whose details are in the inspector: a narrow window opens the drawer."""
+    turned = Signal()
+    """Another half of the page came to the front, with actions and an inspector of its own."""
 
     title: str = ""
 

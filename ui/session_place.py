@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from coordinator.vocabulary import ClientId, GroupSessionId
@@ -15,8 +15,6 @@ from ui.session.page import SessionPage
 
 class SessionPlace(Page):
     """Holds the two pages of the session that is open, of which one is in front."""
-
-    shown = Signal()
 
     def __init__(self, attendance: SessionPage, notes: NotesPage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +53,10 @@ class SessionPlace(Page):
         """The keys of the page in front."""
         return self._front().keys()
 
+    def actions(self) -> list[QAction]:
+        """What the page in front offers, for the window's menu."""
+        return self._front().actions()
+
     def activate(self) -> None:
         """Let the page in front set the focus."""
         self._front().activate()
@@ -77,5 +79,5 @@ class SessionPlace(Page):
 
     def _bring(self, page: Page) -> None:
         self._stack.setCurrentWidget(page)
-        self.shown.emit()
+        self.turned.emit()
         page.activate()
