@@ -26,7 +26,7 @@ from coordinator.vault.folder import Vault, finish_restore
 from coordinator.vault.recovery_code import RecoveryCode
 from coordinator.vault.rollback_guard import RollbackGuard
 from coordinator.vault.secret_item import Secrets
-from coordinator.vault.snapshots import Snapshot, list_snapshots, make_snapshot, thin_snapshots
+from coordinator.vault.snapshots import Snapshot, list_snapshots, make_snapshot, restore_snapshot, thin_snapshots
 from coordinator.vocabulary import Action, FacilitatorId
 from coordinator.worker import Worker
 
@@ -59,6 +59,7 @@ class Coordinator:
     local: LocalStore
     copier: sqlcipher.StoreFile
     guard: RollbackGuard | None
+    key: DatabaseKey
 
     def snapshot(self, target: Path | None = None) -> Snapshot:
         """Take a verified, encrypted snapshot, and thin the older ones; runs on the caller's thread."""
@@ -81,6 +82,18 @@ class Coordinator:
             self._remember_head()
         finally:
             self.local.close()
+
+    def close_and_restore(self, snapshot: Snapshot) -> Path:
+        """Close the store and put a snapshot in its place; gives the folder that keeps what was replaced.
+
+        A snapshot of the present state is taken first, so that nothing is lost by choosing the wrong one.
+        Raises `StoreDamaged` and other errors of the store: nothing was replaced.
+        """
+        self.close()
+        kept = restore_snapshot(snapshot, self.vault, self.key, self.copier.problems, now=self.clock.now())
+        if self.guard is not None:
+            accept_older_file(self.vault, self.key, clock=self.clock, secrets=self.guard.secrets)
+        return kept
 
     def _changed_since_snapshot(self) -> bool:
         last = _last_snapshot_at(self.vault)
@@ -167,7 +180,7 @@ def open_coordinator(
     except BaseException:
         local.close()
         raise
-    return Coordinator(vault, store, feed, UndoHistory(), worker, clock, local, copier, guard)
+    return Coordinator(vault, store, feed, UndoHistory(), worker, clock, local, copier, guard, key)
 
 
 def sole_person(vault: Vault) -> FacilitatorId:

@@ -22,11 +22,11 @@ from ui.notes import NotesPage
 from ui.page import Page, Place
 from ui.session.page import SessionPage, choose_report
 from ui.session_place import SessionPlace
+from ui.settings.vault_actions import VaultActions
 from ui.shown_names import ShownNames
 from ui.summaries.page import ReportsPage
 from ui.theme import Theme
 from ui.today import TodayPage
-from ui.vault_actions import VaultActions
 from ui.week import SessionFacts, WeekPage
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from coordinator.vault.secret_item import Secrets
+    from coordinator.vault.snapshots import Snapshot
     from ui.crash_dialog import CrashDialog
     from ui.workspace import Workspace
 
@@ -116,6 +117,7 @@ class Program(QObject):
         )
         workspace.lock_requested.connect(self._lock)
         workspace.quit_requested.connect(self._quit)
+        workspace.restore_requested.connect(self._restore)
         workspace.settings_changed.connect(self._keep)
         self._workspace = workspace
         self._keep(replace(self._settings, vault=str(opened.coordinator.vault.folder)))
@@ -134,6 +136,12 @@ class Program(QObject):
 
     def _lock(self, session_runs: bool) -> None:  # noqa: FBT001  from a signal
         """Cover at once; the rest follows when the cover is painted."""
+        self._leave(session_runs=session_runs)
+
+    def _restore(self, snapshot: Snapshot) -> None:
+        self._leave(restoring=snapshot)
+
+    def _leave(self, *, session_runs: bool = False, restoring: Snapshot | None = None) -> None:
         workspace = self._workspace
         if workspace is None:
             return
@@ -141,13 +149,17 @@ class Program(QObject):
         workspace.window.cover()
         self._app.processEvents()
         at = workspace.time_words()
-        QTimer.singleShot(0, partial(self._replace_process, workspace, at, session_runs=session_runs))
+        again = partial(self._replace_process, workspace, at, session_runs=session_runs, restoring=restoring)
+        QTimer.singleShot(0, again)
 
-    def _replace_process(self, workspace: Workspace, at: str, *, session_runs: bool) -> None:
+    def _replace_process(
+        self, workspace: Workspace, at: str, *, session_runs: bool, restoring: Snapshot | None
+    ) -> None:
         folder = workspace.vault_folder
         try:
-            workspace.close()
+            workspace.close(restoring)
         except CoordinatorError as failure:
+            # The file is closed all the same; the lock screen says what is wrong when it is opened again.
             sys.stderr.write(f"{type(failure).__name__}\n")
         self._state.save(workspace.window, "main")
         self._instance.release()

@@ -21,6 +21,7 @@ from coordinator.jobs import Jobs, MissedReminders, Reminder, Rhythm
 from coordinator.sessions import GroupSession
 from coordinator.settings import Settings
 from coordinator.today import Today
+from coordinator.vault.snapshots import Snapshot
 from coordinator.vocabulary import SessionStatus
 from ui.bridge import Bridge
 from ui.capture import can_hide, hide_from_capture
@@ -42,7 +43,7 @@ from ui.searching import Commands, Searching
 from ui.secret_clipboard import SecretClipboard
 from ui.shown_names import ShownNames
 from ui.theme import Theme
-from ui.vault_actions import VaultActions
+from ui.vault_actions import OpenVaultActions
 from ui.window_state import WindowState
 
 PRODUCT = "Session Coordinator"
@@ -64,6 +65,8 @@ class Workspace(QObject):
     lock_requested = Signal(bool)
     """Lock now; carries whether a session runs."""
     quit_requested = Signal()
+    restore_requested = Signal(object)
+    """Put the `Snapshot` it carries in the vault's place, and start again at the lock screen."""
     settings_changed = Signal(object)
     _reminded = Signal(object)
     _job_failed = Signal(object)
@@ -108,7 +111,7 @@ class Workspace(QObject):
                 settings=settings,
                 open_link=open_link,
                 hidden_from_capture=hidden,
-                vault=VaultActions(coordinator, self.bridge),
+                vault=OpenVaultActions(coordinator, self.restore_requested.emit),
                 current_settings=lambda: self._settings,
                 save_settings=self.change_settings,
             )
@@ -176,10 +179,11 @@ class Workspace(QObject):
         """The present time for the lock screen."""
         return self.formats.time(self._clock.now())
 
-    def close(self) -> None:
+    def close(self, restoring: Snapshot | None = None) -> None:
         """Save drafts, stop what runs by itself, and close the store; the file is given back whatever happens.
 
-        Raises the `StoreError` of a snapshot that could not be made.
+        With `restoring` that snapshot is then put in the vault's place. Raises the `StoreError` of a snapshot that
+        could not be made or restored.
         """
         self.pages.save_now()
         self.pages.stop()
@@ -190,7 +194,10 @@ class Workspace(QObject):
         self._jobs.stop()
         self.notifier.close()
         self._unsubscribe()
-        self._coordinator.close()
+        if restoring is None:
+            self._coordinator.close()
+        else:
+            self._coordinator.close_and_restore(restoring)
 
     def change_settings(self, settings: Settings) -> None:
         """Take over preferences at once, and have them kept."""

@@ -122,7 +122,7 @@ class Palette(QWidget):
                 margins=(22, 0, 20, 0),
             )
         )
-        hints = Panel(theme, fill="surfaceSunken", edges=("top",))
+        hints = Panel(theme, fill="surface", edges=("top",))
         hints.setLayout(
             row(
                 KeyHint(theme, ("↑", "↓"), self.tr("choose")),
