@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -15,7 +16,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, CursorResult, event, inspect, text
+from sqlalchemy import Connection, CursorResult, Enum, event, inspect, text
 from sqlalchemy.engine import Engine
 from sqlmodel import SQLModel
 
@@ -102,6 +103,16 @@ def test_every_check_of_the_tables_is_in_the_newest_schema(engine: Engine) -> No
         }  # fmt: skip
         stored = {str(check["name"]) for check in found.get_check_constraints(table.name)}
         assert {full_name(table.name, name) for name in wanted} == stored, table.name
+
+
+def test_every_choice_of_the_vocabulary_may_be_stored(engine: Engine) -> None:
+    found = inspect(engine)
+    for table in SQLModel.metadata.sorted_tables:
+        checks = {str(check["name"]): str(check["sqltext"]) for check in found.get_check_constraints(table.name)}
+        for column in table.columns:
+            if isinstance(column.type, Enum):
+                allowed = set(re.findall(r"'([^']+)'", checks[f"ck_{table.name}_{column.type.name}"]))
+                assert allowed == set(column.type.enums), f"{table.name}.{column.name} needs a revision"
 
 
 def full_name(table: str, check: str) -> str:
