@@ -68,7 +68,7 @@ def _upgrade(engine: Engine) -> None:
     config.set_main_option("script_location", str(VERSIONS.parent).replace("%", "%%"))  # "%" would start a reference
     with engine.connect() as connection, _foreign_keys_off(connection), connection.begin():
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, HEAD)
         _check_foreign_keys(connection)
 
 
