@@ -80,9 +80,8 @@ def seconds_of(code: str, cache: Path, *arguments: str) -> float:
 
 def test_first_window(tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
     vault = tmp_path / "vault"
-    first_run = FirstRun(
-        vault, "river lantern copper eight fold", RecoveryCode.generate(), "Renee Alvarado, LCSW", "", "America/New_York"
-    )
+    words, me = "river lantern copper eight fold", "Renee Alvarado, LCSW"
+    first_run = FirstRun(vault, words, RecoveryCode.generate(), me, "", "America/New_York")
     create_vault(first_run, clock=SystemClock(), secrets=None)
     ours, bare, cache = [], [], tmp_path / "compiled"
     seconds_of(BARE, cache)

@@ -30,6 +30,9 @@ from ui.widgets import (
 
 WAITLIST_WIDTH = 232
 
+LONG_AGO_DAYS = 300
+"""From here on the year stands beside the day."""
+
 
 class RosterSection(QWidget):
     """The roster as a table, the waitlist in order, and a field to enroll somebody."""
@@ -176,7 +179,7 @@ class RosterSection(QWidget):
         )
         name.clicked.connect(lambda: self.client_chosen.emit(entry.client_id))
         since = self._formats.month_day(entry.starts_on)
-        if entry.starts_on.year != facts.today.year and (facts.today - entry.starts_on).days > 300:  # noqa: PLR2004
+        if entry.starts_on.year != facts.today.year and (facts.today - entry.starts_on).days > LONG_AGO_DAYS:
             since = self._formats.full_date(entry.starts_on, short=True)
         planned = self._formats.hours(min(facts.planned_minutes, self._goal(entry, facts)))
         holder = QWidget()

@@ -23,7 +23,8 @@ def a_clinic(store: Store) -> tuple[GroupId, list[ClientId]]:
     ).outcome
     members = []
     for name in ("Amara Osei", "Ben Castellano"):
-        client = store.write(roster.add_client, ClientDetails(preferred_name=name), admitted_on=date(2026, 1, 5)).outcome
+        details = ClientDetails(preferred_name=name)
+        client = store.write(roster.add_client, details, admitted_on=date(2026, 1, 5)).outcome
         store.write(roster.enroll, client, group, starts_on=date(2026, 1, 5))
         members.append(client)
     segments = (Segment(ServiceType.GROUP_THERAPY, 180),)
