@@ -290,6 +290,8 @@ class NotesPage(Page):
     def _signed(self, client_id: ClientId | None) -> None:
         self._deadlines[client_id] = QDeadlineTimer(UNDO_MS)
         self._asked = None
+        # What was written in is gone from the screen: the list takes the focus, not some far corner of the window.
+        self._focus_wanted = client_id == self.desk.client_id
         self.editor.bars.drop("refused", "conflict", "empty")
         self.desk.refresh()
 
