@@ -24,12 +24,13 @@ from ui.bridge import Bridge
 from ui.capture import hide_from_capture
 from ui.error_messages import describe
 from ui.formats import counted
+from ui.printing import print_pages
 from ui.shown_names import ShownNames
 from ui.summaries import words
 from ui.summaries.export_options import requests_of
 from ui.summaries.export_panel import ExportPanel
 from ui.summaries.exporter import Exporter
-from ui.summaries.preview import PRINT_PPI, SCREEN_PPI, PageMaker, print_pages, printer_for
+from ui.summaries.preview import PRINT_PPI, SCREEN_PPI, PageMaker, printer_for
 from ui.summaries.preview_window import PreviewWindow
 from ui.theme import Theme
 

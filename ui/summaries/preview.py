@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPageSize, QPainter, QPaintEvent, QPixmap
@@ -135,19 +135,3 @@ def printer_for(paper: Paper) -> QPrinter:
     printer.setPageSize(QPageSize(kind))
     printer.setFullPage(True)
     return printer
-
-
-def print_pages(printer: QPrinter, pages: Sequence[QImage]) -> None:
-    """Put each picture on a sheet of its own, in the range the reader chose."""
-    first, last = printer.fromPage() or 1, printer.toPage() or len(pages)
-    painter = QPainter(printer)
-    try:
-        for place, page in enumerate(pages[first - 1 : last]):
-            if place:
-                printer.newPage()
-            sheet = QRectF(painter.viewport())
-            size = page.size().scaled(sheet.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
-            left = (sheet.width() - size.width()) / 2
-            painter.drawImage(QRectF(left, 0, size.width(), size.height()), page)
-    finally:
-        painter.end()

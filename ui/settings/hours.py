@@ -1,0 +1,155 @@
+"""Attendance and hours: the program's thresholds, which hold from a day on and leave earlier weeks alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from coordinator import programs, roster
+from coordinator.errors import CoordinatorError
+from coordinator.programs import Program, ProgramRules, week_of
+from coordinator.store.unit_of_work import UnitOfWork
+from coordinator.vocabulary import CreditRule
+from ui.bridge import Bridge
+from ui.error_messages import describe
+from ui.formats import Formats, counted
+from ui.settings.rows import Section, SettingRow, choice, choose
+from ui.theme import Theme
+from ui.widgets import PrimaryButton, Switch, Text
+
+GOALS = tuple(range(120, 1201, 30))
+GRACES = (0, 5, 10, 15, 20, 30)
+WEEKS_AHEAD = 8
+CREDIT_WIDTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    program: Program
+    timeline: tuple[ProgramRules, ...]
+    today: date
+
+
+def _find(work: UnitOfWork) -> _Found:
+    return _Found(programs.program(work), programs.rules_timeline(work), roster.today(work))
+
+
+class HoursSection(Section):
+    """Goal, credit and grace. They are stored together, with the week from which they hold."""
+
+    def __init__(self, theme: Theme, bridge: Bridge, formats: Formats) -> None:
+        super().__init__(theme)
+        self._bridge, self._formats = bridge, formats
+        self._found: _Found | None = None
+        goals = [(minutes, formats.hours(minutes)) for minutes in GOALS]
+        self.adults = choice(theme, self.tr("Weekly goal, adults"), goals, 540)
+        self.adolescents = choice(theme, self.tr("Weekly goal, adolescents"), goals, 360)
+        rules = [
+            (CreditRule.EXACT, self.tr("To the minute")),
+            (CreditRule.NEAREST_5, self.tr("Nearest 5 minutes")),
+            (CreditRule.NEAREST_15, self.tr("Nearest 15 minutes")),
+            (CreditRule.FLOOR_15, self.tr("Whole quarter hours")),
+            (CreditRule.FULL_BLOCK_ONLY, self.tr("Full sessions only")),
+        ]
+        self.credit = choice(theme, self.tr("Group hours are credited"), rules, CreditRule.NEAREST_15)
+        self.credit.setFixedWidth(theme.px(CREDIT_WIDTH))
+        graces = [(minutes, counted("Settings", "%n minute(s)", minutes)) for minutes in GRACES]
+        self.grace = choice(theme, self.tr("Late after"), graces, 10)
+        self.individual = Switch(theme, self.tr("Individual and family sessions count"))
+        self.since = choice(theme, self.tr("Holds from"), (), None)
+        self.since.setFixedWidth(theme.px(CREDIT_WIDTH))
+        self.save = PrimaryButton(theme, self.tr("Save"))
+        self.save.clicked.connect(self._store)
+        line = SettingRow
+        self.add(
+            self.tr("Goal"),
+            line(theme, self.tr("Weekly goal, adults"), "", self.adults),
+            line(theme, self.tr("Weekly goal, adolescents"), "", self.adolescents),
+            line(
+                theme,
+                self.tr("Individual and family sessions count"),
+                self.tr("Toward the goal, besides group hours."),
+                self.individual,
+            ),
+        )
+        self.add(
+            self.tr("Attendance"),
+            line(theme, self.tr("Group hours are credited"), self.tr("Breaks are never counted."), self.credit),
+            line(theme, self.tr("Late after"), self.tr("Arriving within this time counts as on time."), self.grace),
+        )
+        self._last = line(theme, self.tr("Save these thresholds"), "", self.save)
+        self.add(
+            self.tr("From when"),
+            line(theme, self.tr("Holds from"), self.tr("Earlier weeks keep the thresholds they had."), self.since),
+            self._last,
+        )
+        self._timeline = Text(theme, "", "caption", "textMuted", wrap=True)
+        self.box.addSpacing(10)
+        self.box.addWidget(self._timeline)
+
+    def activate(self) -> None:
+        """Read the thresholds in force."""
+        self._bridge.read(_find, then=self._show)
+
+    def message(self) -> str:
+        """What is said about the last attempt to save."""
+        return self._last.message()
+
+    def _show(self, found: _Found) -> None:
+        self._found = found
+        rules = self._in_force(found)
+        for box, value in (
+            (self.adults, rules.weekly_goal_minutes),
+            (self.adolescents, rules.weekly_goal_minutes_adolescent),
+            (self.grace, rules.grace_minutes),
+            (self.credit, rules.credit_rule),
+        ):
+            choose(box, value)
+        self.individual.setChecked(rules.individual_counts)
+        first, _last = week_of(found.today, rules.week_starts)
+        self.since.clear()
+        for ahead in range(WEEKS_AHEAD):
+            day = first + timedelta(days=7 * ahead)
+            words = self._formats.full_date(day, short=True)
+            if ahead == 0:
+                words = self.tr("This week, {day}").format(day=self._formats.month_day(day, short=True))
+            self.since.addItem(words, day)
+        self.since.setCurrentIndex(0)
+        self._timeline.setText("\n".join(self._told(one) for one in reversed(found.timeline)))
+
+    def _in_force(self, found: _Found) -> ProgramRules:
+        past = [one for one in found.timeline if one.effective_from <= found.today]
+        return past[-1] if past else found.timeline[0]
+
+    def _told(self, rules: ProgramRules) -> str:
+        formats = self._formats
+        told = self.tr("From {day}: {adults} adults, {adolescents} adolescents, late after {grace}.")
+        return told.format(
+            day=formats.full_date(rules.effective_from, short=True),
+            adults=formats.hours(rules.weekly_goal_minutes),
+            adolescents=formats.hours(rules.weekly_goal_minutes_adolescent),
+            grace=formats.duration(rules.grace_minutes),
+        )
+
+    def _store(self) -> None:
+        found = self._found
+        if found is None:
+            return
+        rules = replace(
+            self._in_force(found),
+            effective_from=self.since.currentData(),
+            weekly_goal_minutes=int(self.adults.currentData()),
+            weekly_goal_minutes_adolescent=int(self.adolescents.currentData()),
+            credit_rule=CreditRule(self.credit.currentData()),
+            grace_minutes=int(self.grace.currentData()),
+            individual_counts=self.individual.isChecked(),
+        )
+        self._last.refuse("")
+        self._bridge.change(programs.change_rules, found.program.id, rules, then=self._stored, fail=self._refused)
+
+    def _stored(self, since: date) -> None:
+        self._last.say(self.tr("Saved. Holds from {day}.").format(day=self._formats.full_date(since, short=True)))
+        self.activate()
+
+    def _refused(self, error: CoordinatorError) -> None:
+        self._last.refuse(describe(error).sentence)
