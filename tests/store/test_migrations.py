@@ -147,7 +147,8 @@ def test_a_step_up_and_down_again_keeps_every_row(bare: Engine, before: str | No
     with bare.begin() as connection:
         plant(connection)
         grown = rows_of(connection)
-    assert {table: grown[table] for table in planted} == planted
+    for table, rows in planted.items():  # a step may add a column, and change nothing in the others
+        assert [row.items() <= now.items() for row, now in zip(rows, grown[table], strict=True)] == [True] * len(rows)
     assert all(len(rows) == 1 for rows in grown.values())
     go_down(bare, before or "base")
     with bare.connect() as connection:

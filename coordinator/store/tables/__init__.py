@@ -32,7 +32,7 @@ from coordinator.store.tables.roster import (
     WaitlistRow,
 )
 from coordinator.store.tables.series import BlockRow, ClosureRow, SegmentRow, SeriesExceptionRow
-from coordinator.store.tables.sessions import GroupSessionRow, SessionSegmentRow
+from coordinator.store.tables.sessions import GroupSessionRow, MakeUpRow, SessionSegmentRow
 from coordinator.store.tables.summaries import ExportRow, WeekPlanRow
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "GroupSessionRow",
     "IntervalRow",
     "LicensedStateRow",
+    "MakeUpRow",
     "NoteRow",
     "ObservationRow",
     "OutreachRow",

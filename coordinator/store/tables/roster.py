@@ -97,10 +97,13 @@ class EpisodeRow(Versioned, table=True):
 
 
 class GroupRow(Versioned, table=True):
-    """An ongoing therapeutic unit with its meeting link."""
+    """An ongoing therapeutic unit with its meeting link.
+
+    `limit_minutes` is how long its meeting plan lets it meet; None where nobody said so.
+    """
 
     __tablename__ = "client_group"
-    __table_args__ = (at_least("capacity", 1),)
+    __table_args__ = (at_least("capacity", 1), at_least("limit_minutes", 1))
 
     id: GroupId = key()
     program_id: ProgramId = reference("program.id")
@@ -118,11 +121,15 @@ class GroupRow(Versioned, table=True):
     backup_link: str = text()
     topic: str = text()
     archived_at: datetime | None = instant(optional=True)
+    limit_minutes: int | None = None
     import_id: RosterImportId | None = reference("roster_import.id", optional=True)
 
 
 class EnrolmentRow(Versioned, table=True):
-    """A stay of a client in a group: from `starts_on` through `ends_on`, both days included."""
+    """A stay of a client in a group: from `starts_on` through `ends_on`, both days included.
+
+    `despite` is why it was begun although its sessions overlap another group's of the same client.
+    """
 
     __tablename__ = "enrolment"
     __table_args__ = (UniqueConstraint("client_id", "group_id", "starts_on"),)
@@ -132,6 +139,7 @@ class EnrolmentRow(Versioned, table=True):
     group_id: GroupId = reference("client_group.id")
     starts_on: date
     ends_on: date | None = None
+    despite: str | None = text(optional=True)
     import_id: RosterImportId | None = reference("roster_import.id", optional=True)
 
 

@@ -13,7 +13,10 @@ from coordinator.vocabulary import BlockId, ExceptionKind, FacilitatorId, GroupI
 
 
 class BlockRow(Versioned, table=True):
-    """A group's period on one weekday, at a wall time in an IANA zone, every `every_weeks` weeks."""
+    """A group's period on one weekday, at a wall time in an IANA zone, every `every_weeks` weeks.
+
+    `despite` is why a clash was accepted when it was planned.
+    """
 
     __tablename__ = "block"
     __table_args__ = (at_least("minutes", 1), at_least("every_weeks", 1))
@@ -27,6 +30,7 @@ class BlockRow(Versioned, table=True):
     from_on: date
     until_on: date | None = None
     every_weeks: int = 1
+    despite: str | None = text(optional=True)
 
 
 class SegmentRow(Versioned, table=True):
@@ -43,7 +47,10 @@ class SegmentRow(Versioned, table=True):
 
 
 class SeriesExceptionRow(Versioned, table=True):
-    """How one date of a block differs; `original_on` is the service date that the pattern gives."""
+    """How one date of a block differs; `original_on` is the service date that the pattern gives.
+
+    `reason` is why it was cancelled, or why a clash was accepted when it was moved or given to somebody else.
+    """
 
     __tablename__ = "series_exception"
     __table_args__ = (UniqueConstraint("block_id", "original_on", "kind"),)

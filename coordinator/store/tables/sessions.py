@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import UniqueConstraint
 
 from coordinator.store.columns import at_least, choice, instant, key, reference, required_text, text
-from coordinator.store.tables.row import Versioned
+from coordinator.store.tables.row import Row, Versioned
 from coordinator.vocabulary import (
     BlockId,
     ExceptionKind,
@@ -27,6 +27,7 @@ class GroupSessionRow(Versioned, table=True):
     Its id follows from block and service date, so that two machines plan the same session. `service_date` is
     the date of its start in `zone`. `break_minutes` is the sum of its break segments.
     `planned_at` is when it was written down: nothing that fell due before is reported as missed.
+    `despite` is why a clash was accepted when it was planned.
     """
 
     __tablename__ = "group_session"
@@ -57,6 +58,18 @@ class GroupSessionRow(Versioned, table=True):
     started_at: datetime | None = instant(optional=True)
     ended_at: datetime | None = instant(optional=True)
     planned_at: datetime | None = instant(optional=True)
+    despite: str | None = text(optional=True)
+
+
+class MakeUpRow(Row, table=True):
+    """That an extra session makes up for one that did not take place."""
+
+    __tablename__ = "make_up"
+    __table_args__ = (UniqueConstraint("session_id"),)
+
+    id: UUID = key()
+    session_id: GroupSessionId = reference("group_session.id", index=False)
+    missed_id: GroupSessionId = reference("group_session.id")
 
 
 class SessionSegmentRow(Versioned, table=True):
