@@ -22,6 +22,7 @@ from ui.notes import NotesPage
 from ui.page import Page, Place
 from ui.session.page import SessionPage, choose_report
 from ui.session_place import SessionPlace
+from ui.settings.page import SettingsPage
 from ui.settings.vault_actions import VaultActions
 from ui.shown_names import ShownNames
 from ui.summaries.page import ReportsPage
@@ -44,6 +45,7 @@ class Tools:
     open_link: OpenLink
     hidden_from_capture: bool
     vault: VaultActions
+    remove_sample: Callable[[], None]
     current_settings: Callable[[], Settings]
     save_settings: Callable[[Settings], None]
 
@@ -71,12 +73,23 @@ class Pages:
         self.reports = ReportsPage(
             theme, bridge, formats, names, settings=tools.current_settings, save=tools.save_settings
         )
+        self.settings = SettingsPage(
+            theme,
+            bridge,
+            formats,
+            tools.clock,
+            settings=tools.current_settings,
+            save=tools.save_settings,
+            vault=tools.vault,
+            remove_sample=tools.remove_sample,
+        )
         self.by_place: Mapping[Place, Page] = {
             Place.TODAY: self.today,
             Place.WEEK: self.week,
             Place.GROUPS: self.groups,
             Place.CLIENTS: self.clients,
             Place.REPORTS: self.reports,
+            Place.SETTINGS: self.settings,
             Place.SESSION: self.session,
         }
 
@@ -87,6 +100,7 @@ class Pages:
     def stop(self) -> None:
         """End what pages do beside the store, before it is closed."""
         self.reports.stop()
+        self.settings.stop()
 
 
 def session_facts(work: UnitOfWork, first: date, last: date) -> Mapping[GroupSessionId, SessionFacts]:

@@ -112,6 +112,7 @@ class Workspace(QObject):
                 open_link=open_link,
                 hidden_from_capture=hidden,
                 vault=OpenVaultActions(coordinator, self.restore_requested.emit),
+                remove_sample=self.remove_sample,
                 current_settings=lambda: self._settings,
                 save_settings=self.change_settings,
             )
