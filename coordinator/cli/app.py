@@ -28,7 +28,6 @@ GROUPS = {
     "attendance": "Reports of the video platforms, and marks.",
     "notes": "Progress notes.",
     "summary": "The weekly summary.",
-    "calendar": "Sessions as a calendar file.",
     "audit": "The history that cannot be rewritten unseen.",
 }
 SINGLE = {
@@ -97,7 +96,6 @@ def _fill(group: typer.Typer, name: str, wanted: list[str]) -> None:
         "sessions": "schedule",
         "notes": "records",
         "summary": "weeks",
-        "calendar": "weeks",
         "audit": "records",
     }
     commands = import_module(f"coordinator.cli.{modules[name]}").COMMANDS[name]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -18,10 +17,8 @@ from coordinator.vault.folder import default_vault_folder
 def open_desktop(context: typer.Context) -> None:
     """Start the desktop."""
     options = options_of(context)
-    environment = dict(os.environ)
-    if options.vault is not None:
-        environment["COORDINATOR_VAULT"] = str(options.vault.expanduser().absolute())
-    done = subprocess.run([sys.executable, "-m", "ui"], env=environment, check=False)
+    chosen = ["--vault", str(options.vault.expanduser().absolute())] if options.vault is not None else []
+    done = subprocess.run([sys.executable, "-m", "ui", *chosen], check=False)
     raise SystemExit(done.returncode)
 
 

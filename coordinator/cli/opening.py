@@ -15,7 +15,6 @@ from coordinator.bootstrap import Coordinator, open_coordinator
 from coordinator.changes import ChangeFeed
 from coordinator.cli.options import Options, options_of
 from coordinator.cli.output import REFUSED, USAGE, fail
-from coordinator.cli.words import explain
 from coordinator.clock import ShiftedClock, SystemClock
 from coordinator.errors import CoordinatorError, SecretsUnavailable
 from coordinator.store.unit_of_work import Store
@@ -35,6 +34,8 @@ def told(context: typer.Context) -> Iterator[Options]:
     try:
         yield options
     except CoordinatorError as error:
+        from coordinator.cli.words import explain  # noqa: PLC0415  knows every feature's errors, so it is not light
+
         problem = explain(error)
         fail(problem.code, problem.message, problem.where, problem.status, as_json=options.as_json)
 

@@ -12,6 +12,9 @@ from coordinator.store.tables import AddendumRow, AuditRow, NoteRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import Action, NoteStatus
 
+SEALING = (Action.SIGN_NOTE, Action.WITHDRAW_SIGNATURE, Action.ADD_ADDENDUM, Action.REMOVE_SAMPLE)
+"""What the history says of signed records; a sample clinic that was taken away took its notes along."""
+
 
 def verify_seals(work: UnitOfWork) -> SealReport:
     """Recompute every signature and hold it against the history, which has the digest since the moment of signing.
@@ -40,14 +43,12 @@ def verify_seals(work: UnitOfWork) -> SealReport:
 def _digests_in_history(work: UnitOfWork) -> dict[str, str]:
     """Give the digest that each signed record must bear, by its id; withdrawn signatures are gone."""
     digests: dict[str, str] = {}
-    wanted = (
-        select(AuditRow)
-        .where(col(AuditRow.action).in_([Action.SIGN_NOTE, Action.WITHDRAW_SIGNATURE, Action.ADD_ADDENDUM]))
-        .order_by(col(AuditRow.sequence))
-    )
+    wanted = select(AuditRow).where(col(AuditRow.action).in_(SEALING)).order_by(col(AuditRow.sequence))
     for entry in work.rows.exec(wanted):
         if entry.action is Action.SIGN_NOTE:
             digests[entry.subject_id] = entry.detail["digest"]
+        elif entry.action is Action.REMOVE_SAMPLE:
+            digests.clear()
         elif entry.action is Action.WITHDRAW_SIGNATURE:
             digests.pop(entry.subject_id, None)
         else:

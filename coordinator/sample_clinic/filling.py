@@ -12,6 +12,7 @@ from coordinator import people, sessions
 from coordinator.changes import Change
 from coordinator.errors import RuleViolation
 from coordinator.sample_clinic.calendar import StoryCalendar
+from coordinator.sample_clinic.decade import Decade
 from coordinator.sample_clinic.happening import Happening
 from coordinator.sample_clinic.playing import Player, Progress, Step, Stop
 from coordinator.sample_clinic.staging import Ids, Stage
@@ -70,7 +71,12 @@ def fill(
     steps = [*stage.steps(), *happening.steps(), *writing.steps(), Step(work.now, sessions.plan_ahead)]
     player = Player(work, ids.people)
     player.play([step for step in steps if calendar.is_past(step.at)], progress, stop)
-    filled = Filled(len(ids.groups), len(ids.clients), len(happening.held), player.played)
+    held, clients = len(happening.held), len(ids.clients)
+    if scale is Scale.TEN_YEARS:
+        work.rows.flush()
+        earlier, former = Decade(work, story, calendar, ids, seed).write(progress, stop)
+        held, clients = held + earlier, clients + former
+    filled = Filled(len(ids.groups), clients, held, player.played)
     return Change(
         Action.FILL_SAMPLE,
         program.id,

@@ -219,3 +219,23 @@ def test_drafts_wait_where_the_story_says_so(sample: Sample) -> None:
         (6, 2, 1),
         (9, 3, 1),
     ]
+
+
+@pytest.mark.slow
+def test_ten_years_are_whole_sealed_and_removable(small: Store) -> None:
+    filled = small.write(sample_clinic.fill, Scale.TEN_YEARS).outcome
+
+    assert filled.sessions_held > 4600
+    assert filled.clients > 1300
+    assert small.read(audit.verify).intact
+    assert small.read(notes.verify_seals).intact
+    assert [one.service_date for one in small.read(notes.unsigned)] == [date(2026, 3, 6), MARCH_9]
+    old = small.read(summaries.weekly_summary, date(2018, 5, 14))
+    assert len(old.clients) > 25
+    assert sum(one.hours.attended for one in old.clients) > 200 * 60
+    assert all(one.notes_signed == one.notes_due for one in old.clients)
+
+    small.write(sample_clinic.remove_sample)
+
+    assert not small.read(roster.clients, standing=Standing.ALL)
+    assert small.read(notes.verify_seals).intact
