@@ -11,6 +11,8 @@ from rapidfuzz import fuzz
 
 LEAST_SCORE = 72
 MOST_OF_A_KIND = 6
+SHORTEST_INSIDE = 3
+"""With one or two letters only beginnings of words and initials count."""
 AT_REST = 8
 """How many entries are offered before anything was typed."""
 
@@ -58,17 +60,29 @@ def matching(entries: Sequence[Entry], typed: str) -> tuple[Entry, ...]:
 
 
 def _score(entry: Entry, wanted: str) -> float:
-    text = _folded(f"{entry.title} {entry.also}")
-    words = text.split()
-    if text.startswith(wanted):
-        return 100.0
-    if any(word.startswith(wanted) for word in words):
-        return 95.0
-    if all(any(word.startswith(part) for word in words) for part in wanted.split()):
-        return 90.0
-    return fuzz.partial_ratio(wanted, text) * 0.9
+    """Say from 0 to 100 how well an entry fits: its title first, then what else it is known by."""
+    return max(_points(_folded(entry.title), wanted), 0.95 * _points(_folded(entry.also), wanted))
+
+
+def _points(text: str, wanted: str) -> float:
+    words, parts = text.split(), wanted.split()
+    initials = "".join(word[0] for word in words)
+    steps = (
+        (100.0, text.startswith(wanted)),
+        (97.0, any(word.startswith(wanted) for word in words)),
+        (94.0, bool(words) and all(any(word.startswith(part) for word in words) for part in parts)),
+        (90.0, len(wanted) > 1 and initials.startswith(wanted)),
+        (86.0, len(wanted) >= SHORTEST_INSIDE and wanted in text),
+    )
+    plain = max((points for points, fits in steps if fits), default=0.0)
+    if plain or len(wanted) <= SHORTEST_INSIDE:
+        return plain
+    # A slip of the finger is compared with beginnings of words: pieces in their middle match nearly everything.
+    close = max((fuzz.ratio(wanted, word[: len(wanted) + 1]) for word in words), default=0.0)
+    whole = fuzz.token_set_ratio(wanted, text) if len(parts) > 1 else 0.0
+    return 0.98 * max(close, whole)
 
 
 def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())

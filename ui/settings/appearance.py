@@ -36,7 +36,9 @@ class AppearanceSection(Section):
             (Paper.A4, self.tr("A4")),
         ]
         self.paper = choice(theme, self.tr("Paper"), papers, now.paper)
-        self.paper.activated.connect(lambda at: self._keep(replace(self._settings(), paper=self.paper.itemData(at))))
+        self.paper.activated.connect(
+            lambda at: self._keep(replace(self._settings(), paper=Paper(self.paper.itemData(at))))
+        )
         self.add(
             self.tr("Window"),
             SettingRow(theme, self.tr("Theme"), "", self.scheme),

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
+from PySide6.QtWidgets import QSizePolicy
+
 from coordinator import people, programs
 from coordinator.errors import CoordinatorError
 from coordinator.people import Facilitator
@@ -16,7 +18,7 @@ from coordinator.store.unit_of_work import UnitOfWork
 from ui.bridge import Bridge
 from ui.error_messages import describe
 from ui.settings.person_form import PersonForm
-from ui.settings.rows import FIELD_WIDTH, RowCard, Section, SettingRow
+from ui.settings.rows import RowCard, Section, SettingRow, WideField
 from ui.theme import Theme
 from ui.widgets import Button, LinkButton, Switch, TextField
 
@@ -54,8 +56,8 @@ class GeneralSection(Section):
             ("confidentiality_notice", self.tr("Notice on documents"), self.tr("Empty for the usual one.")),
         )
         for key, title, caption in fields:
-            field = TextField(theme, title)
-            field.setFixedWidth(theme.px(FIELD_WIDTH))
+            field = WideField(theme, title)
+            field.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             field.editingFinished.connect(partial(self._store, key))
             self.fields[key] = field
             self.rows[key] = SettingRow(theme, title, caption, field)

@@ -51,13 +51,13 @@ class HoursSection(Section):
             (CreditRule.FLOOR_15, self.tr("Whole quarter hours")),
             (CreditRule.FULL_BLOCK_ONLY, self.tr("Full sessions only")),
         ]
-        self.credit = choice(theme, self.tr("Group hours are credited"), rules, CreditRule.NEAREST_15)
-        self.credit.setFixedWidth(theme.px(CREDIT_WIDTH))
+        self.credit = choice(
+            theme, self.tr("Group hours are credited"), rules, CreditRule.NEAREST_15, width=CREDIT_WIDTH
+        )
         graces = [(minutes, counted("Settings", "%n minute(s)", minutes)) for minutes in GRACES]
         self.grace = choice(theme, self.tr("Late after"), graces, 10)
         self.individual = Switch(theme, self.tr("Individual and family sessions count"))
-        self.since = choice(theme, self.tr("Holds from"), (), None)
-        self.since.setFixedWidth(theme.px(CREDIT_WIDTH))
+        self.since = choice(theme, self.tr("Holds from"), (), None, width=CREDIT_WIDTH)
         self.save = PrimaryButton(theme, self.tr("Save"))
         self.save.clicked.connect(self._store)
         line = SettingRow

@@ -34,7 +34,9 @@ class NotificationsSection(Section):
         ]
         self.content = choice(theme, self.tr("Notifications show"), contents, now.reminder_content)
         self.content.activated.connect(
-            lambda at: self._keep(replace(self._settings(), reminder_content=self.content.itemData(at)))
+            lambda at: self._keep(
+                replace(self._settings(), reminder_content=ReminderContent(self.content.itemData(at)))
+            )
         )
         leads = [(minutes, counted("Settings", "%n minute(s)", minutes)) for minutes in LEADS]
         self.lead = choice(theme, self.tr("Before a session"), leads, now.reminder_lead_minutes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from ui.theme import Theme
@@ -118,12 +118,43 @@ class Section(QWidget):
         """Read again what may have changed."""
 
 
-def choice(theme: Theme, name: str, pairs: Sequence[tuple[object, str]], chosen: object) -> ComboBox:
+class Choice(ComboBox):
+    """A list as wide as the others beside it, at any text size."""
+
+    def __init__(self, theme: Theme, name: str, width: int) -> None:
+        self._width = width
+        super().__init__(theme, name)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """At least the common width."""
+        hint = super().sizeHint()
+        return QSize(max(self._theme.px(self._width), hint.width()), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Choices are never cut."""
+        return self.sizeHint()
+
+
+class WideField(TextField):
+    """A field as wide as the others beside it, at any text size."""
+
+    def sizeHint(self) -> QSize:
+        """The common width."""
+        return QSize(self._theme.px(FIELD_WIDTH), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Half of it where the room is short."""
+        return QSize(self._theme.px(FIELD_WIDTH // 2), super().sizeHint().height())
+
+
+def choice(
+    theme: Theme, name: str, pairs: Sequence[tuple[object, str]], chosen: object, *, width: int = CONTROL_WIDTH
+) -> ComboBox:
     """Give a list of (value, words). A present value that is not among them is added as it is."""
-    box = ComboBox(theme, name)
+    box = Choice(theme, name, width)
     for value, words in pairs:
         box.addItem(words, value)
-    box.setFixedWidth(max(theme.px(CONTROL_WIDTH), 0))
     choose(box, chosen)
     return box
 

@@ -85,7 +85,7 @@ class ExportPanel(InspectorPanel):
             (NameStyle.ID, tr("ID only")),
         ):
             self._names.addItem(words, style)
-        self._names.activated.connect(lambda at: self._alter(names=self._names.itemData(at)))
+        self._names.activated.connect(lambda at: self._alter(names=NameStyle(self._names.itemData(at))))
         self._outreach = CheckBox(theme, tr("No-show outreach"))
         self._outreach.clicked.connect(lambda on: self._alter(outreach=on))
         self._status = CheckBox(theme, tr("Note status"))

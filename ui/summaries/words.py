@@ -211,11 +211,17 @@ def outreach_words(one: OutreachAttempt, formats: Formats) -> str:
         OutreachOutcome.NO_ANSWER: _tr("Emergency contact called {time}, no answer."),
         OutreachOutcome.LEFT_NEUTRAL_MESSAGE: _tr("Emergency contact called {time}, neutral message left."),
     }
+    services = {
+        OutreachOutcome.REACHED: _tr("Emergency services called {time}."),
+        OutreachOutcome.NO_ANSWER: _tr("Emergency services called {time}, no answer."),
+        OutreachOutcome.LEFT_NEUTRAL_MESSAGE: _tr("Emergency services called {time}, message left."),
+    }
     by_method = {
         OutreachMethod.CALL: calls,
         OutreachMethod.TEXT: texts,
         OutreachMethod.EMAIL: mails,
         OutreachMethod.EMERGENCY_CONTACT: contacts,
+        OutreachMethod.EMERGENCY_SERVICES: services,
     }
     return by_method[one.method][one.outcome].format(time=formats.time(one.tried_at))
 

@@ -199,6 +199,13 @@ def test_review_gets_initials_and_nothing_about_notes(bench: Bench, qtbot: QtBot
     assert (options.names, options.note_status, options.note_text) == (NameStyle.INITIALS, False, False)
 
 
+def test_how_clients_are_shown_is_a_choice_of_the_columns(bench: Bench) -> None:
+    names = bench.page.panel._names
+    names.setCurrentIndex(names.findText("ID only"))
+    names.activated.emit(names.currentIndex())
+    assert bench.page.panel.options().names is NameStyle.ID
+
+
 def test_each_client_gets_a_file_of_their_own_with_nobody_else_in_it(bench: Bench, qtbot: QtBot) -> None:
     document_there(bench, qtbot)
     options = summaries_options(audience=Audience.UTILIZATION_REVIEW, file_format=FileFormat.HTML, each=True)
