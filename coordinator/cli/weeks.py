@@ -51,7 +51,7 @@ def show(context: typer.Context, week: WeekOption, group: GroupOption = None, cl
 def export(
     context: typer.Context,
     week: WeekOption,
-    out: Annotated[Path, typer.Option(help="The folder; it must be there.")],
+    out: Annotated[Path, typer.Option(help="The folder; it is made if it is not there.")],
     audience: Annotated[Audience, typer.Option("--for", help="Who it is for.")] = Audience.TREATMENT_TEAM,
     formats: Annotated[str, typer.Option("--format", help="pdf, xlsx, csv, html, json; several with commas.")] = "pdf",
     group: GroupOption = None,
@@ -73,6 +73,7 @@ def export(
             found = store.read(summaries.weekly_summary, on, None, client_id)
             groups = [one.group_id for one in found.groups]
         password = secret_in(password_file, options) if password_file is not None else ""
+        out.expanduser().mkdir(parents=True, exist_ok=True)
         requests = [_request(on, one, out, wanted, audience, names, client_id, password) for one in groups]
         if not requests:
             raise summaries.NothingToExport
