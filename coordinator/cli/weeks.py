@@ -12,6 +12,7 @@ from coordinator import summaries
 from coordinator.cli import finding
 from coordinator.cli.opening import opened, secret_in
 from coordinator.cli.output import ProgressLine, day, emit, print_table
+from coordinator.errors import ExportFailed, ExportProblem
 from coordinator.summaries.wording import Wording
 from coordinator.vocabulary import Audience, ClientId, FileFormat, GroupId, NameStyle
 
@@ -73,7 +74,7 @@ def export(
             found = store.read(summaries.weekly_summary, on, None, client_id)
             groups = [one.group_id for one in found.groups]
         password = secret_in(password_file, options) if password_file is not None else ""
-        out.expanduser().mkdir(parents=True, exist_ok=True)
+        _make_folder(out.expanduser())
         requests = [_request(on, one, out, wanted, audience, names, client_id, password) for one in groups]
         if not requests:
             raise summaries.NothingToExport
@@ -89,6 +90,15 @@ def export(
             "notes_unsigned": unsigned,
         }
         emit(document, as_json=options.as_json, table=lambda: typer.echo("\n".join(files)))
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as taken:
+        raise ExportFailed(folder, ExportProblem.NOT_A_FOLDER) from taken
+    except OSError as refused:
+        raise ExportFailed(folder, ExportProblem.NOT_ALLOWED) from refused
 
 
 def _request(
