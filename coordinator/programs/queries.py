@@ -76,4 +76,5 @@ def _rules(row: ProgramRuleRow) -> ProgramRules:
         min_days_per_week=row.min_days_per_week,
         individual_counts=row.individual_counts,
         note_due_days=row.note_due_days,
+        review_after_absences=row.review_after_absences,
     )

@@ -25,6 +25,7 @@ class ProgramRules:
 
     Defaults: nine hours a week for adults and six for adolescents (SAMHSA Advisory PEP20-02-01-021, ASAM
     level 2.1); groups of 2 to 12; a billable day of 180 countable minutes (HCPCS H0015).
+    `review_after_absences` absences in a row without notice ask for a review, never for a discharge.
     """
 
     effective_from: date
@@ -40,6 +41,7 @@ class ProgramRules:
     min_days_per_week: int = 3
     individual_counts: bool = True
     note_due_days: int = 3
+    review_after_absences: int = 3
 
     def goal_minutes(self, band: AgeBand) -> int:
         """Give the weekly goal of an age band."""
@@ -66,8 +68,10 @@ def check_thresholds(rules: ProgramRules) -> None:
         "max_size",
         "min_days_per_week",
         "note_due_days",
+        "review_after_absences",
     ):
-        if not 0 <= getattr(rules, field) <= week:
+        least = 1 if field == "review_after_absences" else 0
+        if not least <= getattr(rules, field) <= week:
             raise ThresholdOutOfRange(field)
 
 

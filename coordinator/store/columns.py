@@ -146,9 +146,10 @@ def reference(target: str, *, optional: bool = False, index: bool = True, unique
     return Field(default=None, sa_column=column) if optional else Field(sa_column=column)
 
 
-def text(default: str | None = "", *, optional: bool = False) -> Any:
+def text(default: str | None = "", *, optional: bool = False, index: bool = False) -> Any:
     """Make a text column; empty by default."""
-    return Field(default=None if optional else default, sa_column=Column(CleanText, nullable=optional))
+    column: Column[str] = Column(CleanText, nullable=optional, index=index)
+    return Field(default=None if optional else default, sa_column=column)
 
 
 def required_text(*, index: bool = False, unique: bool = False) -> Any:

@@ -25,6 +25,8 @@ from coordinator.vocabulary.record import (
     OutreachOutcome,
     Participation,
     SessionStatus,
+    VisitorRole,
+    WalkInReason,
 )
 from coordinator.vocabulary.roster import (
     AgeBand,
@@ -87,5 +89,7 @@ __all__ = [
     "SessionStatus",
     "StaffRole",
     "Topic",
+    "VisitorRole",
+    "WalkInReason",
     "Weekday",
 ]

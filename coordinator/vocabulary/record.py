@@ -77,13 +77,30 @@ class Modality(StrEnum):
     IN_PERSON = "in_person"
 
 
+class WalkInReason(StrEnum):
+    """Why somebody takes part who is not on the group's roster that day."""
+
+    ENROLLED_ELSEWHERE = "enrolled_elsewhere"
+    MAKE_UP = "make_up"
+    NOT_ENROLLED = "not_enrolled"
+
+
+class VisitorRole(StrEnum):
+    """Who is in the session without being a client of it; never counted."""
+
+    INTERPRETER = "interpreter"
+    OBSERVER = "observer"
+    FAMILY = "family"
+
+
 class OutreachMethod(StrEnum):
-    """How somebody tried to reach a missing client."""
+    """How somebody tried to reach a client, or to get help to one."""
 
     CALL = "call"
     TEXT = "text"
     EMAIL = "email"
     EMERGENCY_CONTACT = "emergency_contact"
+    EMERGENCY_SERVICES = "emergency_services"
 
 
 class OutreachOutcome(StrEnum):

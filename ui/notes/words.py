@@ -221,6 +221,7 @@ class NoteWords(QObject):
             OutreachMethod.TEXT: self.tr("Sent a text message at %1: %2."),
             OutreachMethod.EMAIL: self.tr("Sent an email at %1: %2."),
             OutreachMethod.EMERGENCY_CONTACT: self.tr("Called the emergency contact at %1: %2."),
+            OutreachMethod.EMERGENCY_SERVICES: self.tr("Called emergency services at %1: %2."),
         }[one.method]
         time = self.at(one.at, sheet.session.zone)
         return how.replace("%1", time).replace("%2", self.outcome(one.outcome))

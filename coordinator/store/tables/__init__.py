@@ -15,6 +15,15 @@ from coordinator.store.tables.attendance import (
     ServiceTimeRow,
 )
 from coordinator.store.tables.audit import AuditRow, DeliveredMomentRow
+from coordinator.store.tables.in_session import (
+    AbsenceReviewRow,
+    ColumnMappingRow,
+    DisconnectionRow,
+    LicenseReasonRow,
+    ModalityChangeRow,
+    VisitorRow,
+    WalkInRow,
+)
 from coordinator.store.tables.notes import AddendumRow, NoteRow
 from coordinator.store.tables.people import FacilitatorRow, LicensedStateRow
 from coordinator.store.tables.programs import ProgramRow, ProgramRuleRow
@@ -36,6 +45,7 @@ from coordinator.store.tables.sessions import GroupSessionRow, MakeUpRow, Sessio
 from coordinator.store.tables.summaries import ExportRow, WeekPlanRow
 
 __all__ = [
+    "AbsenceReviewRow",
     "AddendumRow",
     "AliasRow",
     "AttendanceRow",
@@ -43,8 +53,10 @@ __all__ = [
     "BlockRow",
     "ClientRow",
     "ClosureRow",
+    "ColumnMappingRow",
     "ConsentRow",
     "DeliveredMomentRow",
+    "DisconnectionRow",
     "EmergencyContactRow",
     "EnrolmentRow",
     "EpisodeRow",
@@ -56,8 +68,10 @@ __all__ = [
     "GroupRow",
     "GroupSessionRow",
     "IntervalRow",
+    "LicenseReasonRow",
     "LicensedStateRow",
     "MakeUpRow",
+    "ModalityChangeRow",
     "NoteRow",
     "ObservationRow",
     "OutreachRow",
@@ -70,6 +84,8 @@ __all__ = [
     "SeriesExceptionRow",
     "ServiceTimeRow",
     "SessionSegmentRow",
+    "VisitorRow",
     "WaitlistRow",
+    "WalkInRow",
     "WeekPlanRow",
 ]

@@ -23,7 +23,7 @@ class AuditRow(Row, table=True):
     at: datetime = instant()
     actor_id: FacilitatorId | None = reference("facilitator.id", optional=True, index=False)
     action: Action = choice(Action)
-    subject_id: str = text()
+    subject_id: str = text(index=True)
     topics: str = text()
     detail: dict[str, str] = document()
     previous: str = text()

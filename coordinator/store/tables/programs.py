@@ -36,6 +36,7 @@ class ProgramRuleRow(Versioned, table=True):
         UniqueConstraint("program_id", "effective_from"),
         at_least("weekly_goal_minutes", 0),
         at_least("grace_minutes", 0),
+        at_least("review_after_absences", 1),
     )
 
     id: UUID = key()
@@ -53,3 +54,4 @@ class ProgramRuleRow(Versioned, table=True):
     min_days_per_week: int = 3
     individual_counts: bool = True
     note_due_days: int = 3
+    review_after_absences: int = 3
