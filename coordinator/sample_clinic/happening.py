@@ -9,30 +9,32 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from coordinator import attendance, sessions
+from coordinator import attendance, people, sessions
+from coordinator.attendance.commands_report import apply_report
+from coordinator.attendance.comparison_rules import Keep
 from coordinator.changes import Change
 from coordinator.sample_clinic.calendar import StoryCalendar
 from coordinator.sample_clinic.playing import Step
+from coordinator.sample_clinic.reporting import Visit, report_of
 from coordinator.sample_clinic.staging import Ids
 from coordinator.sample_clinic.story import DateChange, Event, GroupStory, Individual, Notice, Seen, Story
-from coordinator.store.tables import ReportImportRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import (
-    Action,
     ExcuseReason,
     GroupSessionId,
     Mark,
     OutreachMethod,
     OutreachOutcome,
-    Platform,
     ServiceType,
-    Topic,
     Weekday,
 )
 
 A_MINUTE = timedelta(minutes=1)
 A_DAY = timedelta(days=1)
-WITH_REPORT = frozenset({"zoom", "teams", "webex"})
+AWAY_FROM = timedelta(minutes=70)
+RECENTLY = timedelta(weeks=2)
+"""Before the last weeks nothing is observed and no report is brought in, so that filling stays quick."""
+WITH_REPORT = frozenset({"zoom", "teams"})
 SOMETHING = 0.17
 """How often something about a client's attendance is out of the ordinary where the story names nothing."""
 
@@ -149,7 +151,8 @@ class Happening:
         yield Step(at, lambda work: attendance.mark_all_present(work, session_id()), one.leader)
         yield from self._observation_steps(one, absent, chance)
         yield Step(one.ends_at, lambda work: sessions.end_session(work, session_id()), one.leader)
-        reported = one.key not in self._story.no_report and one.group.platform in WITH_REPORT
+        recent = one.on >= self._story.monday - RECENTLY
+        reported = recent and one.key not in self._story.no_report and one.group.platform in WITH_REPORT
         if reported and self._calendar.is_past(one.ends_at + 40 * A_MINUTE):
             yield Step(one.ends_at + 40 * A_MINUTE, partial(self._report, one), one.leader)
 
@@ -174,7 +177,7 @@ class Happening:
         named = [seen for seen in self._story.seen if (seen.on, seen.group) == one.key]
         for seen in named:
             yield Step(self._calendar.at(seen.on, seen.at), partial(self._observe, one, seen), one.leader)
-        recent = one.on >= self._story.monday - timedelta(weeks=2)
+        recent = one.on >= self._story.monday - RECENTLY
         present = [code for code in self.members(one) if code not in absent]
         if named or not recent or not present:
             return
@@ -249,18 +252,30 @@ class Happening:
         )
 
     def _report(self, one: Held, work: UnitOfWork) -> Change[object]:
-        """Note that the platform's report agreed with what was marked, so that nothing of it was kept."""
-        row = ReportImportRow(
-            session_id=self._session_id(one),
-            platform=Platform(one.group.platform),
-            variant="sample",
-            digest=f"sample {one.on.isoformat()} {one.group.short_code}",
-            row_count=len(self.members(one)) + 1,
-            applied_at=work.now,
-            applied_by=work.signed_in,
-        )
-        work.rows.add(row)
-        return Change(Action.APPLY_REPORT, row.session_id, frozenset({Topic.ATTENDANCE}), outcome=row.id)
+        """Bring in the platform's report: its times are kept as evidence, and the marks stand."""
+        session_id = self._session_id(one)
+        marks = {self._ids.client(code): Keep.MINE for code in self.members(one)}
+        content = report_of(one.group.platform, self._visits(one, people.signed_in(work).name), self._calendar.zone)
+        return apply_report(work, session_id, content, "participants.csv", marks)
+
+    def _visits(self, one: Held, leader: str) -> list[Visit]:
+        names = {client.code: client.name for client in self._story.clients}
+        events = {self._code(event.client): event for event in self.events(one)}
+        visits = [Visit(leader, one.starts_at - 5 * A_MINUTE, one.ends_at + A_MINUTE)]
+        for code in self.members(one):
+            event = events.get(code) or Event(one.on, one.group.short_code, code)
+            if event.mark in {"absent", "excused"}:
+                continue
+            first, last = one.starts_at + event.late * A_MINUTE, one.ends_at - event.left * A_MINUTE
+            middle = one.starts_at + AWAY_FROM
+            if event.away:
+                visits += [
+                    Visit(names[code], first, middle),
+                    Visit(names[code], middle + event.away * A_MINUTE, last),
+                ]
+            else:
+                visits.append(Visit(names[code], first, last))
+        return visits
 
 
 def _some_event(chance: random.Random, one: Held, code: str) -> Event:

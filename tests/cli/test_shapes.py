@@ -90,7 +90,8 @@ def test_audit(sample: Command) -> None:
     newest = sample("audit", "list", "--limit", "3").json["entries"]
 
     assert verified.status == 0
-    assert set(verified.json) == {"entries", "intact", "first_altered", "head"}
+    assert set(verified.json) == {"entries", "intact", "first_altered", "head", "altered_records"}
+    assert verified.json["altered_records"] == []
     assert verified.json["intact"] is True
     assert verified.json["first_altered"] is None
     assert len(newest) == 3

@@ -11,6 +11,7 @@ import pytest
 from sqlmodel import select
 
 from coordinator import attendance, audit, notes, roster, sample_clinic, series, sessions, summaries, today
+from coordinator.attendance.commands_report import report_imports, undo_report
 from coordinator.roster import Standing
 from coordinator.sample_clinic import FillStopped, SampleNeedsEmptyVault, Scale
 from coordinator.store.tables import AuditRow, NoteRow
@@ -239,3 +240,16 @@ def test_ten_years_are_whole_sealed_and_removable(small: Store) -> None:
 
     assert not small.read(roster.clients, standing=Standing.ALL)
     assert small.read(notes.verify_seals).intact
+
+
+def test_reports_of_the_last_weeks_were_really_brought_in(small: Store) -> None:
+    small.write(sample_clinic.fill, Scale.SMALL)
+    found = small.read(sessions.sessions_between, MARCH_9, MARCH_9)
+    (imported,) = small.read(report_imports, found[0].id)
+
+    before = small.read(attendance.sheet, found[0].id)
+    small.write(undo_report, imported[0])
+    after = small.read(attendance.sheet, found[0].id)
+
+    assert [line.state for line in after.lines] == [line.state for line in before.lines]
+    assert [line.attended_minutes for line in after.lines] == [line.attended_minutes for line in before.lines]
