@@ -14,6 +14,7 @@ from coordinator.series import Block, PlannedSession
 from coordinator.sessions import GroupSession
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import BlockId, GroupSessionId, SessionStatus, Weekday
+from ui.week.advice import DayRules
 
 WORKDAYS = 5
 A_DAY = timedelta(days=1)
@@ -46,7 +47,7 @@ class WeekView:
     blocks: tuple[Block, ...]
     staff: tuple[Facilitator, ...]
     groups: tuple[Group, ...]
-    min_minutes_per_day: int
+    day_rules: DayRules
 
     def block(self, block_id: BlockId | None) -> Block | None:
         """The block of a session, if it has one."""
@@ -101,7 +102,7 @@ def week_view(work: UnitOfWork, day: date | None, zone: ZoneInfo, facts: FactsQu
         blocks=series.blocks(work),
         staff=people.facilitators(work),
         groups=roster.groups(work),
-        min_minutes_per_day=rules.min_minutes_per_day,
+        day_rules=DayRules(rules.min_minutes_per_day, rules.min_days_per_week),
     )
 
 

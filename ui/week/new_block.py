@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, time
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from coordinator.series import Segment
-from coordinator.vocabulary import GroupId, ServiceType, Weekday
+from coordinator.series import Block
+from coordinator.vocabulary import GroupId, Weekday
 from ui.formats import Formats
 from ui.theme import Theme
-from ui.week import words
+from ui.week import advice, words
+from ui.week.block_order import BlockOrder
+from ui.week.despite import DespiteField
+from ui.week.ending import EndingField
 from ui.week.facts import WeekView
+from ui.week.segment_editor import THREE_HOURS, SegmentEditor
 from ui.week.typed import shown_date, typed_date, typed_time
 from ui.widgets import Button, CheckBox, ComboBox, InfoBar, Labelled, PrimaryButton, Text, TextField, Tone, column, row
 
@@ -21,28 +25,16 @@ COMMON_ZONES = (
     "America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles",
     "America/Anchorage", "Pacific/Honolulu", "America/Puerto_Rico",
 )  # fmt: skip
-BREAKS = (0, 10, 15, 20, 30)
-
-
-@dataclass(frozen=True, slots=True)
-class BlockOrder:
-    """A block as the form was filled in. Minutes are minutes of the block; the zone is an IANA name."""
-
-    group_id: GroupId
-    weekdays: tuple[Weekday, ...]
-    starts: time
-    minutes: int
-    segments: tuple[Segment, ...]
-    zone: str
-    from_on: date
-    until_on: date | None
-    every_weeks: int
+CHECK_AFTER_MS = 250
+"""A quarter of a second after the last key press the store is asked what the block would clash with."""
 
 
 class NewBlockForm(QWidget):
-    """Asks for group, weekdays, time, break, zone and dates. Nothing is stored until *Add block*."""
+    """Asks for group, weekdays, time, segments, zone and dates. Nothing is stored until *Add block*."""
 
     ordered = Signal(object)
+    check_wanted = Signal(object)
+    """Carries the `BlockOrder` whose clashes shall be looked up."""
     dismissed = Signal()
 
     def __init__(self, theme: Theme, formats: Formats, parent: QWidget | None = None) -> None:
@@ -51,41 +43,25 @@ class NewBlockForm(QWidget):
         self._groups: tuple[GroupId, ...] = ()
         self._zones: tuple[str, ...] = ()
         self._group_zones: dict[GroupId, str] = {}
+        self._blocks: tuple[Block, ...] = ()
         self._today = date.min
-        self._min_minutes = 0
+        self._rules = advice.DayRules()
         self._group = ComboBox(theme, self.tr("Group"))
         self._days = {day: CheckBox(theme, words.weekday_name(day)) for day in Weekday}
         self._starts = TextField(theme, self.tr("Starts"))
-        self._minutes = TextField(theme, self.tr("Minutes"))
-        self._service = ComboBox(theme, self.tr("Service"))
-        self._break = ComboBox(theme, self.tr("Break"))
+        self._segments = SegmentEditor(theme, formats)
         self._zone = ComboBox(theme, self.tr("Time zone"))
-        self._from = TextField(theme, self.tr("From"))
-        self._until = TextField(theme, self.tr("Until"), placeholder=self.tr("No end"))
-        self._every = ComboBox(theme, self.tr("Repeats"))
+        self._from = TextField(theme, self.tr("First day"))
+        self._every = TextField(theme, self.tr("Repeats every so many weeks"))
+        self._ending = EndingField(theme)
         self._advice = InfoBar(theme, Tone.WARNING, "")
+        self._despite = DespiteField(theme)
         self._fault = InfoBar(theme, Tone.ERROR, "")
         self._add = PrimaryButton(theme, self.tr("Add block"), icon="plus")
         self._dismiss = Button(theme, self.tr("Cancel"))
-        self._fill()
+        self._check = QTimer(self, singleShot=True, interval=CHECK_AFTER_MS)
         self._lay_out()
         self._connect()
-
-    def _fill(self) -> None:
-        names = (
-            (ServiceType.GROUP_THERAPY, self.tr("Group therapy")),
-            (ServiceType.PSYCHOEDUCATION, self.tr("Psychoeducation")),
-            (ServiceType.RELAPSE_PREVENTION, self.tr("Relapse prevention")),
-            (ServiceType.FAMILY_THERAPY, self.tr("Family therapy")),
-        )
-        for service, name in names:
-            self._service.addItem(name, service.value)
-        for minutes in BREAKS:
-            text = self.tr("%1 min halfway").replace("%1", str(minutes)) if minutes else self.tr("No break")
-            self._break.addItem(text, minutes)
-        every = (self.tr("Every week"), self.tr("Every 2 weeks"), self.tr("Every 3 weeks"), self.tr("Every 4 weeks"))
-        for number, text in enumerate(every, start=1):
-            self._every.addItem(text, number)
 
     def _lay_out(self) -> None:
         theme = self._theme
@@ -95,6 +71,9 @@ class NewBlockForm(QWidget):
         days.setVerticalSpacing(2)
         for number, box in enumerate(self._days.values()):
             days.addWidget(box, number // 3, number % 3)
+        first = row(
+            Labelled(theme, self.tr("First day"), self._from), Labelled(theme, self.tr("Every … weeks"), self._every)
+        )
         self.setLayout(
             column(
                 Text(theme, self.tr("New block"), "titleSmall"),
@@ -105,21 +84,20 @@ class NewBlockForm(QWidget):
                 4,
                 days,
                 12,
-                row(
-                    Labelled(theme, self.tr("Starts"), self._starts), Labelled(theme, self.tr("Minutes"), self._minutes)
-                ),
+                Labelled(theme, self.tr("Starts"), self._starts),
                 12,
-                Labelled(theme, self.tr("Service"), self._service),
-                12,
-                Labelled(theme, self.tr("Break"), self._break),
+                Text(theme, self.tr("Segments, in order"), "caption", "textMuted"),
+                4,
+                self._segments,
                 12,
                 Labelled(theme, self.tr("Time zone"), self._zone),
                 12,
-                row(Labelled(theme, self.tr("From"), self._from), Labelled(theme, self.tr("Until"), self._until)),
+                first,
                 12,
-                Labelled(theme, self.tr("Repeats"), self._every),
+                self._ending,
                 12,
                 self._advice,
+                self._despite,
                 self._fault,
                 4,
                 row(self._add, self._dismiss, None),
@@ -130,8 +108,14 @@ class NewBlockForm(QWidget):
 
     def _connect(self) -> None:
         self._group.currentIndexChanged.connect(self._group_picked)
-        self._minutes.textChanged.connect(lambda _: self._advise())
-        self._break.currentIndexChanged.connect(lambda _: self._advise())
+        for part in (self._starts, self._from, self._every):
+            part.textChanged.connect(self._advise)
+        for box in self._days.values():
+            box.toggled.connect(self._advise)
+        self._zone.currentIndexChanged.connect(self._advise)
+        self._segments.changed.connect(self._advise)
+        self._ending.changed.connect(self._advise)
+        self._check.timeout.connect(self._look_for_clashes)
         self._add.clicked.connect(self._order)
         self._dismiss.clicked.connect(self.dismissed)
 
@@ -139,7 +123,7 @@ class NewBlockForm(QWidget):
         """Start afresh, with a three-hour morning block from this week on, of a group where one is named."""
         self._groups = tuple(group.id for group in view.groups)
         self._group_zones = {group.id: group.zone for group in view.groups}
-        self._today, self._min_minutes = view.today, view.min_minutes_per_day
+        self._today, self._rules, self._blocks = view.today, view.day_rules, view.blocks
         self._zones = tuple(dict.fromkeys((*(group.zone for group in view.groups), *COMMON_ZONES)))
         self._zone.clear()
         for zone in self._zones:
@@ -152,87 +136,98 @@ class NewBlockForm(QWidget):
         for box in self._days.values():
             box.setChecked(False)
         self._starts.setText(self._formats.time(time(9)))
-        self._minutes.setText("180")
+        self._segments.show_segments(THREE_HOURS)
         self._from.setText(shown_date(max(view.days[0], view.today)))
-        self._until.clear()
-        self._every.setCurrentIndex(0)
-        self._break.setCurrentIndex(0)
+        self._every.setText("1")
+        self._ending.begin()
+        self._despite.begin()
         self._say("" if self._groups else self.tr("Add a group first, under Groups."))
         self._add.setEnabled(bool(self._groups))
         self._group_picked()
-        self._advise()
         self._group.setFocus()
 
     def refuse(self, sentence: str) -> None:
         """Show why the block was not stored."""
         self._say(sentence)
 
+    def show_clashes(self, sentences: tuple[str, ...]) -> None:
+        """Say whom the block would meet, and ask for a reason."""
+        self._despite.show_clashes(sentences)
+
     def _group_picked(self, *_: object) -> None:
         place = self._group.currentIndex()
         if 0 <= place < len(self._groups):
             self._zone.setCurrentIndex(self._zones.index(self._group_zones[self._groups[place]]))
+        self._advise()
 
-    def _advise(self) -> None:
-        minutes = _whole(self._minutes.text())
-        pause = BREAKS[max(0, self._break.currentIndex())]
-        short = minutes is not None and 0 < minutes - pause < self._min_minutes
-        self._advice.setVisible(short)
-        if short and minutes is not None:
-            whole = self.tr("%1 minutes count without the break. A billable day needs %2.")
-            self._advice.set_text(whole.replace("%1", str(minutes - pause)).replace("%2", str(self._min_minutes)))
-
-    def _order(self) -> None:
+    def _advise(self, *_: object) -> None:
+        """Say what the rules of the program say of the block as typed so far."""
+        parts = self._segments.segments()
+        said = [advice.minutes_counted(parts, self._rules)] if parts is not None else []
+        place = self._group.currentIndex()
         days = tuple(day for day, box in self._days.items() if box.isChecked())
-        starts, minutes = typed_time(self._starts.text()), _whole(self._minutes.text())
-        from_on = typed_date(self._from.text(), self._today)
-        until_on = typed_date(self._until.text(), self._today) if self._until.text().strip() else None
+        if 0 <= place < len(self._groups) and days:
+            from_on = typed_date(self._from.text(), self._today) or self._today
+            said.append(advice.days_counted(self._groups[place], days, from_on, self._blocks, self._rules))
+        sentences = [one for one in said if one]
+        self._advice.setVisible(bool(sentences))
+        self._advice.set_text(" ".join(sentences))
+        self._check.start()
+
+    def _look_for_clashes(self) -> None:
+        order = self._read(mark=False)
+        if order is None:
+            self._despite.show_clashes(())
+        elif self.isVisible():
+            self.check_wanted.emit(order)
+
+    def _read(self, *, mark: bool) -> BlockOrder | None:
+        """Give what was typed; None where something is missing, which `mark` shows on the fields."""
+        days = tuple(day for day, box in self._days.items() if box.isChecked())
+        starts, parts = typed_time(self._starts.text()), self._segments.segments()
+        from_on, every = typed_date(self._from.text(), self._today), self._every.text().strip()
+        ending = self._ending.ending(self._today, mark=mark)
         checks = (
             (self._starts, starts is None, self.tr("Type a time such as 9:00 AM.")),
-            (self._minutes, minutes is None, self.tr("Type the minutes of the block, such as 180.")),
             (self._from, from_on is None, self.tr("Type the first day, such as 2026-03-16.")),
-            (
-                self._until,
-                bool(self._until.text().strip()) and until_on is None,
-                self.tr("Type the last day or nothing."),
-            ),
+            (self._every, not every.isdecimal(), self.tr("Type a number of weeks, such as 1.")),
         )
-        for field, wrong, why in checks:
-            field.set_invalid(wrong, why)
-        fault = next((why for _, wrong, why in checks if wrong), "")
-        self._say(fault or ("" if days else self.tr("Choose at least one weekday.")))
-        if fault or not days or starts is None or minutes is None or from_on is None:
+        if mark:
+            for field, wrong, why in checks:
+                field.set_invalid(wrong, why)
+            faults = [why for _, wrong, why in checks if wrong]
+            faults += [one for one in (self._segments.mark_faults(), ending.fault) if one]
+            faults += [] if days else [self.tr("Choose at least one weekday.")]
+            self._say(faults[0] if faults else "")
+        place = self._group.currentIndex()
+        wrong = any(one for _, one, _ in checks) or bool(ending.fault) or not days
+        if wrong or starts is None or parts is None or from_on is None or not 0 <= place < len(self._groups):
+            return None
+        zone = self._zones[self._zone.currentIndex()]
+        return BlockOrder(
+            self._groups[place],
+            days,
+            starts,
+            parts,
+            zone,
+            from_on,
+            ending.until_on,
+            ending.session_count,
+            every_weeks=int(every),
+        )
+
+    def _order(self) -> None:
+        order = self._read(mark=True)
+        if order is None:
             return
-        service = ServiceType(str(self._service.currentData()))
-        self.ordered.emit(
-            BlockOrder(
-                group_id=self._groups[self._group.currentIndex()],
-                weekdays=days,
-                starts=starts,
-                minutes=minutes,
-                segments=segments_of(service, minutes, BREAKS[self._break.currentIndex()]),
-                zone=self._zones[self._zone.currentIndex()],
-                from_on=from_on,
-                until_on=until_on,
-                every_weeks=self._every.currentIndex() + 1,
-            )
-        )
+        if self._check.isActive():  # pressed at once after the last key: what it clashes with is not known yet
+            self._check.stop()
+            self.check_wanted.emit(order)
+        if self._despite.mark_missing():
+            self._say(self.tr("Say why the block is planned all the same."))
+            return
+        self.ordered.emit(replace(order, despite=self._despite.reason))
 
     def _say(self, sentence: str) -> None:
         self._fault.setVisible(bool(sentence))
         self._fault.set_text(sentence)
-
-
-def segments_of(service: ServiceType, minutes: int, pause: int) -> tuple[Segment, ...]:
-    """Give one service with a break in its middle; all of it where there is no room for one."""
-    if not 0 < pause < minutes - 1:
-        return (Segment(service, minutes),)
-    first = (minutes - pause) // 2
-    return (
-        Segment(service, first),
-        Segment(ServiceType.BREAK, pause),
-        Segment(service, minutes - pause - first),
-    )
-
-
-def _whole(text: str) -> int | None:
-    return int(text) if text.strip().isdecimal() else None

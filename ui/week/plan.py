@@ -17,9 +17,9 @@ from coordinator.vocabulary import BlockId, FacilitatorId, Weekday
 from ui.bridge import Bridge
 from ui.error_messages import describe
 from ui.formats import Formats
+from ui.week.block_order import BlockOrder
 from ui.week.closure_form import ClosureOrder
 from ui.week.facts import cancelled_by_closure
-from ui.week.new_block import BlockOrder
 
 
 class Plan(QObject):
@@ -97,6 +97,7 @@ class Plan(QObject):
             zone=order.zone,
             from_on=order.from_on,
             until_on=order.until_on,
+            session_count=order.session_count,
             every_weeks=order.every_weeks,
         )
         self._bridge.change(add, then=self._block_added, fail=self._block_refused)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from coordinator.series import Block
 from coordinator.sessions import GroupSession
-from coordinator.vocabulary import ExceptionKind, Platform, SessionStatus, Weekday
+from coordinator.vocabulary import ExceptionKind, Platform, ServiceType, SessionStatus, Weekday
 from ui.formats import Formats, counted
 from ui.week.facts import SessionFacts, WeekView
 
@@ -121,6 +121,20 @@ def weekday_name(day: Weekday) -> str:
     """Such as "Mon"."""
     names = (_tr("Mon"), _tr("Tue"), _tr("Wed"), _tr("Thu"), _tr("Fri"), _tr("Sat"), _tr("Sun"))
     return names[day.number]
+
+
+def service_name(service: ServiceType) -> str:
+    """Such as "Group therapy"."""
+    return {
+        ServiceType.GROUP_THERAPY: _tr("Group therapy"),
+        ServiceType.INDIVIDUAL_THERAPY: _tr("Individual therapy"),
+        ServiceType.FAMILY_THERAPY: _tr("Family therapy"),
+        ServiceType.PSYCHOEDUCATION: _tr("Psychoeducation"),
+        ServiceType.RELAPSE_PREVENTION: _tr("Relapse prevention"),
+        ServiceType.MEDICATION_MANAGEMENT: _tr("Medication management"),
+        ServiceType.CASE_MANAGEMENT: _tr("Case management"),
+        ServiceType.BREAK: _tr("Break, does not count"),
+    }[service]
 
 
 def platform_name(platform: Platform) -> str:

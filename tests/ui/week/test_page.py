@@ -12,51 +12,22 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from coordinator import series, sessions
-from coordinator.changes import ChangeFeed
+from coordinator.series import Segment
 from coordinator.sessions import GroupSession
 from coordinator.store.unit_of_work import Store
-from coordinator.undo import UndoHistory
-from coordinator.vocabulary import ExceptionKind, GroupSessionId, SessionStatus, Weekday
-from coordinator.worker import InlineWorker
-from tests.ui.week.week_clinic import FRI, MON, THU, TUE, WED, fill, known_facts
-from ui.bridge import Bridge
-from ui.formats import Formats
-from ui.theme import SchemeChoice, Theme
+from coordinator.vocabulary import ExceptionKind, GroupSessionId, ServiceType, SessionStatus, Weekday
+from tests.ui.week.week_clinic import FRI, MON, THU, TUE, WED
 from ui.week import WeekPage
 from ui.week.arrangement import placed
 from ui.week.details import SessionDetails
 from ui.week.typed import typed_date, typed_time
 
 NEW_YORK = ZoneInfo("America/New_York")
-
-
-@pytest.fixture(scope="session")
-def week_theme(qapp: QApplication) -> Theme:
-    return Theme(qapp, scheme=SchemeChoice.LIGHT)
-
-
-@pytest.fixture
-def bridge(store: Store, feed: ChangeFeed, qapp: QApplication) -> Bridge:
-    bridge = Bridge(store, InlineWorker(), UndoHistory())
-    feed.subscribe(bridge.publish)
-    return bridge
-
-
-@pytest.fixture
-def page(store: Store, bridge: Bridge, week_theme: Theme, qtbot: QtBot) -> WeekPage:
-    fill(store)
-    page = WeekPage(
-        week_theme,
-        bridge,
-        Formats(NEW_YORK, QLocale("en_US")),
-        NEW_YORK,
-        session_facts=known_facts,
-    )
-    qtbot.addWidget(page)
-    page.resize(1072, 768)
-    page.show()
-    page.activate()
-    return page
+HALVES = (
+    Segment(ServiceType.GROUP_THERAPY, 80),
+    Segment(ServiceType.BREAK, 15),
+    Segment(ServiceType.GROUP_THERAPY, 85),
+)
 
 
 def on(store: Store, code: str, day: date) -> GroupSession:
@@ -204,8 +175,8 @@ def test_a_new_block_is_added_from_the_keyboard(page: WeekPage, store: Store, qt
     assert form._fault.accessibleName() == "Choose at least one weekday."
     form._days[Weekday.SAT].setChecked(True)
     form._starts.setText("10:30")
-    form._break.setCurrentIndex(2)
-    assert not form._advice.isHidden()
+    form._segments.show_segments(HALVES)
+    assert form._advice.accessibleName() == "Counts 165 of 180 minutes; the payer's day rule asks 180."
     form._add.click()
     saturday = store.read(sessions.sessions_between, date(2026, 3, 14), date(2026, 3, 14))
     assert [(one.local_start.time(), one.break_minutes) for one in saturday] == [(time(10, 30), 15)]
@@ -227,7 +198,7 @@ def test_a_refused_block_says_why_and_keeps_the_form(page: WeekPage, store: Stor
     page.add_block()
     form = page._new_block
     form._days[Weekday.MON].setChecked(True)
-    form._minutes.setText("0")
+    form._segments.show_segments([Segment(ServiceType.GROUP_THERAPY, 721)])
     form._add.click()
     assert form._fault.accessibleName() == "A block lasts from 1 to 720 minutes."
     assert not form.isHidden()
