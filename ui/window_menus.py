@@ -1,6 +1,6 @@
 """The menu bar and every key that works on all screens."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar
 
@@ -152,5 +152,9 @@ class WindowMenus(QObject):
         self._bar.setActiveAction(self._bar.actions()[0])
 
     def _hide_later(self) -> None:
+        # On the way from one menu to the next, there is none for a moment.
+        QTimer.singleShot(0, self._bar, self._hide_unless_open)
+
+    def _hide_unless_open(self) -> None:
         if QApplication.activePopupWidget() is None:
             self._bar.hide()
