@@ -37,6 +37,7 @@ from coordinator.series.planning import plan_ahead, plan_between, row_for
 from coordinator.series.queries import block, blocks, cancelled_by_closure, closure_on, closures, planned, planned_on
 from coordinator.series.rules import (
     check_minutes,
+    check_segments,
     fit_segments,
     instant_of,
     occurrence_on,
@@ -74,6 +75,7 @@ __all__ = [
     "cancelled_by_closure",
     "change_block",
     "check_minutes",
+    "check_segments",
     "closure_on",
     "closures",
     "fit_segments",

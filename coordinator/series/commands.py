@@ -47,11 +47,13 @@ def add_block(
     session_count: int | None = None,
     every_weeks: int = 1,
     segments: Sequence[Segment] = (),
+    despite: str = "",
 ) -> Change[tuple[BlockId, ...]]:
     """Let a group meet at a wall time on one or more weekdays, in its own zone unless another is named.
 
     Each weekday is a block of its own; they are added, and undone, together. `session_count` ends each after so
     many sessions. Sessions of the next two weeks are planned at once. Without segments, all of it is group therapy.
+    `despite` is why a clash that was shown is accepted.
 
     Raises `WeekdayMissing`, `ZoneUnknown`, `MinutesOutOfRange`, `SegmentsDoNotAddUp`, `EndsBeforeStart`,
     `WeeksOutOfRange`, `SessionCountOutOfRange`, `NotFound`.
@@ -66,7 +68,7 @@ def add_block(
         rules.check_recurrence(recurrence)
         if session_count is not None:
             recurrence = replace(recurrence, until_on=rules.until_after(recurrence, session_count))
-        ids.append(_write_block(work, group_id, recurrence, parts))
+        ids.append(_write_block(work, group_id, recurrence, parts, despite))
     _plan(work, ids)
     return Change(
         Action.ADD_BLOCK,
@@ -85,6 +87,7 @@ def change_block(
     segments: Sequence[Segment],
     *,
     following: date,
+    despite: str = "",
 ) -> Change[BlockId]:
     """Let a block follow another pattern from the week of `following` on; earlier sessions keep theirs.
 
@@ -102,7 +105,7 @@ def change_block(
     first = begins + timedelta(days=recurrence.weekday.number)
     changed = replace(recurrence, from_on=first)
     rules.check_recurrence(changed)
-    new_id = _write_block(work, row.group_id, changed, rules.check_segments(segments, recurrence.minutes))
+    new_id = _write_block(work, row.group_id, changed, rules.check_segments(segments, recurrence.minutes), despite)
     ended_on = row.until_on
     row.until_on = begins - A_DAY
     if not started and row.until_on < row.from_on:
@@ -163,7 +166,9 @@ def remove_closure(work: UnitOfWork, closure: Closure) -> Change[Closure]:
     return Change(Action.REMOVE_CLOSURE, closure.id, TOPICS, outcome=closure, undo=again)
 
 
-def _write_block(work: UnitOfWork, group_id: GroupId, recurrence: Recurrence, segments: Sequence[Segment]) -> BlockId:
+def _write_block(
+    work: UnitOfWork, group_id: GroupId, recurrence: Recurrence, segments: Sequence[Segment], despite: str
+) -> BlockId:
     row = BlockRow(
         id=BlockId(uuid4()),
         group_id=group_id,
@@ -174,6 +179,7 @@ def _write_block(work: UnitOfWork, group_id: GroupId, recurrence: Recurrence, se
         from_on=recurrence.from_on,
         until_on=recurrence.until_on,
         every_weeks=recurrence.every_weeks,
+        despite=despite.strip() or None,
     )
     work.rows.add(row)
     for position, part in enumerate(segments):

@@ -33,15 +33,21 @@ def cancel(work: UnitOfWork, block_id: BlockId, day: date, reason: str = "") -> 
 
 
 def move(
-    work: UnitOfWork, block_id: BlockId, day: date, starts_at: datetime, minutes: int | None = None
+    work: UnitOfWork,
+    block_id: BlockId,
+    day: date,
+    starts_at: datetime,
+    minutes: int | None = None,
+    despite: str = "",
 ) -> Change[GroupSessionId]:
     """Hold one date at another time, or for another length; a time in the past is fine, for corrections.
 
-    `starts_at` is aware. Raises `NotInPattern`, `SessionAlreadyStarted`, `MinutesOutOfRange`, `NotFound`.
+    `starts_at` is aware; `despite` is why a clash that was shown is accepted. Raises `NotInPattern`,
+    `SessionAlreadyStarted`, `MinutesOutOfRange`, `NotFound`.
     """
     if minutes is not None:
         rules.check_minutes(minutes)
-    moved = DateException(ExceptionKind.MOVED, starts_at=starts_at, minutes=minutes)
+    moved = DateException(ExceptionKind.MOVED, starts_at=starts_at, minutes=minutes, reason=despite.strip())
     one = planned(work, block_id, day)
     regular = one.original_starts_at or one.starts_at
     block = queries.block(work, block_id)
@@ -51,13 +57,16 @@ def move(
 
 
 def substitute(
-    work: UnitOfWork, block_id: BlockId, day: date, facilitator_id: FacilitatorId | None
+    work: UnitOfWork, block_id: BlockId, day: date, facilitator_id: FacilitatorId | None, despite: str = ""
 ) -> Change[GroupSessionId]:
-    """Let another facilitator lead one date; None returns it to the group's own. Raises as `move` does."""
+    """Let another facilitator lead one date; None returns it to the group's own.
+
+    `despite` is why a clash that was shown is accepted. Raises as `move` does.
+    """
     if facilitator_id is None:
         return _alter(work, block_id, day, Action.SUBSTITUTE, _without(ExceptionKind.SUBSTITUTE))
     work.get(FacilitatorRow, facilitator_id)
-    one = DateException(ExceptionKind.SUBSTITUTE, facilitator_id=facilitator_id)
+    one = DateException(ExceptionKind.SUBSTITUTE, facilitator_id=facilitator_id, reason=despite.strip())
     return _alter(work, block_id, day, Action.SUBSTITUTE, _with(one))
 
 

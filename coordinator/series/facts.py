@@ -78,7 +78,10 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class DateException:
-    """How one date of a block differs from its pattern."""
+    """How one date of a block differs from its pattern.
+
+    `reason` is why it was cancelled, or why a clash was accepted.
+    """
 
     kind: ExceptionKind
     starts_at: datetime | None = None

@@ -1,8 +1,15 @@
 """Dated sessions of a group: planned, live, held or cancelled; opened, ended, moved, reminded of."""
 
 from coordinator.series import plan_ahead, session_id
+from coordinator.sessions.clashes import (
+    Clash,
+    ClashKind,
+    clashes_of_block,
+    clashes_of_enrolment,
+    clashes_of_extra,
+    clashes_of_session,
+)
 from coordinator.sessions.commands import (
-    add_session,
     close_overdue,
     end_session,
     launch,
@@ -11,8 +18,10 @@ from coordinator.sessions.commands import (
     return_to_planned,
     set_session_link,
     set_topic,
+    switch_to_backup,
 )
 from coordinator.sessions.exceptions import cancel_session, move_session, restore_session, substitute_facilitator
+from coordinator.sessions.extras import OfAnotherGroup, add_session
 from coordinator.sessions.facts import Delivery, GroupSession, MeetingDoor, Moment, break_spans
 from coordinator.sessions.moments import deliver_due, dismiss_reminders, moments, waiting_reminders
 from coordinator.sessions.queries import (
@@ -34,18 +43,25 @@ from coordinator.sessions.rules import (
 )
 
 __all__ = [
+    "Clash",
+    "ClashKind",
     "Delivery",
     "GroupSession",
     "LaunchLabel",
     "LaunchProblem",
     "MeetingDoor",
     "Moment",
+    "OfAnotherGroup",
     "SessionNotInState",
     "SessionNotLaunchable",
     "SessionNotStarted",
     "add_session",
     "break_spans",
     "cancel_session",
+    "clashes_of_block",
+    "clashes_of_enrolment",
+    "clashes_of_extra",
+    "clashes_of_session",
     "close_overdue",
     "deliver_due",
     "dismiss_reminders",
@@ -68,6 +84,7 @@ __all__ = [
     "set_session_link",
     "set_topic",
     "substitute_facilitator",
+    "switch_to_backup",
     "todays_sessions",
     "unfinished",
     "waiting_reminders",

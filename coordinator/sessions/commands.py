@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
-from uuid import uuid4
 
 from sqlmodel import col, select
 
-from coordinator import series, telehealth
+from coordinator import telehealth
 from coordinator.changes import Change, nothing_changed
 from coordinator.sessions import queries, rules
 from coordinator.sessions.facts import MeetingDoor
-from coordinator.store.tables import AttendanceRow, GroupRow, GroupSessionRow, SessionSegmentRow
+from coordinator.store.tables import AttendanceRow, GroupRow, GroupSessionRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import (
     Action,
-    ExceptionKind,
-    GroupId,
     GroupSessionId,
     Mark,
     Platform,
-    ServiceType,
     SessionStatus,
     Topic,
 )
@@ -59,7 +55,7 @@ def meeting_door(work: UnitOfWork, session_id: GroupSessionId, *, backup: bool =
 
 def return_to_planned(work: UnitOfWork, session_id: GroupSessionId) -> Change[GroupSessionId]:
     """Take a launch back: nobody opened this session. Raises `SessionNotInState`, `NotFound`."""
-    row = _row_in(work, session_id, SessionStatus.LIVE)
+    row = queries.row_in(work, session_id, SessionStatus.LIVE)
     row.status = SessionStatus.PLANNED
     row.launched_at = row.launched_by = row.started_at = None
     if not row.substitute:
@@ -92,7 +88,7 @@ def reopen_session(work: UnitOfWork, session_id: GroupSessionId) -> Change[Group
 
     Raises `SessionNotInState`, `NotFound`.
     """
-    row = _row_in(work, session_id, SessionStatus.HELD)
+    row = queries.row_in(work, session_id, SessionStatus.HELD)
     row.ended_at = None
     if row.launched_at is None:
         row.status, row.started_at = SessionStatus.PLANNED, None
@@ -157,51 +153,17 @@ def set_session_link(
     return Change(Action.SET_LINK, session_id, TOPICS, outcome=session_id, undo=undo)
 
 
-def add_session(work: UnitOfWork, group_id: GroupId, starts_at: datetime, minutes: int = 180) -> Change[GroupSessionId]:
-    """Add one session outside the pattern, in the group's zone; `starts_at` is aware.
+def switch_to_backup(work: UnitOfWork, session_id: GroupSessionId) -> Change[MeetingDoor]:
+    """Let one session meet through its group's backup link from now on; the next ones keep the usual link.
 
-    Raises `MinutesOutOfRange`, `NotFound`.
+    The outcome is the backup door. Raises `LinkRefused` where there is no backup link or it may not be opened,
+    `SessionNotInState` once the session was held, `NotFound`.
     """
-    series.check_minutes(minutes)
-    group = work.get(GroupRow, group_id)
-    row = GroupSessionRow(
-        id=GroupSessionId(uuid4()),
-        group_id=group_id,
-        service_date=starts_at.astimezone(series.zone_named(group.zone)).date(),
-        starts_at=starts_at,
-        ends_at=starts_at + timedelta(minutes=minutes),
-        zone=group.zone,
-        planned_minutes=minutes,
-        exception=ExceptionKind.EXTRA,
-        planned_at=work.now,
-    )
-    work.rows.add(row)
-    work.rows.add(
-        SessionSegmentRow(session_id=row.id, position=0, service_type=ServiceType.GROUP_THERAPY, minutes=minutes)
-    )
-    undo = partial(_withdraw_session, session_id=row.id)
-    return Change(Action.ADD_SESSION, row.id, TOPICS, outcome=row.id, undo=undo)
-
-
-def _withdraw_session(work: UnitOfWork, session_id: GroupSessionId) -> Change[GroupSessionId]:
-    row = _row_in(work, session_id, SessionStatus.PLANNED)
-    row.status, row.exception = SessionStatus.CANCELLED, ExceptionKind.SKIPPED
-    undo = partial(_offer_session, session_id=session_id)
-    return Change(Action.SKIP_SESSION, session_id, TOPICS, outcome=session_id, undo=undo)
-
-
-def _offer_session(work: UnitOfWork, session_id: GroupSessionId) -> Change[GroupSessionId]:
-    row = _row_in(work, session_id, SessionStatus.CANCELLED)
-    row.status, row.exception = SessionStatus.PLANNED, ExceptionKind.EXTRA
-    undo = partial(_withdraw_session, session_id=session_id)
-    return Change(Action.ADD_SESSION, session_id, TOPICS, outcome=session_id, undo=undo)
-
-
-def _row_in(work: UnitOfWork, session_id: GroupSessionId, status: SessionStatus) -> GroupSessionRow:
     row = queries.session_row(work, session_id)
-    if row.status is not status:
-        raise rules.SessionNotInState(session_id, row.status)
-    return row
+    group = work.get(GroupRow, row.group_id)
+    change = set_session_link(work, session_id, _backup_platform(group), _checked(group).url)
+    door = _door(row, group, backup=True)
+    return Change(Action.SET_LINK, session_id, TOPICS, outcome=door, undo=change.undo, detail={"backup": "true"})
 
 
 def _hold_as_planned(work: UnitOfWork, row: GroupSessionRow) -> None:
@@ -220,10 +182,14 @@ def _door(row: GroupSessionRow | None, group: GroupRow, *, backup: bool) -> Meet
         platform, link, passcode = row.platform or platform, row.link, row.passcode
     backup_url = _checked_backup(group)
     if backup:
-        verdict = telehealth.check_link(group.backup_link, _backup_platform(group))
+        verdict = _checked(group)
         return MeetingDoor(verdict.url, "", verdict.platform, "", verdict.needs_confirmation)
     verdict = telehealth.check_link(link, platform)
     return MeetingDoor(verdict.url, passcode, platform, backup_url, verdict.needs_confirmation)
+
+
+def _checked(group: GroupRow) -> telehealth.LinkVerdict:
+    return telehealth.check_link(group.backup_link, _backup_platform(group))
 
 
 def _backup_platform(group: GroupRow) -> Platform:
@@ -233,6 +199,6 @@ def _backup_platform(group: GroupRow) -> Platform:
 def _checked_backup(group: GroupRow) -> str:
     """Give the backup link if it may be opened; a bad one must not keep the usual one shut."""
     try:
-        return telehealth.check_link(group.backup_link, _backup_platform(group)).url
+        return _checked(group).url
     except telehealth.LinkRefused:
         return ""

@@ -48,22 +48,24 @@ def restore_session(work: UnitOfWork, session_id: GroupSessionId) -> Change[Grou
 
 
 def move_session(
-    work: UnitOfWork, session_id: GroupSessionId, starts_at: datetime, minutes: int | None = None
+    work: UnitOfWork, session_id: GroupSessionId, starts_at: datetime, minutes: int | None = None, despite: str = ""
 ) -> Change[GroupSessionId]:
     """Hold a session at another time or for another length; `starts_at` is aware.
+
+    `despite` is why a clash that was shown is accepted.
 
     Raises `SessionAlreadyStarted`, `MinutesOutOfRange`, `NotFound`.
     """
     row = queries.session_row(work, session_id)
     if row.block_id is not None and row.original_on is not None:
-        return series.move(work, row.block_id, row.original_on, starts_at, minutes)
+        return series.move(work, row.block_id, row.original_on, starts_at, minutes, despite)
     _check_planned(row)
     length = row.planned_minutes if minutes is None else minutes
     series.check_minutes(length)
     undo = partial(move_session, session_id=session_id, starts_at=row.starts_at, minutes=row.planned_minutes)
     usual = row.original_starts_at or row.starts_at
     row.starts_at, row.ends_at = starts_at, starts_at + timedelta(minutes=length)
-    row.planned_minutes = length
+    row.planned_minutes, row.despite = length, despite.strip() or None
     row.service_date = starts_at.astimezone(series.zone_named(row.zone)).date()
     row.original_starts_at = None if starts_at == usual else usual
     if row.exception is not ExceptionKind.EXTRA:
@@ -72,9 +74,11 @@ def move_session(
 
 
 def substitute_facilitator(
-    work: UnitOfWork, session_id: GroupSessionId, facilitator_id: FacilitatorId | None
+    work: UnitOfWork, session_id: GroupSessionId, facilitator_id: FacilitatorId | None, despite: str = ""
 ) -> Change[GroupSessionId]:
     """Let somebody else lead a session; None returns it to the group's own. A live one may be handed over.
+
+    `despite` is why a clash that was shown is accepted.
 
     Raises `SessionNotInState` once it was held, `NotFound`.
     """
@@ -83,12 +87,13 @@ def substitute_facilitator(
         raise rules.SessionNotInState(session_id, row.status)
     started = row.status is SessionStatus.LIVE
     if not started and row.block_id is not None and row.original_on is not None:
-        return series.substitute(work, row.block_id, row.original_on, facilitator_id)
+        return series.substitute(work, row.block_id, row.original_on, facilitator_id, despite)
     if facilitator_id is not None:
         work.get(FacilitatorRow, facilitator_id)
     before = row.facilitator_id if row.substitute else None
     undo = partial(substitute_facilitator, session_id=session_id, facilitator_id=before)
     row.facilitator_id, row.substitute = facilitator_id, facilitator_id is not None
+    row.despite = despite.strip() or None
     return Change(Action.SUBSTITUTE, session_id, TOPICS, outcome=session_id, undo=undo)
 
 

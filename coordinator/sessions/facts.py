@@ -27,6 +27,7 @@ class GroupSession:
     `service_date` is the local date of its start. `planned_minutes` is the block's wall-clock length, which on a
     day of a clock change differs from `elapsed_minutes`. `facilitator_id` is whoever leads it: the substitute, or
     the group's own. `shifted` says that the usual start does not exist on that day, so that it starts later.
+    `makes_up_for` is the missed session that an extra one replaces, `made_up_by` the extra one of a missed one.
     """
 
     id: GroupSessionId
@@ -60,6 +61,8 @@ class GroupSession:
     started_at: datetime | None
     ended_at: datetime | None
     shifted: bool
+    makes_up_for: GroupSessionId | None = None
+    made_up_by: GroupSessionId | None = None
 
     @property
     def local_start(self) -> datetime:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlmodel import col, select
@@ -13,7 +14,7 @@ from coordinator.errors import NotFound
 from coordinator.series import Block, PlannedSession, Segment
 from coordinator.sessions import rules
 from coordinator.sessions.facts import GroupSession
-from coordinator.store.tables import GroupRow, GroupSessionRow, SessionSegmentRow
+from coordinator.store.tables import GroupRow, GroupSessionRow, MakeUpRow, SessionSegmentRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import (
     BlockId,
@@ -109,6 +110,14 @@ def session_row(work: UnitOfWork, session_id: GroupSessionId) -> GroupSessionRow
     return row if row is not None else series.row_for(work, planned_with_id(work, session_id))
 
 
+def row_in(work: UnitOfWork, session_id: GroupSessionId, status: SessionStatus) -> GroupSessionRow:
+    """Give the row of a session for a command that needs it in one state; raises `SessionNotInState`, `NotFound`."""
+    row = session_row(work, session_id)
+    if row.status is not status:
+        raise rules.SessionNotInState(session_id, row.status)
+    return row
+
+
 def _is_today(one: GroupSession, now: datetime) -> bool:
     return one.service_date == now.astimezone(series.zone_named(one.zone)).date()
 
@@ -136,7 +145,25 @@ def _of_rows(work: UnitOfWork, rows: Sequence[GroupSessionRow]) -> list[GroupSes
     for part in work.rows.exec(wanted.order_by(col(SessionSegmentRow.position))):
         segments[part.session_id].append(Segment(part.service_type, part.minutes))
     blocks = {one.id: one for one in series.blocks(work)} if any(row.block_id for row in rows) else {}
-    return [_of_row(row, groups[row.group_id], leaders, tuple(segments[row.id]), blocks) for row in rows]
+    made_up = _made_up(work)
+    replaced = {missed: extra for extra, missed in made_up.items()}
+    return [
+        replace(
+            _of_row(row, groups[row.group_id], leaders, tuple(segments[row.id]), blocks),
+            makes_up_for=made_up.get(row.id),
+            made_up_by=replaced.get(row.id),
+        )
+        for row in rows
+    ]
+
+
+def _made_up(work: UnitOfWork) -> dict[GroupSessionId, GroupSessionId]:
+    """Give the missed session of each that makes up for one and was not taken back."""
+    wanted = select(MakeUpRow.session_id, MakeUpRow.missed_id).join(
+        GroupSessionRow, col(GroupSessionRow.id) == col(MakeUpRow.session_id)
+    )
+    found = work.rows.exec(wanted.where(GroupSessionRow.status != SessionStatus.CANCELLED))
+    return {GroupSessionId(extra): GroupSessionId(missed) for extra, missed in found}
 
 
 def _of_row(

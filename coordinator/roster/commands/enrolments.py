@@ -37,19 +37,22 @@ def enroll(
     starts_on: date | None = None,
     ends_on: date | None = None,
     import_id: RosterImportId | None = None,
+    despite: str = "",
 ) -> Change[Placement]:
     """Give a client a place from a day on (today in the group's zone), through `ends_on` where that is known.
 
     Where every place is taken on some of these days the client goes to the end of the waitlist instead, or
     keeps the place there; the outcome says which. A client who was never admitted is admitted on the first
-    day. Raises `NotFound`, `GroupArchived`, `DatesOutOfOrder`, `StaysOverlap`, `ClientDischarged`,
-    `StayBeforeAdmission`.
+    day. `despite` is why a clash that was shown is accepted. Raises `NotFound`, `GroupArchived`,
+    `DatesOutOfOrder`, `StaysOverlap`, `ClientDischarged`, `StayBeforeAdmission`.
     """
     keepsake = Keepsake(work)
     placement = place(work, keepsake, client_id, group_id, starts_on=starts_on, ends_on=ends_on, import_id=import_id)
     if placement.result is PlacementResult.STILL_WAITING:
         return nothing_changed(Action.JOIN_WAITLIST, placement)
     enrolled = placement.result is PlacementResult.ENROLLED
+    if placement.enrolment_id is not None and despite.strip():
+        work.get(EnrolmentRow, placement.enrolment_id).despite = despite.strip()
     action = Action.ENROLL if enrolled else Action.JOIN_WAITLIST
     opposite = Action.END_ENROLMENT if enrolled else Action.LEAVE_WAITLIST
     return Change(
