@@ -72,6 +72,7 @@ class WeekPage(Page):
         self._selected: GroupSessionId | None = None
         self._focus_wanted = self._following_wanted = False
         self._form_for: GroupId | None = None
+        self._form_wanted = False
         self._header = WeekHeader(theme)
         self._grid = WeekGrid(theme, formats, zone)
         self._empty = EmptyState(
@@ -223,9 +224,9 @@ class WeekPage(Page):
             self._following_wanted = False
             self._show_details()
             self._details.choose_following()
-        if self._form_for is not None:
-            group_id, self._form_for = self._form_for, None
-            self.add_block(group_id)
+        if self._form_wanted:
+            self._form_wanted = False
+            self.add_block(self._form_for)
         elif self._focus_wanted:
             self._focus_wanted = False
             if has_any:
@@ -253,8 +254,6 @@ class WeekPage(Page):
         """Show the form for a group's new block, or a block's next session with *This and following* chosen."""
         if block is not None:
             self._bridge.read(next_of_block, block, then=self._show_block)
-        elif self._view is None:
-            self._form_for = group_id
         else:
             self.add_block(group_id)
 
@@ -264,7 +263,8 @@ class WeekPage(Page):
             self.show_day(session.service_date, session.id)
 
     def add_block(self, group_id: GroupId | None = None) -> None:
-        """Show the form for a new block."""
+        """Show the form for a new block, as soon as the week is read."""
+        self._form_for, self._form_wanted = group_id, self._view is None
         if self._view is not None:
             self._show_only(self._new_block)
             self.inspector_wanted.emit()
