@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from ui.palette.entries import Entry, Kind, matching
 from ui.shapes import crisp_box, draw_icon, draw_keycap, keycap_width
 from ui.theme import Theme
-from ui.widgets import Card, Divider, KeyHint, Panel, Text, announce, column, icon_label, row
+from ui.widgets import Card, Divider, KeyHint, Text, announce, column, icon_label, row
 
 WIDTH, TOP = 620, 80
 ROW, HEADING = 40, 32
@@ -122,31 +122,35 @@ class Palette(QWidget):
                 margins=(22, 0, 20, 0),
             )
         )
-        hints = Panel(theme, fill="surface", edges=("top",))
-        hints.setLayout(
-            row(
-                KeyHint(theme, ("↑", "↓"), self.tr("choose")),
-                KeyHint(theme, "Enter", self.tr("run")),
-                KeyHint(theme, "Tab", self.tr("more actions for this item")),
-                None,
-                gap=16,
-                margins=(22, 8, 22, 9),
-            )
+        # Layouts and no widgets in between: a widget would tell its new height only with the next event.
+        hints = row(
+            KeyHint(theme, ("↑", "↓"), self.tr("choose")),
+            KeyHint(theme, "Enter", self.tr("run")),
+            KeyHint(theme, "Tab", self.tr("more actions for this item")),
+            None,
+            gap=16,
+            margins=(22, 8, 22, 9),
         )
-        middle = QWidget()
-        middle.setLayout(column(self._nothing, self.list, margins=(6, 4, 6, 8)))
+        middle = column(self._nothing, self.list, margins=(6, 4, 6, 8))
         self._nothing.setContentsMargins(16, 12, 16, 12)
         box = QVBoxLayout(self._card)
         box.setContentsMargins(1, 1, 1, 1)
         box.setSpacing(0)
-        for part in (top, Divider(theme, colour="border"), middle, hints):
-            box.addWidget(part)
+        box.addWidget(top)
+        box.addWidget(Divider(theme, colour="border"))
+        box.addLayout(middle)
+        box.addWidget(Divider(theme, colour="border"))
+        box.addLayout(hints)
 
     def _cover(self) -> None:
         self.setGeometry(self._window.rect())
         width = min(self._theme.px(WIDTH), self.width() - 32)
         self._card.setFixedWidth(width)
-        self._card.adjustSize()
+        box = self._card.layout()
+        if box is not None:
+            box.invalidate()
+            box.activate()
+            self._card.resize(width, box.sizeHint().height())
         self._card.move((self.width() - width) // 2, min(self._theme.px(TOP), self.height() // 8))
 
     def _gathered(self, entries: Sequence[Entry]) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from ui.palette.entries import Entry, Kind
 from ui.palette.page import Palette
 from ui.theme import SchemeChoice, Theme
+from ui.widgets import KeyHint
 
 
 @pytest.fixture(scope="module")
@@ -122,3 +123,14 @@ def test_arrows_go_around_and_pass_the_headings(palette: Palette) -> None:
     assert palette.list.currentItem().text() == "Marcus Oyelaran"
     press(palette, Qt.Key.Key_Down)
     assert palette.list.currentItem().text() == "Mark all present"
+
+
+def test_the_card_is_as_high_as_what_was_found(palette: Palette) -> None:
+    """Every line lies above the hints, whatever was listed before."""
+    palette.open()
+    low = palette._card.height()
+    QTest.keyClicks(palette.field, "mar")
+    hint = next(one for one in palette._card.findChildren(KeyHint) if one.isVisible())
+    QApplication.processEvents()
+    assert palette.list.geometry().bottom() < hint.geometry().top()
+    assert palette._card.height() > low
