@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from importlib.resources import files
@@ -24,6 +24,7 @@ from coordinator.sample_clinic.calendar import StoryCalendar
 from coordinator.sample_clinic.playing import FillStopped, Progress, Stop
 from coordinator.sample_clinic.staging import Ids
 from coordinator.sample_clinic.story import FOLDER, GroupStory, Story
+from coordinator.store import row_seals
 from coordinator.store.audit_chain import GENESIS, entry_digest, last_entry
 from coordinator.store.columns import name_key
 from coordinator.store.tables import (
@@ -42,6 +43,7 @@ from coordinator.vocabulary import (
     BlockId,
     ClientId,
     DischargeReason,
+    GroupSessionId,
     Mark,
     NoteId,
     NoteStatus,
@@ -157,30 +159,44 @@ class Decade:
             others += [self._note(group, row, client_id) for client_id in (None, *present)]
         self._insert(sessions)
         self._insert(others)
-        self._insert(self._entries(row for row in others if isinstance(row, NoteRow)))
+        self._insert(self._entries(others))
         return len(sessions)
 
-    def _entries(self, notes: Iterable[NoteRow]) -> Rows:
-        """Give the history's entries of the signatures, each chained to the one before."""
-        entries: Rows = []
+    def _entries(self, written: Rows) -> Rows:
+        """Give the history's entries of marks and signatures, each chained to the one before."""
+        marks: dict[GroupSessionId, list[AttendanceRow]] = {}
+        for row in written:
+            if isinstance(row, AttendanceRow):
+                marks.setdefault(row.session_id, []).append(row)
+        entries = [self._marked(session_id, rows) for session_id, rows in marks.items()]
+        return [*entries, *(self._signed(row) for row in written if isinstance(row, NoteRow))]
+
+    def _marked(self, session_id: GroupSessionId, marks: Sequence[AttendanceRow]) -> AuditRow:
+        seals = row_seals.as_text(row_seals.seals_of(marks))
+        detail = {"count": str(len(marks)), row_seals.SEALS: seals}
+        at = marks[0].marked_at or self._work.now
+        return self._entry(Action.MARK, str(session_id), Topic.ATTENDANCE, detail, at)
+
+    def _signed(self, note: NoteRow) -> AuditRow:
+        detail = {"session": str(note.session_id), "client": str(note.client_id or ""), "digest": note.digest}
+        return self._entry(Action.SIGN_NOTE, str(note.id), Topic.NOTES, detail, note.updated_at)
+
+    def _entry(self, action: Action, subject_id: str, topic: Topic, detail: dict[str, str], at: datetime) -> AuditRow:
         previous = self._newest
-        for note in notes:
-            entry = AuditRow(
-                sequence=(previous.sequence or 0) + 1 if previous is not None else 1,
-                at=note.updated_at,
-                actor_id=self._work.actor,
-                action=Action.SIGN_NOTE,
-                subject_id=str(note.id),
-                topics=Topic.NOTES.value,
-                detail={"session": str(note.session_id), "client": str(note.client_id or ""), "digest": note.digest},
-                previous=previous.digest if previous is not None else GENESIS,
-                digest="",
-            )
-            entry.digest = entry_digest(entry)
-            entries.append(entry)
-            previous = entry
-        self._newest = previous
-        return entries
+        entry = AuditRow(
+            sequence=(previous.sequence or 0) + 1 if previous is not None else 1,
+            at=at,
+            actor_id=self._work.actor,
+            action=action,
+            subject_id=subject_id,
+            topics=topic.value,
+            detail=detail,
+            previous=previous.digest if previous is not None else GENESIS,
+            digest="",
+        )
+        entry.digest = entry_digest(entry)
+        self._newest = entry
+        return entry
 
     def _days(self, group: GroupStory, first: date) -> Iterator[date]:
         wanted = {Weekday(day).number for day in group.weekdays}
@@ -212,8 +228,8 @@ class Decade:
         )
 
     def _attendance(self, session: GroupSessionRow, client_id: ClientId) -> AttendanceRow:
-        absent = self._chance.random() < 0.07  # noqa: PLR2004
-        late = not absent and self._chance.random() < 0.06  # noqa: PLR2004
+        absent = self._chance.random() < 0.07  # noqa: PLR2004 - a share or a date of the rule
+        late = not absent and self._chance.random() < 0.06  # noqa: PLR2004 - a share or a date of the rule
         return AttendanceRow(
             session_id=session.id,
             client_id=client_id,

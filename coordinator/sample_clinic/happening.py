@@ -134,7 +134,7 @@ class Happening:
 
     def _session_steps(self, one: Held) -> Iterator[Step]:
         session_id = partial(self._session_id, one)
-        chance = random.Random(f"{self._seed} {one.on} {one.group.short_code} topic")  # noqa: S311
+        chance = random.Random(f"{self._seed} {one.on} {one.group.short_code} topic")  # noqa: S311 - nothing is secret here
         topic = one.group.topics[one.number % len(one.group.topics)]
         yield Step(one.starts_at - 10 * A_MINUTE, partial(self._set_topic, one, topic), one.leader)
         yield Step(one.starts_at - 3 * A_MINUTE, lambda work: sessions.launch(work, session_id()), one.leader)

@@ -296,4 +296,4 @@ class Stage:
 
 def _is_presidents_day(day: date) -> bool:
     """Say whether a day is the third Monday of February (5 U.S.C. 6103)."""
-    return day.month == 2 and day.weekday() == 0 and 15 <= day.day <= 21  # noqa: PLR2004
+    return day.month == 2 and day.weekday() == 0 and 15 <= day.day <= 21  # noqa: PLR2004 - a share or a date of the rule

@@ -57,7 +57,7 @@ class Writing:
                     yield Step(written + A_NOTE / 2, partial(self._sign, one, code, content), one.leader)
 
     def _content(self, one: Held, code: str | None, name: str, away: str | None) -> notes.NoteContent:
-        chance = random.Random(f"{self._seed} {one.on} {one.group.short_code} {code} note")  # noqa: S311
+        chance = random.Random(f"{self._seed} {one.on} {one.group.short_code} {code} note")  # noqa: S311 - nothing is secret here
         texts = self._story.texts
         if code is None:
             topic = one.group.topics[one.number % len(one.group.topics)]
@@ -80,7 +80,7 @@ class Writing:
         sections = {
             "response": f"{first} {second}",
             "progress": chance.choice(texts["progress"]),
-            "risk": texts["risk"][0] if chance.random() < 0.9 else texts["risk"][1],  # noqa: PLR2004
+            "risk": texts["risk"][0] if chance.random() < 0.9 else texts["risk"][1],  # noqa: PLR2004 - a share or a date of the rule
             "plan": chance.choice(texts["plans"]),
         }
         return notes.NoteContent("participation", sections, chance.choice(list(Participation)), goals=(1,))
