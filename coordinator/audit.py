@@ -9,6 +9,8 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from coordinator.store.audit_chain import GENESIS, entry_digest, last_entry
+from coordinator.store.legible import ILLEGIBLE, legible
+from coordinator.store.row_seals import SEALS
 from coordinator.store.tables import AuditRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import Action, FacilitatorId
@@ -16,7 +18,7 @@ from coordinator.vocabulary import Action, FacilitatorId
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One entry as shown. `at` is in UTC; `detail` holds codes and counts."""
+    """One entry as shown. `at` is in UTC; `detail` holds codes and counts, without the seals of rows."""
 
     sequence: int
     at: datetime
@@ -44,12 +46,19 @@ class ChainReport:
 def verify(work: UnitOfWork) -> ChainReport:
     """Recompute the chain and name the first altered, missing or reordered entry."""
     previous, expected, altered = GENESIS, 1, None
-    for entry in work.rows.exec(select(AuditRow).order_by(col(AuditRow.sequence))):
-        broken = entry.sequence != expected or entry.previous != previous or entry.digest != entry_digest(entry)
+    for entry in legible(work.rows, select(AuditRow).order_by(col(AuditRow.sequence))):
+        broken = entry is None or entry.sequence != expected or entry.previous != previous or not _bears_its_own(entry)
         if broken and altered is None:
             altered = expected
-        previous, expected = entry.digest, expected + 1
+        previous, expected = entry.digest if entry is not None else GENESIS, expected + 1
     return ChainReport(expected - 1, altered, previous)
+
+
+def _bears_its_own(entry: AuditRow) -> bool:
+    try:
+        return entry.digest == entry_digest(entry)
+    except ILLEGIBLE:
+        return False
 
 
 def head(work: UnitOfWork) -> tuple[int, str]:
@@ -71,7 +80,7 @@ def entries(work: UnitOfWork, *, limit: int = 200, subject_id: UUID | None = Non
             action=row.action,
             subject_id=row.subject_id,
             topics=row.topics,
-            detail=tuple(sorted(row.detail.items())),
+            detail=tuple(sorted((key, said) for key, said in row.detail.items() if key != SEALS)),
         )
         for row in work.rows.exec(wanted)
     )

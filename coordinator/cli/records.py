@@ -8,7 +8,7 @@ from uuid import UUID
 
 import typer
 
-from coordinator import audit, notes, people, sessions
+from coordinator import audit, integrity, notes, people, sessions
 from coordinator.cli import finding
 from coordinator.cli.opening import opened
 from coordinator.cli.output import REFUSED, day, emit, instant, print_table
@@ -72,20 +72,31 @@ def audit_list(
 
 
 def audit_verify(context: typer.Context) -> None:
-    """Verify the history; exit code 3 names the first altered entry."""
+    """Verify the history, signatures, marks and consents; exit code 3 names the first altered entry."""
     with opened(context) as (store, options):
-        report = store.read(audit.verify)
+        report = store.read(integrity.verify)
         document: dict[str, object] = {
-            "entries": report.entries,
+            "entries": report.chain.entries,
             "intact": report.intact,
             "first_altered": report.first_altered,
-            "head": report.head,
+            "head": report.chain.head,
+            "altered_records": [{"kind": one.kind, "id": one.record_id, "entry": one.entry} for one in report.altered],
         }
-        good = f"{report.entries} entries, all as they were written."
-        bad = f"Entry {report.first_altered} is not as it was written."
-        emit(document, as_json=options.as_json, table=lambda: typer.echo(good if report.intact else bad))
+        emit(document, as_json=options.as_json, table=lambda: typer.echo("\n".join(_told(report))))
     if not report.intact:
         raise SystemExit(REFUSED)
+
+
+def _told(report: integrity.IntegrityReport) -> list[str]:
+    if report.intact:
+        return [f"{report.chain.entries} entries and {report.records} records, all as they were written."]
+    lines = []
+    if report.chain.first_altered is not None:
+        lines.append(f"Entry {report.chain.first_altered} is not as it was written.")
+    for one in report.altered:
+        known = f"entry {one.entry}" if one.entry is not None else "any entry"
+        lines.append(f"The {one.kind.replace('_', ' ')} {one.record_id} is not as {known} has it.")
+    return lines
 
 
 def _notes(work: UnitOfWork, week: str | None) -> list[dict[str, object]]:

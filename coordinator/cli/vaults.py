@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from coordinator import audit, people, programs, sample_clinic
+from coordinator import audit, integrity, people, programs, sample_clinic
 from coordinator.bootstrap import FirstRun, accept_older_file, create_vault, sole_person
 from coordinator.cli.opening import (
     keyring_of,
@@ -121,10 +121,11 @@ def check(
         entries = None
         if full:
             problems += coordinator.copier.problems()
-            report = coordinator.store.read(audit.verify)
-            entries = report.entries
-            if not report.intact:
-                problems.append(f"history entry {report.first_altered} is not as it was written")
+            report = coordinator.store.read(integrity.verify)
+            entries = report.chain.entries
+            if report.chain.first_altered is not None:
+                problems.append(f"history entry {report.chain.first_altered} is not as it was written")
+            problems += [f"{one.kind} {one.record_id} is not as the history has it" for one in report.altered]
         document: dict[str, object] = {
             "ok": not problems,
             "full": full,

@@ -193,11 +193,11 @@ class ClientNote:
 
 @dataclass(frozen=True, slots=True)
 class SealReport:
-    """What checking the signatures found: how many notes and addenda, and which are not as they were signed."""
+    """What checking the signatures found: how many notes and addenda, and the ids of those not as they were signed."""
 
     notes: int
     addenda: int
-    altered: tuple[UUID, ...]
+    altered: tuple[str, ...]
 
     @property
     def intact(self) -> bool:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
 
 from sqlmodel import col, select
 
 from coordinator.notes.facts import SealReport
 from coordinator.notes.queries import addendum_seal_of, seal_of
+from coordinator.notes.records import slot_of
+from coordinator.store.legible import ILLEGIBLE, legible
 from coordinator.store.tables import AddendumRow, AuditRow, NoteRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import Action, NoteStatus
 
 SEALING = (Action.SIGN_NOTE, Action.WITHDRAW_SIGNATURE, Action.ADD_ADDENDUM, Action.REMOVE_SAMPLE)
 """What the history says of signed records; a sample clinic that was taken away took its notes along."""
+
+RowT = TypeVar("RowT")
 
 
 def verify_seals(work: UnitOfWork) -> SealReport:
@@ -23,34 +29,46 @@ def verify_seals(work: UnitOfWork) -> SealReport:
     digest is not the one in the history; where the history has a signature and the store no longer has the record.
     """
     in_history = _digests_in_history(work)
-    altered: list[UUID] = []
-    digests: dict[UUID, str] = {}
-    signed = select(NoteRow).where(NoteRow.status == NoteStatus.SIGNED).order_by(col(NoteRow.signed_at))
-    notes = list(work.rows.exec(signed))
+    altered: list[str] = []
+    digests: dict[object, str] = {}
+    signed = select(NoteRow).where(NoteRow.status == NoteStatus.SIGNED).order_by(col(NoteRow.id))
+    notes = [note for note in legible(work.rows, signed) if note is not None]
     for note in notes:
         digests[note.id] = note.digest
-        if note.digest != seal_of(note) or in_history.pop(str(note.id), "") != note.digest:
-            altered.append(note.id)
-    addenda = list(work.rows.exec(select(AddendumRow).order_by(col(AddendumRow.signed_at))))
+        in_place = note.slot == slot_of(note.session_id, note.client_id)
+        if not (in_place and _is_sealed(note, seal_of, note.digest)) or in_history.pop(str(note.id), "") != note.digest:
+            altered.append(str(note.id))
+    wanted = select(AddendumRow).order_by(col(AddendumRow.id))
+    addenda = [addendum for addendum in legible(work.rows, wanted) if addendum is not None]
     for addendum in addenda:
-        expected = addendum_seal_of(addendum, digests.get(addendum.note_id, ""))
-        if addendum.digest != expected or in_history.pop(str(addendum.id), "") != addendum.digest:
-            altered.append(addendum.id)
-    altered += [UUID(record_id) for record_id in in_history if UUID(record_id) not in altered]
-    return SealReport(len(notes), len(addenda), tuple(altered))
+        linked = digests.get(addendum.note_id, "")
+        as_signed = _is_sealed(addendum, partial(addendum_seal_of, note_digest=linked), addendum.digest)
+        if not as_signed or in_history.pop(str(addendum.id), "") != addendum.digest:
+            altered.append(str(addendum.id))
+    return SealReport(len(notes), len(addenda), tuple(dict.fromkeys([*altered, *in_history])))
+
+
+def _is_sealed(row: RowT, seal: Callable[[RowT], str], digest: str) -> bool:
+    try:
+        return seal(row) == digest
+    except ILLEGIBLE:
+        return False
 
 
 def _digests_in_history(work: UnitOfWork) -> dict[str, str]:
     """Give the digest that each signed record must bear, by its id; withdrawn signatures are gone."""
     digests: dict[str, str] = {}
     wanted = select(AuditRow).where(col(AuditRow.action).in_(SEALING)).order_by(col(AuditRow.sequence))
-    for entry in work.rows.exec(wanted):
+    for entry in legible(work.rows, wanted):
+        if entry is None or not isinstance(entry.detail, dict):
+            continue  # the chain names it
+        digest = entry.detail.get("digest", "")
         if entry.action is Action.SIGN_NOTE:
-            digests[entry.subject_id] = entry.detail["digest"]
+            digests[entry.subject_id] = digest
         elif entry.action is Action.REMOVE_SAMPLE:
             digests.clear()
         elif entry.action is Action.WITHDRAW_SIGNATURE:
             digests.pop(entry.subject_id, None)
         else:
-            digests[entry.detail["addendum"]] = entry.detail["digest"]
+            digests[entry.detail.get("addendum", "")] = digest
     return digests

@@ -13,6 +13,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from coordinator.changes import Change
+from coordinator.store import row_seals
 from coordinator.store.tables import AuditRow
 from coordinator.vocabulary import FacilitatorId
 
@@ -50,8 +51,12 @@ def append(
 ) -> AuditRow:
     """Add the entry of a change within the caller's transaction, which already holds the write lock.
 
-    `newest` spares looking up the entry before it where the caller has just added that one itself.
+    `newest` spares looking up the entry before it where the caller has just added that one itself. The entry bears
+    the seals of the protected rows that were written since the one before (`coordinator.store.row_seals`).
     """
+    detail = dict(change.detail)
+    if seals := row_seals.take(rows):
+        detail[row_seals.SEALS] = row_seals.as_text(seals)
     newest = newest or last_entry(rows)
     entry = AuditRow(
         sequence=(newest.sequence or 0) + 1 if newest else 1,
@@ -60,7 +65,7 @@ def append(
         action=change.action,
         subject_id=str(change.subject_id) if change.subject_id else "",
         topics=" ".join(sorted(change.topics)),
-        detail=dict(change.detail),
+        detail=detail,
         previous=newest.digest if newest else GENESIS,
         digest="",
     )

@@ -16,7 +16,7 @@ from sqlmodel import Session, SQLModel
 from coordinator.changes import Change, ChangeFeed
 from coordinator.clock import Clock
 from coordinator.errors import Conflict, NotFound
-from coordinator.store import audit_chain
+from coordinator.store import audit_chain, row_seals
 from coordinator.store.engine import READ_ONLY, store_error_of
 from coordinator.vocabulary import FacilitatorId
 
@@ -82,9 +82,10 @@ class Store:
         """
         try:
             with Session(self._engine, expire_on_commit=False) as rows, rows.begin():
+                row_seals.watch(rows)
                 work = UnitOfWork(rows, now=self._clock.now(), actor=self._actor)
                 change = command(work, *args, **kwargs)
-                if change.topics:
+                if change.topics or row_seals.is_pending(rows):
                     audit_chain.append(rows, change, at=work.now, actor=self._actor)
         except StaleDataError as stale:
             raise Conflict from stale

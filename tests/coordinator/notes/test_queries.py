@@ -154,23 +154,23 @@ class TestSeals:
             row = rows.exec(select(NoteRow)).one()
             setattr(row, field, value)
             note_id = row.id
-        assert note_id in store.read(notes.verify_seals).altered
+        assert str(note_id) in store.read(notes.verify_seals).altered
 
     def test_name_a_time_moved_by_a_second(self, store: Store, engine: Engine, signed: Morning) -> None:
         with _meddling(engine) as rows:
             row = rows.exec(select(AddendumRow)).one()
             row.signed_at -= timedelta(seconds=1)
-        assert store.read(notes.verify_seals).altered == (row.id,)
+        assert store.read(notes.verify_seals).altered == (str(row.id),)
 
     def test_name_a_record_whose_digest_was_made_to_fit(self, store: Store, engine: Engine, signed: Morning) -> None:
         with _meddling(engine) as rows:
             row = rows.exec(select(NoteRow)).one()
             row.sections = {"response": "Forged.", "plan": "Forged."}
             row.digest = seal_of(row)
-        assert row.id in store.read(notes.verify_seals).altered
+        assert str(row.id) in store.read(notes.verify_seals).altered
 
     def test_name_a_record_that_is_gone_or_unsigned(self, store: Store, engine: Engine, signed: Morning) -> None:
         with _meddling(engine) as rows:
             addendum = rows.exec(select(AddendumRow)).one()
             rows.delete(addendum)
-        assert store.read(notes.verify_seals).altered == (addendum.id,)
+        assert store.read(notes.verify_seals).altered == (str(addendum.id),)
