@@ -31,7 +31,10 @@ class ClientDetails:
 
 @dataclass(frozen=True, slots=True)
 class GroupDetails:
-    """What a form holds of a group. An empty `zone` means the program's; an empty `short_code` the initials."""
+    """What a form holds of a group. An empty `zone` means the program's; an empty `short_code` the initials.
+
+    `limit_minutes` is how long the group's meeting plan lets it meet; None, or 0, where there is no limit to heed.
+    """
 
     name: str
     short_code: str = ""
@@ -45,6 +48,7 @@ class GroupDetails:
     passcode: str = ""
     backup_link: str = ""
     topic: str = ""
+    limit_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

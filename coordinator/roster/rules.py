@@ -135,6 +135,7 @@ def checked_group(details: GroupDetails, program_zone: str) -> GroupDetails:
     cleaned = replace(
         cleaned, zone=cleaned.zone or program_zone, short_code=cleaned.short_code or initials(cleaned.name)
     )
+    cleaned = replace(cleaned, limit_minutes=cleaned.limit_minutes if (cleaned.limit_minutes or 0) > 0 else None)
     check_zone(cleaned.zone)
     if cleaned.capacity < 1:
         raise CapacityTooSmall(cleaned.capacity)

@@ -242,6 +242,7 @@ class Group:
     archived: bool
     topic: str = ""
     facilitator: str = ""
+    limit_minutes: int | None = None
 
     @property
     def label(self) -> GroupLabel:
@@ -264,6 +265,7 @@ class Group:
             passcode=self.passcode,
             backup_link=self.backup_link,
             topic=self.topic,
+            limit_minutes=self.limit_minutes,
         )
 
 

@@ -33,6 +33,8 @@ from coordinator.series.facts import (
     break_minutes,
     session_id,
 )
+from coordinator.series.holidays import HolidayOffered, holidays_offered
+from coordinator.series.outlook import Outlook, OutlookKind, Pattern, closure_outlook, outlook
 from coordinator.series.planning import plan_ahead, plan_between, row_for
 from coordinator.series.queries import block, blocks, cancelled_by_closure, closure_on, closures, planned, planned_on
 from coordinator.series.rules import (
@@ -52,9 +54,13 @@ __all__ = [
     "ClosureNameMissing",
     "DateException",
     "EndsBeforeStart",
+    "HolidayOffered",
     "MinutesOutOfRange",
     "NotInPattern",
     "Occurrence",
+    "Outlook",
+    "OutlookKind",
+    "Pattern",
     "PlannedSession",
     "Recurrence",
     "Segment",
@@ -77,12 +83,15 @@ __all__ = [
     "check_minutes",
     "check_segments",
     "closure_on",
+    "closure_outlook",
     "closures",
     "fit_segments",
+    "holidays_offered",
     "instant_of",
     "move",
     "occurrence_on",
     "occurrences",
+    "outlook",
     "plan_ahead",
     "plan_between",
     "planned",

@@ -24,6 +24,7 @@ from coordinator.sessions.exceptions import cancel_session, move_session, restor
 from coordinator.sessions.extras import OfAnotherGroup, add_session
 from coordinator.sessions.facts import Delivery, GroupSession, MeetingDoor, Moment, break_spans
 from coordinator.sessions.moments import deliver_due, dismiss_reminders, moments, waiting_reminders
+from coordinator.sessions.preflight import SessionConcern, preflight_of
 from coordinator.sessions.queries import (
     live_session,
     next_session,
@@ -52,6 +53,7 @@ __all__ = [
     "MeetingDoor",
     "Moment",
     "OfAnotherGroup",
+    "SessionConcern",
     "SessionNotInState",
     "SessionNotLaunchable",
     "SessionNotStarted",
@@ -74,6 +76,7 @@ __all__ = [
     "move_session",
     "next_session",
     "plan_ahead",
+    "preflight_of",
     "reopen_session",
     "restore_session",
     "return_to_planned",

@@ -15,7 +15,7 @@ UNUSED_DAYS = 300
 
 
 class Concern(StrEnum):
-    """One thing to look at before the session."""
+    """One thing to look at before the session: about its door, and about the clients who are expected."""
 
     LINK_MISSING = "link-missing"
     LINK_REFUSED = "link-refused"
@@ -23,11 +23,17 @@ class Concern(StrEnum):
     LINK_SHARED = "link-shared"
     LINK_UNUSED = "link-unused"
     LIMIT_TOO_SHORT = "limit-too-short"
+    CONTACT_MISSING = "contact-missing"
+    CONSENT_EXPIRING = "consent-expiring"
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """How a session is entered. `shared` says that another session at the same time has the same link."""
+    """How a session is entered. `shared` says that another session at the same time has the same link.
+
+    `limit_minutes` is what the meeting plan allows, where somebody said so; `free_plan` that it is the vendor's
+    free one.
+    """
 
     platform: Platform
     link: str
@@ -36,6 +42,7 @@ class Door:
     shared: bool = False
     last_used_at: datetime | None = None
     free_plan: bool = False
+    limit_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,7 @@ def preflight(door: Door, now: datetime) -> tuple[Finding, ...]:
     except LinkRefused as refused:
         missing = refused.problem is LinkProblem.MISSING
         return (Finding(Concern.LINK_MISSING) if missing else Finding(Concern.LINK_REFUSED, refused.problem),)
-    limit = PLATFORMS[door.platform].free_limit_minutes if door.free_plan else None
+    limit = PLATFORMS[door.platform].free_limit_minutes if door.free_plan else door.limit_minutes
     unused = door.last_used_at is not None and now - door.last_used_at > timedelta(days=UNUSED_DAYS)
     checks = (
         (door.shared, Concern.LINK_SHARED),

@@ -142,4 +142,5 @@ def _group(row: GroupRow, leader: str) -> Group:
         archived=row.archived_at is not None,
         topic=row.topic,
         facilitator=leader,
+        limit_minutes=row.limit_minutes,
     )
