@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -107,7 +108,7 @@ class Happening:
     def _held(self) -> Iterator[Held]:
         changes = {(change.on, change.group, change.kind): change for change in self._story.changes}
         closed = [(closure.first, closure.last) for closure in self._story.closures]
-        day, number = self._story.first_session, 0
+        day, numbers = self._story.first_session, Counter[str]()
         while day <= self._story.monday + timedelta(days=13):
             for group in self._groups:
                 code = group.short_code
@@ -115,9 +116,9 @@ class Happening:
                 away = (day, code, "cancelled") in changes or any(first <= day <= last for first, last in closed)
                 if weekday.value not in group.weekdays or away or day < self._since:
                     continue
-                one = self._held_on(group, day, changes, number)
+                one = self._held_on(group, day, changes, numbers[code])
                 if self._calendar.is_past(one.ends_at + 5 * A_MINUTE):
-                    number += 1
+                    numbers[code] += 1
                     yield one
             day += A_DAY
 

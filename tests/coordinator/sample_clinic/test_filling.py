@@ -50,6 +50,12 @@ def test_the_week_of_march_2_has_the_figures_of_the_report(sample: Sample) -> No
     assert (figures.reached_goal, figures.clients) == (6, 10)
     assert (figures.no_shows, figures.no_shows_contacted) == (2, 2)
     assert (figures.notes_signed, figures.notes_due) == (28, 30)
+    held = sample.store.read(sessions.sessions_between, MARCH_2, date(2026, 3, 6), group.id)
+    assert [(one.topic, one.facilitator_short) for one in held] == [
+        ("Behavioral activation", "R. Alvarado"),
+        ("Thought records", "R. Alvarado"),
+        ("Relapse prevention mapping", "M. Chen"),
+    ]
     plans = sample.store.read(summaries.week_plans, MARCH_2)
     assert sorted(plans.values()) == ["Care manager told", "Make-up Tue Mar 10", "No make-up available"]
 
