@@ -92,6 +92,8 @@ def _notes(work: UnitOfWork) -> list[Todo]:
     return [
         Todo(TodoKind.NOTES, one.notes, one.session_id, one.group_id, one.group_name, one.service_date)
         for one in notes.unsigned(work)
+        # A substitute signs what they led; their notes are theirs to finish.
+        if one.facilitator_id in {None, work.actor}
     ]
 
 
