@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import os
 import re
+import socket
+import struct
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -152,8 +155,7 @@ class Desktop:
 
     def _threads(self) -> list[tuple[str, ...]]:
         """State and used time of each thread of the program and of its display."""
-        lock = Path(f"/tmp/.X{self.display.removeprefix(':')}-lock")  # noqa: S108  Xserver(1) keeps its number there
-        return [*threads_of(self.pid), *threads_of(int(lock.read_text("ascii")))]
+        return [*threads_of(self.pid), *threads_of(server_of(self.display))]
 
     # -- the display
 
@@ -238,6 +240,15 @@ def looking_into(folder: Path, passphrase: str) -> Iterator[Onlooker]:
         yield Onlooker(Store(local.engine, clock=SystemClock(), feed=ChangeFeed()))
     finally:
         local.close()
+
+
+@cache
+def server_of(display: str) -> int:
+    """The process that serves a display such as ":99": the other end of its socket."""
+    with socket.socket(socket.AF_UNIX) as line:
+        line.connect(f"/tmp/.X11-unix/X{display.removeprefix(':')}")  # noqa: S108  where X(7) has it
+        pid, _user, _group = struct.unpack("3i", line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))
+    return int(pid)
 
 
 def threads_of(pid: int) -> list[tuple[str, ...]]:

@@ -126,7 +126,7 @@ def plan_a_block(desktop: Desktop, onlooker: Onlooker, starts: datetime) -> Grou
     desktop.press(*["Tab"] * (starts.weekday() + 1), "space")
     desktop.press(*["Tab"] * (7 - starts.weekday()))
     desktop.type(starts.strftime("%I:%M %p"))
-    desktop.press(*["Tab"] * 8, "Return")
+    desktop.press(*["Tab"] * 7, "Return")
     (session,) = onlooker.sees(sessions.todays_sessions, lambda found: len(found) == 1, "today's session")
     assert session.starts_at == starts
     assert session.status is SessionStatus.PLANNED
