@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from coordinator.vocabulary import (
@@ -56,12 +57,12 @@ class Window:
         return self.first <= day <= self.last
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """One date of a recurrence. Instants are UTC.
 
     `original_on` is the pattern's date, `service_date` the local date of the start; they differ only where a
     zone left out a whole day. `shifted` says that the wall time did not exist and the block moved later.
+    A tuple, because ten thousands are made at a time.
     """
 
     original_on: date
@@ -120,8 +121,7 @@ class Block:
         return self.recurrence.minutes - self.break_minutes
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedSession:
+class PlannedSession(NamedTuple):
     """One date of a block with its exceptions applied: what a session row is made of."""
 
     block_id: BlockId

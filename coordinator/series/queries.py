@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -62,23 +62,23 @@ def planned(work: UnitOfWork, first: date, last: date, group_id: GroupId | None 
     window = Window(first, last)
     rules.check_window(window)
     every = blocks(work, group_id)
-    exceptions = exceptions_of(work, [one.id for one in every])
+    exceptions: dict[BlockId, dict[date, list[DateException]]] = defaultdict(dict)
+    for (block_id, day), differing in exceptions_of(work, [one.id for one in every]).items():
+        exceptions[block_id][day] = differing
     closed = closures(work)
     archived = _archived(work)
-    moved_days: dict[BlockId, set[date]] = defaultdict(set)
-    for (block_id, day), differing in exceptions.items():
-        if _is_moved(differing):
-            moved_days[block_id].add(day)
+    wider = rules.widened(window)
     found = []
     for one in every:
-        days = set(rules.dates(one.recurrence, rules.widened(window)))
-        days |= moved_days[one.id]
-        for day in days:
-            if rules.is_in_pattern(one.recurrence, day):
-                session = session_of(one, day, exceptions.get((one.id, day), ()), closed)
-                gone = archived.get(one.group_id)
-                if window.holds(session.service_date) and (gone is None or session.starts_at < gone):
-                    found.append(session)
+        dates = exceptions[one.id]
+        sessions = [
+            *rules.planned_sessions(one, wider, dates, closed),
+            *_moved_from_elsewhere(one, wider, dates, closed),
+        ]
+        gone = archived.get(one.group_id)
+        for session in sessions:
+            if first <= session.service_date <= last and (gone is None or session.starts_at < gone):
+                found.append(session)
     return tuple(sorted(found, key=lambda session: (session.starts_at, str(session.session_id))))
 
 
@@ -105,6 +105,14 @@ def exceptions_of(work: UnitOfWork, block_ids: Sequence[BlockId]) -> ExceptionsB
             DateException(row.kind, row.starts_at, row.minutes, row.facilitator_id, row.reason)
         )
     return found
+
+
+def _moved_from_elsewhere(
+    one: Block, window: Window, exceptions: Mapping[date, Sequence[DateException]], closed: Sequence[Closure]
+) -> Iterator[PlannedSession]:
+    for day, differing in exceptions.items():
+        if _is_moved(differing) and not window.holds(day) and rules.is_in_pattern(one.recurrence, day):
+            yield session_of(one, day, differing, closed)
 
 
 def _is_moved(exceptions: Sequence[DateException]) -> bool:

@@ -9,8 +9,8 @@ lasts an hour less or more than planned: elapsed minutes are always taken in UTC
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -39,6 +39,9 @@ LONGEST_BLOCK_MINUTES = 720
 LONGEST_WINDOW_DAYS = 3660
 MOST_WEEKS_BETWEEN = 52
 MOST_SESSIONS_COUNTED = 520
+A_WEEK = timedelta(weeks=1)
+SPAN_BITS = 9
+SPAN_MASK = (1 << SPAN_BITS) - 1
 
 
 @lru_cache(maxsize=512)
@@ -79,12 +82,11 @@ def widened(window: Window) -> Window:
 
 def occurrence_on(recurrence: Recurrence, day: date) -> Occurrence:
     """Give the occurrence of one of the pattern's dates."""
-    wall = datetime.combine(day, recurrence.starts)
-    starts_at, shifted = instant_of(wall, recurrence.zone)
-    length = timedelta(minutes=recurrence.minutes)
-    ends_at = starts_at + length if shifted else instant_of(wall + length, recurrence.zone)[0]
-    service_date = starts_at.astimezone(zone_named(recurrence.zone)).date()
-    return Occurrence(day, service_date, starts_at, ends_at, shifted)
+    offset = _offsets(recurrence.zone, day.toordinal() >> SPAN_BITS)[day.toordinal() & SPAN_MASK]
+    if offset is None:
+        return _across_a_change(recurrence, day)
+    starts_at = datetime.combine(day, recurrence.starts, UTC) - offset
+    return Occurrence(day, day, starts_at, starts_at + timedelta(minutes=recurrence.minutes), shifted=False)
 
 
 def occurrences(recurrence: Recurrence, window: Window) -> tuple[Occurrence, ...]:
@@ -93,7 +95,59 @@ def occurrences(recurrence: Recurrence, window: Window) -> tuple[Occurrence, ...
     Raises `WindowTooLong` over more than ten years, and `ZoneUnknown`.
     """
     check_window(window)
-    return tuple(occurrence_on(recurrence, day) for day in dates(recurrence, window))
+    return _occurrences(recurrence, window)
+
+
+def _occurrences(recurrence: Recurrence, window: Window) -> tuple[Occurrence, ...]:
+    zone_named(recurrence.zone)
+    combine, starts, length = datetime.combine, recurrence.starts, timedelta(minutes=recurrence.minutes)
+    found: list[Occurrence] = []
+    offsets: tuple[timedelta | None, ...] = ()
+    known = -1
+    for day in dates(recurrence, window):
+        ordinal = day.toordinal()
+        if ordinal >> SPAN_BITS != known:
+            known = ordinal >> SPAN_BITS
+            offsets = _offsets(recurrence.zone, known)
+        offset = offsets[ordinal & SPAN_MASK]
+        if offset is None:
+            found.append(_across_a_change(recurrence, day))
+        else:
+            starts_at = combine(day, starts, UTC) - offset
+            found.append(Occurrence(day, day, starts_at, starts_at + length, False))
+    return tuple(found)
+
+
+@lru_cache(maxsize=512)
+def _offsets(zone: str, span: int) -> tuple[timedelta | None, ...]:
+    """Give the offset of each of 512 days, None where it changes on that day or on the next: most days are quiet.
+
+    A zone's offset is looked up once a day instead of twice a session. Raises `ZoneUnknown`.
+    """
+    place = zone_named(zone)
+    first = span << SPAN_BITS
+    at = [_offset_at(ordinal, place) for ordinal in range(first, first + (1 << SPAN_BITS) + 2)]
+    return tuple(
+        here if here is not None and here == at[number + 1] == at[number + 2] else None
+        for number, here in enumerate(at[:-2])
+    )
+
+
+def _offset_at(ordinal: int, place: ZoneInfo) -> timedelta | None:
+    """Give the offset at the beginning of a day; None at the ends of the calendar."""
+    if not 1 < ordinal < date.max.toordinal():
+        return None
+    return datetime.combine(date.fromordinal(ordinal), time(), place).utcoffset()
+
+
+def _across_a_change(recurrence: Recurrence, day: date) -> Occurrence:
+    """Give the occurrence of a date on or before which clocks change: each wall time is looked up."""
+    wall = datetime.combine(day, recurrence.starts)
+    starts_at, shifted = instant_of(wall, recurrence.zone)
+    length = timedelta(minutes=recurrence.minutes)
+    ends_at = starts_at + length if shifted else instant_of(wall + length, recurrence.zone)[0]
+    service_date = starts_at.astimezone(zone_named(recurrence.zone)).date()
+    return Occurrence(day, service_date, starts_at, ends_at, shifted)
 
 
 def is_in_pattern(recurrence: Recurrence, day: date) -> bool:
@@ -109,6 +163,8 @@ def planned_session(
     A cancellation outweighs everything. A closure counts on the day on which the session would take place, so
     one that was moved out of the closed days is held. A substitute and another time go together.
     """
+    if not exceptions and not closures:
+        return _as_the_pattern(block, occurrence)
     by_kind = {one.kind: one for one in exceptions}
     moved, substitute = by_kind.get(ExceptionKind.MOVED), by_kind.get(ExceptionKind.SUBSTITUTE)
     starts_at, ends_at, service_date = occurrence.starts_at, occurrence.ends_at, occurrence.service_date
@@ -147,6 +203,35 @@ def planned_session(
         substitute_id=substitute.facilitator_id if substitute is not None else None,
         shifted=occurrence.shifted and moved is None,
     )
+
+
+def planned_sessions(
+    block: Block,
+    window: Window,
+    exceptions: Mapping[date, Sequence[DateException]],
+    closures: Sequence[Closure] = (),
+) -> tuple[PlannedSession, ...]:
+    """Give a block's sessions whose date in the pattern lies in the window, exceptions and closures applied.
+
+    However long the window is; raises `ZoneUnknown`.
+    """
+    dates = _occurrences(block.recurrence, window)
+    near = [one for one in closures if one.from_on <= window.last + A_WEEK and window.first - A_WEEK <= one.to_on]
+    found = []
+    for one in dates:
+        differing = exceptions.get(one.original_on, ())  # one that was moved far away may meet any closure
+        found.append(planned_session(block, one, differing, closures if differing else near))
+    return tuple(found)
+
+
+def _as_the_pattern(block: Block, occurrence: Occurrence) -> PlannedSession:
+    on, service_date, starts_at, ends_at, shifted = occurrence
+    recurrence = block.recurrence
+    zone, minutes = recurrence.zone, recurrence.minutes
+    return PlannedSession(
+        block.id, block.group_id, on, service_date, starts_at, ends_at, zone, minutes, block.segments,
+        None, None, "", None, shifted,
+    )  # fmt: skip
 
 
 def fit_segments(segments: Sequence[Segment], minutes: int) -> tuple[Segment, ...]:
