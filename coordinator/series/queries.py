@@ -68,7 +68,7 @@ def planned(work: UnitOfWork, first: date, last: date, group_id: GroupId | None 
     closed = closures(work)
     archived = _archived(work)
     wider = rules.widened(window)
-    found = []
+    found: list[PlannedSession] = []
     for one in every:
         dates = exceptions[one.id]
         sessions = [
@@ -76,10 +76,12 @@ def planned(work: UnitOfWork, first: date, last: date, group_id: GroupId | None 
             *_moved_from_elsewhere(one, wider, dates, closed),
         ]
         gone = archived.get(one.group_id)
-        for session in sessions:
-            if first <= session.service_date <= last and (gone is None or session.starts_at < gone):
-                found.append(session)
-    return tuple(sorted(found, key=lambda session: (session.starts_at, str(session.session_id))))
+        found += [
+            session
+            for session in sessions
+            if first <= session.service_date <= last and (gone is None or session.starts_at < gone)
+        ]
+    return tuple(sorted(found, key=lambda session: (session.starts_at, session.block_id)))
 
 
 def planned_on(work: UnitOfWork, block_id: BlockId, day: date) -> PlannedSession | None:
