@@ -10,15 +10,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from coordinator.attendance.absences import (
+        absences_to_review,
+        review_absences,
+    )
     from coordinator.attendance.commands import (
         Timing,
         excuse,
         mark,
         mark_all_present,
         mark_unmarked_absent,
+        remove_from_session,
         restore_marks,
         set_minutes,
         stamp,
+    )
+    from coordinator.attendance.commands_license import (
+        state_license_reason,
     )
     from coordinator.attendance.commands_observations import (
         add_observation,
@@ -38,9 +46,26 @@ if TYPE_CHECKING:
         record_service_time,
         remove_service_time,
     )
+    from coordinator.attendance.commands_walk_in import (
+        add_visitor,
+        add_walk_in,
+        remove_visitor,
+        remove_walk_in,
+        set_modality,
+        visitor_left,
+    )
     from coordinator.attendance.comparison import Comparison, ComparisonRow, compare
     from coordinator.attendance.comparison_files import OpenedReport, ReportOutOfReach, open_report
     from coordinator.attendance.comparison_rules import Agreement, Keep
+    from coordinator.attendance.emergency import (
+        emergency_card,
+        log_disconnection,
+        reconnected,
+        remove_disconnection,
+    )
+    from coordinator.attendance.evidence import (
+        evidence,
+    )
     from coordinator.attendance.facts import (
         AttendanceFact,
         AttendanceLine,
@@ -54,6 +79,23 @@ if TYPE_CHECKING:
         PlannedAbsence,
         RaisedFlag,
         ServiceTime,
+    )
+    from coordinator.attendance.facts_in_session import (
+        AbsenceStreak,
+        AppliedReport,
+        EmergencyCard,
+        EmergencyContactLine,
+        EmergencyEntry,
+        Evidence,
+        MarkChange,
+        ModalityChange,
+        Visitor,
+        WalkIn,
+    )
+    from coordinator.attendance.licensure import (
+        LocationRefusal,
+        LocationRefused,
+        NotLicensedThere,
     )
     from coordinator.attendance.matching import How
     from coordinator.attendance.queries import (
@@ -79,12 +121,38 @@ if TYPE_CHECKING:
     )
 
 _DOORS = {
+    "absences": ("absences_to_review", "review_absences"),
+    "commands_license": ("state_license_reason",),
+    "commands_walk_in": (
+        "add_visitor",
+        "add_walk_in",
+        "remove_visitor",
+        "remove_walk_in",
+        "set_modality",
+        "visitor_left",
+    ),
+    "emergency": ("emergency_card", "log_disconnection", "reconnected", "remove_disconnection"),
+    "evidence": ("evidence",),
+    "facts_in_session": (
+        "AbsenceStreak",
+        "AppliedReport",
+        "EmergencyCard",
+        "EmergencyContactLine",
+        "EmergencyEntry",
+        "Evidence",
+        "MarkChange",
+        "ModalityChange",
+        "Visitor",
+        "WalkIn",
+    ),
+    "licensure": ("LocationRefusal", "LocationRefused", "NotLicensedThere"),
     "commands": (
         "Timing",
         "excuse",
         "mark",
         "mark_all_present",
         "mark_unmarked_absent",
+        "remove_from_session",
         "restore_marks",
         "set_minutes",
         "stamp",
@@ -147,20 +215,31 @@ _DOORS = {
 _MODULE_OF = {name: module for module, names in _DOORS.items() for name in names}
 
 __all__ = [
+    "AbsenceStreak",
     "Agreement",
     "Applied",
+    "AppliedReport",
     "AttendanceFact",
     "AttendanceLine",
     "AttendanceSheet",
     "Comparison",
     "ComparisonRow",
     "Contact",
+    "EmergencyCard",
+    "EmergencyContactLine",
+    "EmergencyEntry",
+    "Evidence",
     "How",
     "Keep",
+    "LocationRefusal",
+    "LocationRefused",
+    "MarkChange",
     "MarkRefusal",
     "MarkState",
     "Marked",
     "MinutesOutOfRange",
+    "ModalityChange",
+    "NotLicensedThere",
     "NotMarkable",
     "NothingWritten",
     "Notice",
@@ -175,7 +254,12 @@ __all__ = [
     "SessionTimes",
     "Span",
     "Timing",
+    "Visitor",
+    "WalkIn",
+    "absences_to_review",
     "add_observation",
+    "add_visitor",
+    "add_walk_in",
     "apply_report",
     "attendance_between",
     "attended_minutes",
@@ -183,9 +267,12 @@ __all__ = [
     "change_observation",
     "compare",
     "confirm_location",
+    "emergency_card",
+    "evidence",
     "excuse",
     "flag_follow_up",
     "label_of",
+    "log_disconnection",
     "log_outreach",
     "mark",
     "mark_all_present",
@@ -194,18 +281,27 @@ __all__ = [
     "open_report",
     "parts_of",
     "plan_absence",
+    "reconnected",
     "record_service_time",
+    "remove_disconnection",
+    "remove_from_session",
     "remove_observation",
     "remove_outreach",
     "remove_planned_absence",
     "remove_service_time",
+    "remove_visitor",
+    "remove_walk_in",
     "report_imports",
     "restore_marks",
+    "review_absences",
     "service_times_between",
     "set_minutes",
+    "set_modality",
     "sheet",
     "stamp",
+    "state_license_reason",
     "undo_report",
+    "visitor_left",
 ]
 
 

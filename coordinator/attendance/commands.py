@@ -9,7 +9,9 @@ from functools import partial
 
 from coordinator import sessions
 from coordinator.attendance import records, rules
-from coordinator.attendance.facts import Marked, MarkState
+from coordinator.attendance.commands_license import unlicensed_clients
+from coordinator.attendance.facts import Marked, MarkState, Notice
+from coordinator.attendance.licensure import NotLicensedThere
 from coordinator.changes import Change, nothing_changed
 from coordinator.store.tables import AttendanceRow, ClientRow, GroupSessionRow
 from coordinator.store.unit_of_work import UnitOfWork
@@ -44,11 +46,11 @@ def mark(
 
     Minutes count from the start (`arrived_late_minutes`) and back from the planned end (`left_early_minutes`);
     None means that they were not recorded. `announced` follows from planned absences where it is None. Raises
-    `NotFound`, `NotMarkable`, `MinutesOutOfRange`.
+    `NotFound`, `NotMarkable`, `NotLicensedThere`, `MinutesOutOfRange`.
     """
     session = sessions.session_row(work, session_id)
     there = mark in {Mark.PRESENT, Mark.REMOVED}
-    late = mark is Mark.PRESENT and (late or bool(arrived_late_minutes))
+    late = there and (late or bool(arrived_late_minutes))
     left_early = there and (left_early or bool(left_early_minutes))
     given = [minutes for minutes in (arrived_late_minutes, left_early_minutes, away_minutes) if minutes]
     if given:
@@ -108,6 +110,19 @@ def set_minutes(
     else:
         wanted = replace(now, left_early=minutes != 0, left_early_minutes=minutes or None)
     return _set(work, session, Action.MARK, (wanted,))
+
+
+def remove_from_session(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId) -> Change[Marked]:
+    """Record that an impaired or unsafe client was sent out now: the minutes to this point count.
+
+    A late arrival stays. Outside the session there is nothing to stamp and the minutes stay unrecorded. Raises
+    `NotFound`, `NotMarkable`.
+    """
+    session = sessions.session_row(work, session_id)
+    now = _present_state(work, session_id, client_id)
+    left = rules.stamp_left(work.now, records.session_times(work, session))
+    gone = replace(now, mark=Mark.REMOVED, left_early=True, left_early_minutes=left)
+    return _set(work, session, Action.MARK, (gone,))
 
 
 def excuse(
@@ -179,12 +194,25 @@ def _mark_unmarked(work: UnitOfWork, session_id: GroupSessionId, action: Action,
     marked = {client_id for client_id, row in rows.items() if row.mark is not Mark.UNMARKED}
     unmarked = sorted(records.enrolled_on(work, session.group_id, session.service_date) - marked, key=str)
     announced = records.gave_notice(work, session, unmarked) if mark is Mark.ABSENT else frozenset[ClientId]()
-    states = [MarkState(client_id, mark=mark, announced=client_id in announced) for client_id in unmarked]
-    return _set(work, session, action, states)
+    unlicensed = unlicensed_clients(work, session_id, unmarked) if mark is Mark.PRESENT else {}
+    states = [
+        MarkState(client_id, mark=mark, announced=client_id in announced)
+        for client_id in unmarked
+        if client_id not in unlicensed
+    ]
+    change = _set(work, session, action, states)
+    if not unlicensed:
+        return change
+    told = replace(change.outcome, notices=change.outcome.notices | {Notice.NOT_LICENSED_THERE})
+    return replace(change, outcome=told)
 
 
 def _set(work: UnitOfWork, session: GroupSessionRow, action: Action, states: Iterable[MarkState]) -> Change[Marked]:
     """Write marks that a person just gave: checked, typed, stamped with who and when."""
+    states = list(states)
+    present = [state.client_id for state in states if state.mark is Mark.PRESENT]
+    for client_id, place in unlicensed_clients(work, session.id, present).items():
+        raise NotLicensedThere(client_id, place)
     typed: list[MarkState] = []
     for state in states:
         rules.check_markable(session.status, session.starts_at, state.mark, now=work.now)
@@ -202,11 +230,15 @@ def _set(work: UnitOfWork, session: GroupSessionRow, action: Action, states: Ite
 
 
 def _same(before: MarkState, after: MarkState) -> bool:
-    return replace(before, marked_at=None, marked_by=None) == replace(after, marked_at=None, marked_by=None)
+    # How a client takes part is not written with a mark.
+    known = replace(before, marked_at=None, marked_by=None, modality=after.modality)
+    return known == replace(after, marked_at=None, marked_by=None)
 
 
 def _detail(states: Sequence[MarkState]) -> dict[str, str]:
     detail = {"count": str(len(states)), "mark": ",".join(sorted({state.mark.value for state in states}))}
+    if len(states) > 1:
+        detail["clients"] = ",".join(str(state.client_id) for state in states)
     if len(states) == 1:
         detail["client"] = str(states[0].client_id)
         if states[0].late:

@@ -106,6 +106,7 @@ def apply_report(
         ),
         detail={
             "count": str(len(changed)),
+            "clients": ",".join(sorted(str(one) for one in changed)),
             "platform": comparison.platform,
             "variant": comparison.variant,
             "digest": comparison.fingerprint,
@@ -139,7 +140,11 @@ def undo_report(
         TOPICS,
         Applied(import_id, len(marks.outcome.client_ids), 0, marks.outcome.notices),
         undo=again,
-        detail={"count": str(len(marks.outcome.client_ids)), "digest": row.digest},
+        detail={
+            "count": str(len(marks.outcome.client_ids)),
+            "clients": ",".join(str(one) for one in marks.outcome.client_ids),
+            "digest": row.digest,
+        },
     )
 
 

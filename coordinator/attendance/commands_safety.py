@@ -15,7 +15,7 @@ from sqlmodel import col, select
 from coordinator import people, sessions
 from coordinator.attendance import records
 from coordinator.attendance.facts import Marked, Notice
-from coordinator.attendance.licensure import is_licensed_in, state_in
+from coordinator.attendance.licensure import check_place, is_licensed_in, state_in
 from coordinator.attendance.rules import NothingWritten
 from coordinator.changes import Change, InverseCommand, nothing_changed
 from coordinator.store.tables import (
@@ -53,7 +53,7 @@ def confirm_location(
     Without `location` it is the usual one. `state` is a two-letter code; without it the home state goes with the usual
     location, and another location is searched for a state. The outcome says when the acting facilitator is not
     licensed there: licensure follows the client's location at the time of the session. Raises `NotFound`,
-    `NothingWritten` where there is no location.
+    `NothingWritten` where there is no location, `LocationRefused` for who drives or is abroad.
     """
     sessions.session_row(work, session_id)
     client = work.get(ClientRow, client_id)
@@ -61,6 +61,7 @@ def confirm_location(
     place = client.usual_location if location is None else location.strip()
     if not place:
         raise NothingWritten("location")
+    check_place(place)
     if state is None:
         state = client.home_state if usual else state_in(place)
     row = records.row_of(work, session_id, client_id)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from coordinator.attendance.facts_in_session import ModalityChange, Visitor, WalkIn
 from coordinator.attendance.rules import Presence, SessionTimes, Span
 from coordinator.vocabulary import (
     AttendanceLabel,
@@ -177,6 +178,10 @@ class AttendanceLine:
     planned_absence: PlannedAbsence | None
     marked_by_name: str
     notices: frozenset[Notice]
+    preferred_contact: str = ""
+    walk_in: WalkIn | None = None
+    modality_changes: tuple[ModalityChange, ...] = ()
+    license_reason: str = ""
 
     @property
     def mark(self) -> Mark:
@@ -238,7 +243,8 @@ class AttendanceLine:
 class AttendanceSheet:
     """A session and the rows of everybody expected, in name order, and of walk-ins. Rows keep their order.
 
-    `gap` is how long a break in a connection may be to count as one visit, by the program's rule on that day.
+    `gap` is how long a break in a connection may be to count as one visit and `grace` how long after the start a
+    client is waited for, both by the program's rule on that day. `visitors` are not clients and never count.
     """
 
     session: GroupSession
@@ -246,11 +252,21 @@ class AttendanceSheet:
     lines: tuple[AttendanceLine, ...]
     now: datetime
     gap: timedelta
+    grace: timedelta = timedelta()
+    visitors: tuple[Visitor, ...] = ()
 
     @property
     def unmarked(self) -> tuple[AttendanceLine, ...]:
         """The rows that nobody has marked yet."""
         return tuple(line for line in self.lines if line.mark is Mark.UNMARKED)
+
+    @property
+    def missing(self) -> tuple[AttendanceLine, ...]:
+        """The rows of who is expected and not here once the grace period is over: nobody before that."""
+        if self.times.cancelled or self.now < self.times.starts_at + self.grace:
+            return ()
+        away = {Mark.UNMARKED, Mark.ABSENT}
+        return tuple(line for line in self.lines if line.expected and line.mark in away)
 
     def line(self, client_id: ClientId) -> AttendanceLine | None:
         """Give one client's row, if there is one."""

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import SQLModel, col, select
 
 from coordinator import people, programs, sessions
-from coordinator.attendance import records, rules
+from coordinator.attendance import records, row_facts, rules
 from coordinator.attendance.facts import (
     AttendanceLine,
     AttendanceSheet,
@@ -25,6 +25,7 @@ from coordinator.attendance.facts import (
     PlannedAbsence,
     RaisedFlag,
 )
+from coordinator.attendance.facts_in_session import ModalityChange, Visitor, WalkIn
 from coordinator.attendance.licensure import is_licensed_in
 from coordinator.attendance.queries_between import counts_until, times_of
 from coordinator.attendance.rules import SessionTimes, Span
@@ -35,9 +36,13 @@ from coordinator.store.tables import (
     FacilitatorRow,
     FlagRow,
     IntervalRow,
+    LicenseReasonRow,
+    ModalityChangeRow,
     ObservationRow,
     OutreachRow,
     PlannedAbsenceRow,
+    VisitorRow,
+    WalkInRow,
 )
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import ClientId, FacilitatorId, GroupSessionId, Mark, MarkSource
@@ -57,6 +62,9 @@ class _Records:
     planned: Mapping[ClientId, tuple[PlannedAbsence, ...]]
     flags: Mapping[ClientId, tuple[RaisedFlag, ...]]
     contacts: Mapping[ClientId, tuple[Contact, ...]]
+    walk_ins: Mapping[ClientId, tuple[WalkIn, ...]]
+    modalities: Mapping[ClientId, tuple[ModalityChange, ...]]
+    reasons: Mapping[ClientId, tuple[tuple[str, str], ...]]
     markers: Mapping[FacilitatorId, str]
     licensed: tuple[str, ...]
     gap: timedelta
@@ -81,7 +89,8 @@ def sheet(work: UnitOfWork, session_id: GroupSessionId) -> AttendanceSheet:
     expected = records.enrolled_on(work, session.group_id, session.service_date)
     came = frozenset(client for client, row in marks.items() if row.mark in {Mark.PRESENT, Mark.REMOVED}) - expected
     clients = _clients(work, expected | came)
-    gap = timedelta(minutes=programs.rules_on(work, session.service_date).gap_merge_minutes)
+    in_force = programs.rules_on(work, session.service_date)
+    gap = timedelta(minutes=in_force.gap_merge_minutes)
     stored = _stored(work, session_id, marks, [client.id for client in clients], gap)
     names = Counter(client.name_key for client in clients)
     in_order = sorted(clients, key=lambda client: (client.id in came, client.name_key, client.code))
@@ -94,7 +103,15 @@ def sheet(work: UnitOfWork, session_id: GroupSessionId) -> AttendanceSheet:
         ),
         now=work.now,
         gap=gap,
+        grace=timedelta(minutes=in_force.grace_minutes),
+        visitors=visitors(work, session_id),
     )
+
+
+def visitors(work: UnitOfWork, session_id: GroupSessionId) -> tuple[Visitor, ...]:
+    """Give who was in a session without being a client of it, in the order in which they came."""
+    wanted = select(VisitorRow).where(VisitorRow.session_id == session_id).order_by(col(VisitorRow.joined_at))
+    return tuple(row_facts.visitor(row) for row in work.rows.exec(wanted))
 
 
 def marks_again(work: UnitOfWork, known: AttendanceSheet) -> AttendanceSheet:
@@ -106,7 +123,9 @@ def marks_again(work: UnitOfWork, known: AttendanceSheet) -> AttendanceSheet:
     session = known.session
     marks = records.rows_of(work, session.id)
     came = {client for client, row in marks.items() if row.mark in {Mark.PRESENT, Mark.REMOVED}}
-    if not came.issubset(line.client_id for line in known.lines):
+    moved = _moved(known, marks)
+    reasoned = any(line.license_reason for line in known.lines)
+    if not came.issubset(line.client_id for line in known.lines) or (moved and reasoned):
         return sheet(work, session.id)
     intervals: dict[ClientId, list[Span]] = defaultdict(list)
     if any(row.source is MarkSource.REPORT for row in marks.values()):
@@ -118,7 +137,7 @@ def marks_again(work: UnitOfWork, known: AttendanceSheet) -> AttendanceSheet:
     )
     names = {line.marked_by: line.marked_by_name for line in known.lines if line.marked_by is not None}
     names |= _marker_names(work, [row for row in marks.values() if row.marked_by not in names])
-    licensed = people.signed_in(work).states if _moved(known, marks) and work.actor is not None else None
+    licensed = people.signed_in(work).states if moved and work.actor is not None else None
     lines = tuple(
         _again(line, marks.get(line.client_id), times, intervals.get(line.client_id, ()), names, licensed, known.gap)
         for line in known.lines
@@ -203,21 +222,38 @@ def _stored(
             ObservationRow,
             col(ObservationRow.session_id) == session_id,
             col(ObservationRow.observed_at),
-            _observation,
+            row_facts.observation,
         ),
-        outreach=by_client(OutreachRow, col(OutreachRow.session_id) == session_id, col(OutreachRow.at), _outreach),
+        outreach=by_client(
+            OutreachRow, col(OutreachRow.session_id) == session_id, col(OutreachRow.at), row_facts.outreach
+        ),
         planned=by_client(
             PlannedAbsenceRow,
             col(PlannedAbsenceRow.session_id) == session_id,
             col(PlannedAbsenceRow.announced_at),
-            _planned_absence,
+            row_facts.planned_absence,
         ),
-        flags=by_client(FlagRow, raised, col(FlagRow.raised_at), _flag),
+        flags=by_client(FlagRow, raised, col(FlagRow.raised_at), row_facts.flag),
         contacts=by_client(
             EmergencyContactRow,
             col(EmergencyContactRow.client_id).in_(client_ids),
             col(EmergencyContactRow.position),
             lambda row: Contact(row.name, row.relationship, row.phone),
+        ),
+        walk_ins=by_client(
+            WalkInRow, col(WalkInRow.session_id) == session_id, col(WalkInRow.recorded_at), row_facts.walk_in
+        ),
+        modalities=by_client(
+            ModalityChangeRow,
+            col(ModalityChangeRow.session_id) == session_id,
+            col(ModalityChangeRow.at),
+            row_facts.modality_change,
+        ),
+        reasons=by_client(
+            LicenseReasonRow,
+            col(LicenseReasonRow.session_id) == session_id,
+            col(LicenseReasonRow.stated_at),
+            lambda row: (row.state, row.reason),
         ),
         markers=_marker_names(work, marks.values()),
         licensed=people.signed_in(work).states if work.actor is not None else (),
@@ -269,43 +305,12 @@ def _line(
         planned_absence=planned[0] if planned else None,
         marked_by_name=stored.markers.get(state.marked_by, "") if state.marked_by is not None else "",
         notices=frozenset(notices),
+        preferred_contact=client.preferred_contact,
+        walk_in=next(iter(stored.walk_ins.get(client.id, ())), None),
+        modality_changes=stored.modalities.get(client.id, ()),
+        license_reason=_reason_there(row, stored.reasons.get(client.id, ())),
     )
 
 
-def _observation(row: ObservationRow) -> Observation:
-    return Observation(
-        id=row.id,
-        client_id=row.client_id,
-        text=row.text,
-        observed_at=row.observed_at,
-        author_id=row.author_id,
-        follow_up=row.follow_up,
-        followed_up_at=row.followed_up_at,
-    )
-
-
-def _outreach(row: OutreachRow) -> Outreach:
-    return Outreach(
-        id=row.id,
-        client_id=row.client_id,
-        at=row.at,
-        method=row.method,
-        outcome=row.outcome,
-        note=row.note,
-        by=row.by,
-    )
-
-
-def _planned_absence(row: PlannedAbsenceRow) -> PlannedAbsence:
-    return PlannedAbsence(
-        id=row.id,
-        client_id=row.client_id,
-        expected_at=row.expected_at,
-        reason=row.reason,
-        note=row.note,
-        announced_at=row.announced_at,
-    )
-
-
-def _flag(row: FlagRow) -> RaisedFlag:
-    return RaisedFlag(id=row.id, kind=row.kind, text=row.text, raised_at=row.raised_at, read_at=row.read_at)
+def _reason_there(row: AttendanceRow | None, reasons: Iterable[tuple[str, str]]) -> str:
+    return next((reason for state, reason in reasons if row is not None and state == row.location_state), "")

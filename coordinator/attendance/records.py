@@ -95,7 +95,7 @@ def state_of(row: AttendanceRow) -> MarkState:
 
 
 def write_state(row: AttendanceRow, state: MarkState) -> None:
-    """Write a mark into a row; location and contact stay as they are."""
+    """Write a mark into a row; location, contact and how the client takes part stay as they are."""
     row.mark = state.mark
     row.late = state.late
     row.left_early = state.left_early
@@ -109,7 +109,6 @@ def write_state(row: AttendanceRow, state: MarkState) -> None:
     row.import_id = state.import_id
     row.marked_at = state.marked_at
     row.marked_by = state.marked_by
-    row.modality = state.modality
 
 
 def gave_notice(work: UnitOfWork, session: GroupSessionRow, client_ids: Collection[ClientId]) -> frozenset[ClientId]:
