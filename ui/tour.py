@@ -68,9 +68,10 @@ def main() -> int:
     if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-    from PySide6.QtCore import QLocale  # noqa: PLC0415  after the platform is chosen
+    from PySide6.QtCore import QLocale, qInstallMessageHandler  # noqa: PLC0415  after the platform is chosen
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
+    qInstallMessageHandler(_say)
     QLocale.setDefault(QLocale("en_US"))
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
@@ -83,6 +84,12 @@ def main() -> int:
     log.write()
     sys.stdout.write(f"{len(log.steps)} pictures and {len(log.files)} files in {out}\n")
     return 0
+
+
+def _say(_kind: object, _place: object, words: str | None) -> None:
+    """Pass on what Qt says, except what a display that is not there cannot do."""
+    if words and not words.startswith("This plugin does not support"):
+        sys.stderr.write(f"{words}\n")
 
 
 class Camera:

@@ -157,6 +157,9 @@ class _Day:
         self._compare(session)
         self._write(session)
         self._sum_up()
+        self._window.show_place(Place.SETTINGS)
+        self._camera.settle(0.5)
+        self._camera.shoot("settings", self._window)
 
     # -- the session
 

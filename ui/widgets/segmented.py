@@ -13,7 +13,9 @@ __all__ = ["SegmentedControl"]
 
 
 class _Segment(QAbstractButton):
-    def __init__(self, theme: Theme, text: str, *, first: bool, last: bool, height: int, role: str, parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, text: str, *, first: bool, last: bool, height: int, role: str, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._theme, self._first, self._last, self._height, self._role = theme, first, last, height, role
         self.setText(text)
