@@ -1,8 +1,9 @@
 """The menu bar and every key that works on all screens."""
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar, QWidget
 
 from ui.page import KeyLine, Place
 
@@ -46,6 +47,7 @@ class WindowMenus(QObject):
         self._window = window
         self._bar: QMenuBar = window.menuBar()
         self._alone = False
+        self._before: QWidget | None = None
         self._lines: list[KeyLine] = []
         self._build(places)
         if not self._bar.isNativeMenuBar():
@@ -147,6 +149,7 @@ class WindowMenus(QObject):
         if self._bar.isVisible():
             self._bar.hide()
             return
+        self._before = QApplication.focusWidget()
         self._bar.show()
         self._bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
         self._bar.setActiveAction(self._bar.actions()[0])
@@ -156,5 +159,11 @@ class WindowMenus(QObject):
         QTimer.singleShot(0, self._bar, self._hide_unless_open)
 
     def _hide_unless_open(self) -> None:
-        if QApplication.activePopupWidget() is None:
-            self._bar.hide()
+        if QApplication.activePopupWidget() is not None:
+            return
+        # What was chosen may have moved the focus; else it returns to where it was.
+        focus = QApplication.focusWidget()
+        back = self._before if focus is None or focus is self._bar else focus
+        self._bar.hide()
+        if back is not None and shiboken6.isValid(back):
+            back.setFocus(Qt.FocusReason.MenuBarFocusReason)

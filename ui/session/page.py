@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QHideEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 
@@ -317,7 +318,8 @@ class SessionPage(Page):
         leave = bar.add_action(self.tr("Leave unmarked"))
         absent.clicked.connect(self._end_absent)
         leave.clicked.connect(self._end_anyway)
-        absent.setFocus(Qt.FocusReason.OtherFocusReason)
+        # Once the bar is on screen, and after a menu through which this was asked for gave the focus back.
+        QTimer.singleShot(0, absent, partial(absent.setFocus, Qt.FocusReason.OtherFocusReason))
 
     def _end_absent(self) -> None:
         self.desk.mark_unmarked_absent()
