@@ -3,53 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from coordinator.series import Block, Segment, break_minutes
-from coordinator.vocabulary import GroupId, Weekday
-from ui.formats import counted
-
-MOST_DAYS = 5
-"""An intensive outpatient week has 3 to 5 days (SAMHSA Advisory PEP20-02-01-021)."""
-
-
-@dataclass(frozen=True, slots=True)
-class DayRules:
-    """What the payer's day and the program's week ask for; zero asks for nothing."""
-
-    minutes_per_day: int = 0
-    days_per_week: int = 0
+from coordinator.series import Outlook, OutlookKind, Segment, break_minutes
+from coordinator.series.outlook import MOST_DAYS_PER_WEEK
+from ui.formats import Formats, counted
 
 
 def _tr(source: str) -> str:
     return QCoreApplication.translate("Week", source)
 
 
-def minutes_counted(segments: Sequence[Segment], rules: DayRules) -> str:
+def minutes_counted(segments: Sequence[Segment], wanted: int) -> str:
     """Such as "Counts 165 of 180 minutes; the payer's day rule asks 180."; empty where it counts enough."""
     total = sum(one.minutes for one in segments)
     counts = total - break_minutes(segments)
-    if not total > 0 or counts >= rules.minutes_per_day:
-        return ""
+    return _counted(counts, total, wanted) if total and counts < wanted else ""
+
+
+def outlook_sentences(found: Iterable[Outlook], formats: Formats, *, fewest_days: int) -> tuple[str, ...]:
+    """Give a sentence for each rule that a plan misses; days too short are said once."""
+    said = (_sentence(one, formats, fewest_days) for one in found)
+    return tuple(dict.fromkeys(said))
+
+
+def _sentence(one: Outlook, formats: Formats, fewest_days: int) -> str:
+    if one.kind is OutlookKind.DAY_TOO_SHORT:
+        return _counted(one.found, one.found + one.break_minutes, one.wanted)
+    if one.kind is OutlookKind.WEEK_BELOW_GOAL and one.week_starts_on is not None:
+        why = ", ".join(name for name in one.closures if name)
+        whole = (
+            _tr("%1 is offered %2 of %3 in the week of %4 because of %5.")
+            if why
+            else _tr("%1 is offered %2 of %3 in the week of %4 because of this closure.")
+        )
+        whole = whole.replace("%1", one.group_name).replace("%2", formats.hours(one.found))
+        whole = whole.replace("%3", formats.hours(one.wanted)).replace("%4", formats.month_day(one.week_starts_on))
+        return whole.replace("%5", why)
+    met = counted("Week", "This makes %n day(s) a week for %1; the program asks %2 to %3.", one.found)
+    met = met.replace("%1", one.group_name).replace("%2", str(fewest_days))
+    return met.replace("%3", str(MOST_DAYS_PER_WEEK))
+
+
+def _counted(counts: int, total: int, wanted: int) -> str:
     whole = _tr("Counts %1 of %2 minutes; the payer's day rule asks %3.")
-    return whole.replace("%1", str(counts)).replace("%2", str(total)).replace("%3", str(rules.minutes_per_day))
-
-
-def days_counted(
-    group_id: GroupId, weekdays: Iterable[Weekday], from_on: date, blocks: Iterable[Block], rules: DayRules
-) -> str:
-    """Say it where a group would meet on too few or too many weekdays; blocks that ended do not count."""
-    theirs = {
-        one.recurrence.weekday
-        for one in blocks
-        if one.group_id == group_id
-        and (one.recurrence.until_on is None or one.recurrence.until_on >= max(from_on, one.recurrence.from_on))
-    }
-    days = len(theirs | set(weekdays))
-    if rules.days_per_week <= days <= MOST_DAYS:
-        return ""
-    met = counted("Week", "The group would meet on %n day(s) a week; the program asks %1 to %2.", days)
-    return met.replace("%1", str(rules.days_per_week)).replace("%2", str(MOST_DAYS))
+    return whole.replace("%1", str(counts)).replace("%2", str(total)).replace("%3", str(wanted))

@@ -24,7 +24,8 @@ EDGE = 3
 class BlockButton(QAbstractButton):
     """A session's card. It changes nothing: it says what was asked for.
 
-    Arrow keys walk, Alt+Up and Alt+Down ask for another time, Alt+Shift+Left and Right for another day.
+    Arrow keys walk, Alt+Up and Alt+Down ask for another time, Alt+Shift+Left and Right for another day,
+    Alt+Shift+Up and Down for another length.
     """
 
     chosen = Signal(object)
@@ -33,6 +34,8 @@ class BlockButton(QAbstractButton):
     opened = Signal(object)
     shifted = Signal(object, object)
     """The session and the timedelta by which it shall move."""
+    stretched = Signal(object, int)
+    """The session and by how many minutes it shall be longer."""
     walked = Signal(object, int)
     """The session and the arrow key."""
     dragged = Signal(object, QPoint)
@@ -89,7 +92,11 @@ class BlockButton(QAbstractButton):
             (Qt.Key.Key_Left, alt | shift): timedelta(days=-1),
             (Qt.Key.Key_Right, alt | shift): timedelta(days=1),
         }
-        if (key, held) in moves:
+        lengths = {Qt.Key.Key_Up: -STEP_MINUTES, Qt.Key.Key_Down: STEP_MINUTES}
+        if held == alt | shift and key in lengths:
+            if self.movable:
+                self.stretched.emit(self.session, lengths[key])
+        elif (key, held) in moves:
             if self.movable:
                 self.shifted.emit(self.session, moves[key, held])
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not held:

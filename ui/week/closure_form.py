@@ -4,18 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from coordinator.series import PlannedSession
+from coordinator.series import HolidayOffered, PlannedSession
 from ui.formats import Formats, counted
 from ui.theme import Theme
 from ui.week.facts import WeekView
 from ui.week.typed import shown_date, typed_date
-from ui.widgets import Button, InfoBar, Labelled, PrimaryButton, Text, TextField, Tone, clear_layout, column, row
+from ui.widgets import (
+    Button,
+    ButtonSize,
+    InfoBar,
+    Labelled,
+    PrimaryButton,
+    Text,
+    TextField,
+    Tone,
+    clear_layout,
+    column,
+    row,
+)
 
 MOST_LISTED = 12
+MOST_HOLIDAYS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +58,10 @@ class ClosureForm(QWidget):
         self._count = Text(theme, "", "section", wrap=True)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(2)
+        self._outlook = InfoBar(theme, Tone.WARNING, "")
+        self._outlook.hide()
+        self._offer = Text(theme, self.tr("Federal holidays ahead"), "caption", "textMuted")
+        self._holidays = column(gap=6)
         self._fault = InfoBar(theme, Tone.ERROR, "")
         self._add = PrimaryButton(theme, self.tr("Close these days"), icon="calendar-off")
         self._dismiss = Button(theme, self.tr("Cancel"))
@@ -58,10 +76,16 @@ class ClosureForm(QWidget):
                 self._count,
                 6,
                 self._lines,
+                8,
+                self._outlook,
                 12,
                 self._fault,
                 4,
                 row(self._add, self._dismiss, None),
+                18,
+                self._offer,
+                6,
+                self._holidays,
                 None,
                 margins=(20, 0, 18, 0),
             )
@@ -79,11 +103,30 @@ class ClosureForm(QWidget):
             field.setText(shown_date(day))
             field.set_invalid(False)
         self.refuse("")
+        self._offer.hide()
+        clear_layout(self._holidays)
         self._days_typed()
         self._name.setFocus()
 
-    def show_cancelled(self, found: tuple[tuple[PlannedSession, str], ...]) -> None:
-        """List the sessions that these days cancel."""
+    def show_holidays(self, offered: tuple[HolidayOffered, ...]) -> None:
+        """Offer the federal holidays ahead on which a group would meet and that are not closed yet."""
+        clear_layout(self._holidays)
+        wanted = [one for one in offered if one.sessions and not one.closed][:MOST_HOLIDAYS]
+        self._offer.setVisible(bool(wanted))
+        for one in wanted:
+            name = self._holiday_name(one)
+            day = self._formats.short_day(one.on)
+            button = Button(self._theme, f"{name}, {day}", size=ButtonSize.COMPACT)
+            whole = counted("Week", "Close for %1, %2. This cancels %n session(s).", one.sessions)
+            button.setAccessibleName(whole.replace("%1", name).replace("%2", day))
+            button.setToolTip(button.accessibleName())
+            button.clicked.connect(partial(self._take_holiday, one))
+            self._holidays.addWidget(button)
+
+    def show_check(self, found: tuple[tuple[PlannedSession, str], ...], outlook: tuple[str, ...]) -> None:
+        """List the sessions that these days cancel, and the weeks that would offer less than the goal."""
+        self._outlook.setVisible(bool(outlook))
+        self._outlook.set_text(" ".join(outlook))
         clear_layout(self._lines)
         self._count.setText(
             counted("Week", "This cancels %n session(s).", len(found))
@@ -103,6 +146,17 @@ class ClosureForm(QWidget):
         self._fault.setVisible(bool(sentence))
         self._fault.set_text(sentence)
 
+    def _holiday_name(self, one: HolidayOffered) -> str:
+        return self.tr("%1 observed").replace("%1", one.name) if one.observed else one.name
+
+    def _take_holiday(self, one: HolidayOffered, *_: object) -> None:
+        """Fill the form in with a holiday; closing stays a step of its own."""
+        self._name.setText(self._holiday_name(one))
+        for field in (self._from, self._to):
+            field.setText(shown_date(one.on))
+        self._days_typed()
+        self._add.setFocus()
+
     def _days(self) -> tuple[date | None, date | None]:
         found = (typed_date(self._from.text(), self._today), typed_date(self._to.text(), self._today))
         for field, day in zip((self._from, self._to), found, strict=True):
@@ -116,6 +170,7 @@ class ClosureForm(QWidget):
         else:
             clear_layout(self._lines)
             self._count.setText("")
+            self._outlook.hide()
 
     def _order(self) -> None:
         first, last = self._days()

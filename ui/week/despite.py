@@ -54,6 +54,10 @@ class DespiteField(QWidget):
         self._why.set_invalid(False)
         self.setVisible(bool(sentences))
 
+    def focus_reason(self) -> None:
+        """Let the reason be typed."""
+        self._why.setFocus()
+
     def mark_missing(self) -> bool:
         """Say whether a reason is asked for and missing, and put the focus there."""
         missing = bool(self._clashes) and not self.reason

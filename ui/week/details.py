@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from coordinator.sessions import GroupSession
-from coordinator.vocabulary import ExceptionKind, FacilitatorId, SessionStatus
+from coordinator.vocabulary import ExceptionKind, FacilitatorId, GroupSessionId, SessionStatus
 from ui.formats import Formats
 from ui.theme import Theme
 from ui.week import words
@@ -27,6 +27,8 @@ class SessionDetails(QWidget):
     """The session, its new start (aware), its new length in minutes."""
     facilitator_wanted = Signal(object, object)
     cancel_wanted = Signal(object, str)
+    skip_wanted = Signal(object)
+    make_up_wanted = Signal(object)
     return_wanted = Signal(object)
     open_wanted = Signal(object)
     link_wanted = Signal(object)
@@ -35,6 +37,7 @@ class SessionDetails(QWidget):
         super().__init__(parent)
         self._theme, self._formats, self._zone = theme, formats, zone
         self._session: GroupSession | None = None
+        self._just_cancelled: GroupSessionId | None = None
         self._staff: tuple[FacilitatorId, ...] = ()
         self._bar = GroupBar(theme, "slate")
         self._name = Text(theme, "", "titleSmall", wrap=True)
@@ -56,6 +59,8 @@ class SessionDetails(QWidget):
         self._open = ActionRow(theme, "clipboard-list", self.tr("Open session"), "Enter")
         self._substitute = ActionRow(theme, "user-cog", self.tr("Assign substitute"), "S")
         self._cancel = ActionRow(theme, "ban", self.tr("Cancel this session"), "Del")
+        self._skip = ActionRow(theme, "calendar-off", self.tr("Skip this date"))
+        self._make_up = ActionRow(theme, "calendar-plus", self.tr("Plan a make-up session"))
         self._return = ActionRow(theme, "undo-2", "")
         self._lay_out()
         self._connect()
@@ -74,7 +79,9 @@ class SessionDetails(QWidget):
         )
         inset = (20, 0, 18, 0)
         facts = column(head, 14, times, 12, fields, 14, self._reason_line, self._state, choice, 14, margins=inset)
-        actions = column(self._open, self._substitute, self._cancel, self._return, margins=inset)
+        actions = column(
+            self._open, self._substitute, self._cancel, self._skip, self._make_up, self._return, margins=inset
+        )
         everything = column(facts, Divider(theme), 10, actions, None)
         self.setLayout(everything)
 
@@ -88,9 +95,16 @@ class SessionDetails(QWidget):
         self._open.clicked.connect(lambda: self.open_wanted.emit(self._session))
         self._substitute.clicked.connect(self.assign_substitute)
         self._cancel.clicked.connect(self.cancel)
+        self._skip.clicked.connect(lambda: self.skip_wanted.emit(self._session))
+        self._make_up.clicked.connect(lambda: self.make_up_wanted.emit(self._session))
         self._return.clicked.connect(lambda: self.return_wanted.emit(self._session))
 
     # -- what the page asks
+
+    @property
+    def session_id(self) -> GroupSessionId | None:
+        """The session that is shown."""
+        return self._session.id if self._session is not None else None
 
     @property
     def following(self) -> bool:
@@ -122,6 +136,9 @@ class SessionDetails(QWidget):
             part.setVisible(planned and block is not None)
         self._repeats.setText(words.repeats(view, block, self._formats) if block is not None else "")
         self._show_actions(session, planned=planned)
+        if session.status is SessionStatus.CANCELLED and session.id == self._just_cancelled:
+            self._just_cancelled = None
+            QTimer.singleShot(0, self._reason, self._reason.setFocus)  # after the grid gave the focus back to its card
 
     def choose_following(self) -> None:
         """Let the next change concern this and the following sessions."""
@@ -137,6 +154,7 @@ class SessionDetails(QWidget):
     def cancel(self) -> None:
         """Ask to cancel the session; the reason may be typed afterwards."""
         if self._session is not None and self._session.status is SessionStatus.PLANNED:
+            self._just_cancelled = self._session.id
             self.cancel_wanted.emit(self._session, "")
 
     # -- inside
@@ -175,6 +193,10 @@ class SessionDetails(QWidget):
             sentence = self.tr("Closed: %1.").replace("%1", session.cancel_reason)
         if session.shifted and not cancelled:
             sentence = self.tr("Clocks change on this day and its usual start does not exist: it starts later.")
+        if session.makes_up_for is not None and not sentence:
+            sentence = self.tr("Makes up for a session that did not take place.")
+        if session.made_up_by is not None:
+            sentence = " ".join([sentence, self.tr("A make-up session is planned.")]).strip()
         self._state.setText(sentence)
         self._state.setVisible(bool(sentence))
 
@@ -182,6 +204,8 @@ class SessionDetails(QWidget):
         self._open.setVisible(session.status in {SessionStatus.LIVE, SessionStatus.HELD})
         self._substitute.setVisible(planned)
         self._cancel.setVisible(planned)
+        self._skip.setVisible(planned and session.block_id is not None)
+        self._make_up.setVisible(session.status is SessionStatus.CANCELLED and session.made_up_by is None)
         moved = session.original_starts_at
         if session.status is SessionStatus.CANCELLED and session.exception is not ExceptionKind.CLOSURE:
             words_ = self.tr("Hold this session after all")

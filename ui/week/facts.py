@@ -10,11 +10,10 @@ from zoneinfo import ZoneInfo
 from coordinator import people, programs, roster, series, sessions
 from coordinator.people import Facilitator
 from coordinator.roster import Group
-from coordinator.series import Block, PlannedSession
+from coordinator.series import Block
 from coordinator.sessions import GroupSession
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import BlockId, GroupSessionId, SessionStatus, Weekday
-from ui.week.advice import DayRules
 
 WORKDAYS = 5
 A_DAY = timedelta(days=1)
@@ -47,7 +46,8 @@ class WeekView:
     blocks: tuple[Block, ...]
     staff: tuple[Facilitator, ...]
     groups: tuple[Group, ...]
-    day_rules: DayRules
+    min_minutes_per_day: int
+    min_days_per_week: int
 
     def block(self, block_id: BlockId | None) -> Block | None:
         """The block of a session, if it has one."""
@@ -102,7 +102,8 @@ def week_view(work: UnitOfWork, day: date | None, zone: ZoneInfo, facts: FactsQu
         blocks=series.blocks(work),
         staff=people.facilitators(work),
         groups=roster.groups(work),
-        day_rules=DayRules(rules.min_minutes_per_day, rules.min_days_per_week),
+        min_minutes_per_day=rules.min_minutes_per_day,
+        min_days_per_week=rules.min_days_per_week,
     )
 
 
@@ -112,10 +113,3 @@ def next_of_block(work: UnitOfWork, block: Block) -> GroupSession | None:
     ahead = sessions.sessions_between(work, today - A_DAY, today + LOOK_AHEAD, block.group_id)
     planned = (one for one in ahead if one.status is SessionStatus.PLANNED and one.ends_at > work.now)
     return next((one for one in planned if one.block_id == block.id), None)
-
-
-def cancelled_by_closure(work: UnitOfWork, from_on: date, to_on: date) -> tuple[tuple[PlannedSession, str], ...]:
-    """Read what closing on these days would cancel, each with its group's name."""
-    names = {group.id: group.name for group in roster.groups(work)}
-    found = series.cancelled_by_closure(work, from_on, to_on)
-    return tuple((one, names.get(one.group_id, "")) for one in found)

@@ -168,6 +168,8 @@ class WeekGrid(QWidget):
     reached = Signal(object)
     """The focus came to a session."""
     opened = Signal(object)
+    stretch_wanted = Signal(object, int)
+    """The session and by how many minutes it shall be longer."""
     move_wanted = Signal(object, object)
     """The session and its new start, aware."""
 
@@ -243,6 +245,7 @@ class WeekGrid(QWidget):
         button.reached.connect(self.reached)
         button.opened.connect(self.opened)
         button.shifted.connect(self._shift)
+        button.stretched.connect(self.stretch_wanted)
         button.walked.connect(self._walk)
         button.dragged.connect(self._drag)
         button.dropped.connect(self._drop)

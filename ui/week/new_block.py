@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, time
+from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from coordinator.series import Block
 from coordinator.vocabulary import GroupId, Weekday
 from ui.formats import Formats
 from ui.theme import Theme
 from ui.week import advice, words
 from ui.week.block_order import BlockOrder
+from ui.week.clash_check import ClashCheck
 from ui.week.despite import DespiteField
 from ui.week.ending import EndingField
 from ui.week.facts import WeekView
@@ -25,8 +26,6 @@ COMMON_ZONES = (
     "America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles",
     "America/Anchorage", "Pacific/Honolulu", "America/Puerto_Rico",
 )  # fmt: skip
-CHECK_AFTER_MS = 250
-"""A quarter of a second after the last key press the store is asked what the block would clash with."""
 
 
 class NewBlockForm(QWidget):
@@ -34,7 +33,7 @@ class NewBlockForm(QWidget):
 
     ordered = Signal(object)
     check_wanted = Signal(object)
-    """Carries the `BlockOrder` whose clashes shall be looked up."""
+    """Carries the `BlockOrder` about which the store shall be asked; the answer goes to `show_check`."""
     dismissed = Signal()
 
     def __init__(self, theme: Theme, formats: Formats, parent: QWidget | None = None) -> None:
@@ -43,9 +42,8 @@ class NewBlockForm(QWidget):
         self._groups: tuple[GroupId, ...] = ()
         self._zones: tuple[str, ...] = ()
         self._group_zones: dict[GroupId, str] = {}
-        self._blocks: tuple[Block, ...] = ()
         self._today = date.min
-        self._rules = advice.DayRules()
+        self._min_minutes = 0
         self._group = ComboBox(theme, self.tr("Group"))
         self._days = {day: CheckBox(theme, words.weekday_name(day)) for day in Weekday}
         self._starts = TextField(theme, self.tr("Starts"))
@@ -59,7 +57,7 @@ class NewBlockForm(QWidget):
         self._fault = InfoBar(theme, Tone.ERROR, "")
         self._add = PrimaryButton(theme, self.tr("Add block"), icon="plus")
         self._dismiss = Button(theme, self.tr("Cancel"))
-        self._check = QTimer(self, singleShot=True, interval=CHECK_AFTER_MS)
+        self._check = ClashCheck(self._despite, partial(self._read, mark=False), self)
         self._lay_out()
         self._connect()
 
@@ -115,7 +113,7 @@ class NewBlockForm(QWidget):
         self._zone.currentIndexChanged.connect(self._advise)
         self._segments.changed.connect(self._advise)
         self._ending.changed.connect(self._advise)
-        self._check.timeout.connect(self._look_for_clashes)
+        self._check.wanted.connect(self.check_wanted)
         self._add.clicked.connect(self._order)
         self._dismiss.clicked.connect(self.dismissed)
 
@@ -123,7 +121,7 @@ class NewBlockForm(QWidget):
         """Start afresh, with a three-hour morning block from this week on, of a group where one is named."""
         self._groups = tuple(group.id for group in view.groups)
         self._group_zones = {group.id: group.zone for group in view.groups}
-        self._today, self._rules, self._blocks = view.today, view.day_rules, view.blocks
+        self._today, self._min_minutes = view.today, view.min_minutes_per_day
         self._zones = tuple(dict.fromkeys((*(group.zone for group in view.groups), *COMMON_ZONES)))
         self._zone.clear()
         for zone in self._zones:
@@ -140,7 +138,7 @@ class NewBlockForm(QWidget):
         self._from.setText(shown_date(max(view.days[0], view.today)))
         self._every.setText("1")
         self._ending.begin()
-        self._despite.begin()
+        self._check.begin()
         self._say("" if self._groups else self.tr("Add a group first, under Groups."))
         self._add.setEnabled(bool(self._groups))
         self._group_picked()
@@ -150,9 +148,14 @@ class NewBlockForm(QWidget):
         """Show why the block was not stored."""
         self._say(sentence)
 
-    def show_clashes(self, sentences: tuple[str, ...]) -> None:
-        """Say whom the block would meet, and ask for a reason."""
-        self._despite.show_clashes(sentences)
+    def show_check(self, clashes: tuple[str, ...], outlook: tuple[str, ...] | None) -> None:
+        """Say what the block would clash with, and ask for a reason; and which rules the group would miss.
+
+        None for what could not be looked up.
+        """
+        if outlook is not None:
+            self._show_advice(" ".join(outlook))
+        self._check.answer(clashes)
 
     def _group_picked(self, *_: object) -> None:
         place = self._group.currentIndex()
@@ -163,23 +166,12 @@ class NewBlockForm(QWidget):
     def _advise(self, *_: object) -> None:
         """Say what the rules of the program say of the block as typed so far."""
         parts = self._segments.segments()
-        said = [advice.minutes_counted(parts, self._rules)] if parts is not None else []
-        place = self._group.currentIndex()
-        days = tuple(day for day, box in self._days.items() if box.isChecked())
-        if 0 <= place < len(self._groups) and days:
-            from_on = typed_date(self._from.text(), self._today) or self._today
-            said.append(advice.days_counted(self._groups[place], days, from_on, self._blocks, self._rules))
-        sentences = [one for one in said if one]
-        self._advice.setVisible(bool(sentences))
-        self._advice.set_text(" ".join(sentences))
-        self._check.start()
+        self._show_advice(advice.minutes_counted(parts, self._min_minutes) if parts is not None else "")
+        self._check.later()
 
-    def _look_for_clashes(self) -> None:
-        order = self._read(mark=False)
-        if order is None:
-            self._despite.show_clashes(())
-        elif self.isVisible():
-            self.check_wanted.emit(order)
+    def _show_advice(self, sentence: str) -> None:
+        self._advice.setVisible(bool(sentence))
+        self._advice.set_text(sentence)
 
     def _read(self, *, mark: bool) -> BlockOrder | None:
         """Give what was typed; None where something is missing, which `mark` shows on the fields."""
@@ -218,11 +210,8 @@ class NewBlockForm(QWidget):
 
     def _order(self) -> None:
         order = self._read(mark=True)
-        if order is None:
+        if order is None or not self._check.settled(order, self._order):
             return
-        if self._check.isActive():  # pressed at once after the last key: what it clashes with is not known yet
-            self._check.stop()
-            self.check_wanted.emit(order)
         if self._despite.mark_missing():
             self._say(self.tr("Say why the block is planned all the same."))
             return

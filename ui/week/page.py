@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -14,19 +14,21 @@ from PySide6.QtWidgets import QWidget
 from coordinator.changes import Change
 from coordinator.series import Block
 from coordinator.sessions import GroupSession
-from coordinator.vocabulary import FacilitatorId, GroupId, GroupSessionId, SessionStatus, Topic
+from coordinator.vocabulary import GroupId, GroupSessionId, SessionStatus, Topic
 from ui.bridge import Bridge
 from ui.formats import Formats
 from ui.page import KeyLine, Page
 from ui.theme import Theme
-from ui.week.closure_form import ClosureForm
+from ui.week.changing import Changing
 from ui.week.details import SessionDetails
 from ui.week.facts import FactsQuery, WeekView, next_of_block, week_view
 from ui.week.grid import WeekGrid
 from ui.week.header import WeekHeader
-from ui.week.new_block import NewBlockForm
+from ui.week.keys import key_lines
 from ui.week.plan import Plan
-from ui.widgets import EmptyState, InspectorPanel, column, row
+from ui.week.printing import SendToPrinter, WeekPaper, send_to_printer
+from ui.week.side import WeekSide
+from ui.widgets import EmptyState, column, row
 
 A_WEEK = timedelta(weeks=1)
 TICK_SECONDS = 30
@@ -44,6 +46,8 @@ class WeekPage(Page):
         formats: the reader's formats.
         zone: the reader's zone, in which the grid is drawn.
         session_facts: asks attendance and notes what they know of the week's sessions.
+        shown: gives a client's name as it may stand on screen now; without it, as it is.
+        printing: asks for a printer and prints.
     """
 
     session_requested = Signal(object)
@@ -61,11 +65,14 @@ class WeekPage(Page):
         zone: ZoneInfo,
         *,
         session_facts: FactsQuery | None = None,
+        shown: Callable[[str], str] | None = None,
+        printing: SendToPrinter = send_to_printer,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.title = self.tr("Week")
         self._bridge, self._formats, self._zone, self._facts = bridge, formats, zone, session_facts
+        self._theme, self._printing = theme, printing
         self._plan = Plan(bridge, formats, self)
         self._day: date | None = None
         self._view: WeekView | None = None
@@ -84,15 +91,10 @@ class WeekPage(Page):
             primary=False,
         )
         self._empty.hide()
-        self._inspector = InspectorPanel(theme, self.tr("Details"))
         self._details = SessionDetails(theme, formats, zone)
-        self._new_block = NewBlockForm(theme, formats)
-        self._closure = ClosureForm(theme, formats)
-        self._inspector.body.setContentsMargins(0, 16, 0, 16)
-        for part in (self._details, self._new_block, self._closure):
-            self._inspector.body.addWidget(part)
-            part.hide()
-        body = row(column(self._grid, self._empty), self._inspector, gap=0)
+        self._changing = Changing(self._plan, self._details)
+        self._side = WeekSide(theme, formats, self._details, self._plan, shown or _as_it_is)
+        body = row(column(self._grid, self._empty), self._side.panel, gap=0)
         self.setLayout(column(self._header, body))
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_SECONDS * 1000)
@@ -103,10 +105,12 @@ class WeekPage(Page):
     def _add_keys(self) -> None:
         for words, keys, call in (
             (self.tr("New block"), "Ctrl+N", self._begin_block),
+            (self.tr("Extra session"), "Ctrl+Shift+N", self.add_extra),
             (self.tr("Add closure"), "", self.add_closure),
             (self.tr("Earlier week"), "PgUp", self.show_earlier),
             (self.tr("Later week"), "PgDown", self.show_later),
             (self.tr("This week"), "Home", self.show_present),
+            (self.tr("Print the week"), "Ctrl+P", self.print_week),
         ):
             action = QAction(words, self)
             action.setShortcut(QKeySequence(keys))
@@ -128,44 +132,31 @@ class WeekPage(Page):
         self._grid.chosen.connect(self._choose)
         self._grid.reached.connect(self._reach)
         self._grid.opened.connect(self._open)
-        self._grid.move_wanted.connect(self._move)
+        self._grid.move_wanted.connect(self._changing.move)
+        self._grid.stretch_wanted.connect(self._changing.stretch)
+        self._changing.followed.connect(self._follow)
         if self._empty.button is not None:
             self._empty.button.clicked.connect(self._begin_block)
         details = self._details
-        details.times_wanted.connect(self._retime)
-        details.facilitator_wanted.connect(self._substitute)
-        details.cancel_wanted.connect(self._cancel)
+        details.times_wanted.connect(self._changing.retime)
+        details.facilitator_wanted.connect(self._changing.substitute)
+        details.cancel_wanted.connect(self._changing.cancel)
         details.return_wanted.connect(self._plan.restore)
+        details.skip_wanted.connect(self._plan.skip)
+        details.make_up_wanted.connect(self._make_up)
         details.open_wanted.connect(self._open)
         details.link_wanted.connect(lambda session: self.link_requested.emit(session.id))
         self._plan.toasted.connect(self.toasted)
         self._plan.added.connect(self._added)
-        self._plan.block_refused.connect(self._new_block.refuse)
-        self._plan.closure_refused.connect(self._closure.refuse)
-        self._plan.listed.connect(self._closure.show_cancelled)
-        self._new_block.ordered.connect(self._plan.add_block)
-        self._new_block.dismissed.connect(self._show_details)
-        self._closure.ordered.connect(self._plan.add_closure)
-        self._closure.listing_wanted.connect(self._plan.list_cancelled)
-        self._closure.dismissed.connect(self._show_details)
+        self._plan.extra_added.connect(self._extra_added)
+        self._side.closed.connect(self._show_details)
+        self._side.question.leave.clicked.connect(self.refresh)
 
     # -- what the window expects
 
     def keys(self) -> tuple[KeyLine, ...]:
         """The keys of the week."""
-        return (
-            KeyLine("PgUp", self.tr("Earlier week")),
-            KeyLine("PgDown", self.tr("Later week")),
-            KeyLine("Home", self.tr("This week")),
-            KeyLine("Ctrl+N", self.tr("New block")),
-            KeyLine("Return", self.tr("Open the session")),
-            KeyLine("Alt+Up", self.tr("15 minutes earlier")),
-            KeyLine("Alt+Down", self.tr("15 minutes later")),
-            KeyLine("Alt+Shift+Left", self.tr("A day earlier")),
-            KeyLine("Alt+Shift+Right", self.tr("A day later")),
-            KeyLine("S", self.tr("Assign substitute")),
-            KeyLine("Del", self.tr("Cancel the session")),
-        )
+        return key_lines()
 
     def activate(self) -> None:
         """Read the week and put the focus on the chosen session."""
@@ -178,7 +169,7 @@ class WeekPage(Page):
 
     def inspector(self) -> QWidget | None:
         """The column with the chosen session."""
-        return self._inspector
+        return self._side.panel
 
     # -- weeks
 
@@ -207,7 +198,7 @@ class WeekPage(Page):
             self.refresh()
 
     def _show(self, view: WeekView) -> None:
-        self._view = view
+        self._view = self._changing.view = view
         self._header.set_words(self._formats.week(view.days[0], view.days[-1]))
         if view.session(self._selected) is None:
             first = view.sessions[0].id if view.sessions else None
@@ -216,10 +207,10 @@ class WeekPage(Page):
         self._grid.setVisible(has_any)
         self._empty.setVisible(not has_any)
         self._grid.show_week(view, self._selected)
-        if not (self._new_block.isVisibleTo(self._inspector) or self._closure.isVisibleTo(self._inspector)):
-            self._show_details()
-        else:
+        if self._side.has_form:
             self._fill_details()
+        else:
+            self._show_details()
         if self._following_wanted:
             self._following_wanted = False
             self._show_details()
@@ -248,6 +239,12 @@ class WeekPage(Page):
         super().hideEvent(event)
         self._timer.stop()
 
+    def print_week(self) -> None:
+        """Print the week that is shown, on one landscape page."""
+        if self._view is not None:
+            paper = WeekPaper(self._theme, self._formats, self._zone, self._view)
+            self._printing(self, paper.paint)
+
     # -- the inspector
 
     def plan_block(self, group_id: GroupId, block: Block | None) -> None:
@@ -263,12 +260,9 @@ class WeekPage(Page):
             self.show_day(session.service_date, session.id)
 
     def add_block(self, group_id: GroupId | None = None) -> None:
-        """Show the form for a new block, as soon as the week is read."""
-        self._form_for, self._form_wanted = group_id, self._view is None
+        """Show the form for a new block."""
         if self._view is not None:
-            self._show_only(self._new_block)
-            self.inspector_wanted.emit()
-            self._new_block.begin(self._view, group_id)
+            self._open_form(partial(self._side.open_block, self._view, group_id))
 
     def _begin_block(self) -> None:
         self.add_block()
@@ -278,25 +272,34 @@ class WeekPage(Page):
         if self._view is not None:
             session = self._view.session(self._selected)
             day = session.service_date if session is not None else self._view.days[0]
-            self._show_only(self._closure)
-            self.inspector_wanted.emit()
-            self._closure.begin(self._view, day)
+            self._open_form(partial(self._side.open_closure, self._view, day))
+
+    def add_extra(self) -> None:
+        """Show the form for one session outside the pattern."""
+        self._begin_extra(None)
+
+    def _make_up(self, missed: GroupSession) -> None:
+        self._begin_extra(missed)
+
+    def _begin_extra(self, missed: GroupSession | None) -> None:
+        if self._view is not None:
+            chosen = self._view.session(self._selected)
+            group_id = chosen.group_id if chosen is not None else None
+            self._open_form(partial(self._side.open_extra, self._view, group_id, missed))
+
+    def _open_form(self, begin: Callable[[], None]) -> None:
+        self.inspector_wanted.emit()
+        with QSignalBlocker(self._grid):  # hiding what had the focus hands it on to some session
+            begin()
 
     def _show_details(self) -> None:
-        self._show_only(self._details)
+        with QSignalBlocker(self._grid):
+            self._side.open_details()
         self._fill_details()
 
     def _fill_details(self) -> None:
-        session = self._view.session(self._selected) if self._view is not None else None
-        if self._view is not None and session is not None:
-            self._details.show_session(self._view, session)
-        if session is None and self._details.isVisibleTo(self._inspector):
-            self._details.hide()
-
-    def _show_only(self, part: QWidget) -> None:
-        with QSignalBlocker(self._grid):  # hiding a form hands its focus on to some session
-            for one in (self._details, self._new_block, self._closure):
-                one.setVisible(one is part)
+        if self._view is not None:
+            self._side.show_session(self._view, self._view.session(self._selected))
 
     def _choose(self, session: GroupSession) -> None:
         self._selected = session.id
@@ -323,27 +326,17 @@ class WeekPage(Page):
         if session.status is not SessionStatus.CANCELLED:
             self.session_requested.emit(session.id)
 
-    def _retime(self, session: GroupSession, starts_at: datetime, minutes: int) -> None:
-        following = self._details.following and session.id == self._selected
-        block = self._view.block(session.block_id) if self._view is not None and following else None
-        self._plan.retime(session, starts_at, minutes, following=block)
+    def _follow(self, session_id: GroupSessionId) -> None:
+        self._selected = session_id
 
-    def _move(self, session: GroupSession, starts_at: datetime) -> None:
-        self._retime(session, starts_at, session.planned_minutes)
-        self._selected = session.id
-
-    def _cancel(self, session: GroupSession, reason: str) -> None:
-        planned = session.status is SessionStatus.PLANNED
-        if planned and self._details.following and session.block_id is not None and session.original_on is not None:
-            self._plan.end_block(session, session.block_id, session.original_on)
-        else:
-            self._plan.cancel(session, reason)
-
-    def _substitute(self, session: GroupSession, facilitator_id: FacilitatorId) -> None:
-        groups = self._view.groups if self._view is not None else ()
-        usual = any(one.id == session.group_id and one.facilitator_id == facilitator_id for one in groups)
-        self._plan.substitute(session, None if usual else facilitator_id)
+    def _extra_added(self, session_id: GroupSessionId) -> None:
+        self._selected = session_id
+        self._added()
 
     def _added(self) -> None:
         self._show_details()
         self.refresh()
+
+
+def _as_it_is(name: str) -> str:
+    return name

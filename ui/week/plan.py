@@ -11,15 +11,17 @@ from PySide6.QtCore import QObject, Signal
 
 from coordinator import series, sessions
 from coordinator.errors import CoordinatorError
-from coordinator.series import Block
-from coordinator.sessions import GroupSession
-from coordinator.vocabulary import BlockId, FacilitatorId, Weekday
+from coordinator.series import Block, Recurrence
+from coordinator.sessions import Clash, ClashKind, GroupSession
+from coordinator.vocabulary import BlockId, FacilitatorId, GroupSessionId, Weekday
 from ui.bridge import Bridge
 from ui.error_messages import describe
 from ui.formats import Formats
 from ui.week.block_order import BlockOrder
+from ui.week.checking import check_block, check_closure
+from ui.week.clash_question import DoAnyway
 from ui.week.closure_form import ClosureOrder
-from ui.week.facts import cancelled_by_closure
+from ui.week.extra_form import ExtraOrder
 
 
 class Plan(QObject):
@@ -31,8 +33,18 @@ class Plan(QObject):
     """A block or a closure is stored: its form has done its work."""
     block_refused = Signal(str)
     closure_refused = Signal(str)
-    listed = Signal(object)
-    """The sessions that a closure would cancel."""
+    extra_refused = Signal(str)
+    extra_added = Signal(object)
+    """The id of the session that was added."""
+    clashed = Signal(object, object)
+    """The clashes of a change, and the change itself, which takes the reason for it."""
+    block_checked = Signal(object)
+    """The `BlockCheck` of what the form holds; None where it could not be looked up."""
+    extra_checked = Signal(object)
+    """The clashes of what the form holds."""
+    holidays_offered = Signal(object)
+    closure_checked = Signal(object)
+    """The `ClosureCheck` of what the form holds."""
 
     def __init__(self, bridge: Bridge, formats: Formats, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -45,29 +57,67 @@ class Plan(QObject):
             local = starts_at.astimezone(ZoneInfo(following.recurrence.zone))
             weekday = list(Weekday)[local.weekday()]
             changed = replace(following.recurrence, weekday=weekday, starts=local.time(), minutes=minutes)
-            parts = series.fit_segments(following.segments, minutes)
-            split = partial(
-                series.change_block,
-                block_id=following.id,
-                recurrence=changed,
-                segments=parts,
-                following=session.original_on,
+            look = replace(changed, from_on=max(changed.from_on, session.original_on))
+            find = partial(sessions.clashes_of_block, instead_of=following.id)
+            self._bridge.read(
+                find,
+                session.group_id,
+                (look,),
+                then=partial(self._weigh, partial(self._split, session, following, changed, done)),
             )
-            self._bridge.change(split, then=partial(self._done, done))
             return
         length = None if minutes == session.planned_minutes else minutes
-        self._bridge.change(sessions.move_session, session.id, starts_at, length, then=partial(self._done, done))
+        find_ = partial(sessions.clashes_of_session, starts_at=starts_at, minutes=length)
+        move = partial(self._move, session, starts_at, length, done)
+        self._bridge.read(find_, session.id, then=partial(self._weigh, move))
 
     def substitute(self, session: GroupSession, facilitator_id: FacilitatorId | None) -> None:
         """Let somebody else lead a session; None returns it to the group's own."""
         usual = facilitator_id is None
         whole = self.tr("%1 has its own facilitator again") if usual else self.tr("Substitute assigned for %1")
-        self._bridge.change(
-            sessions.substitute_facilitator,
-            session.id,
-            facilitator_id,
-            then=partial(self._done, self._words(whole, session, session.starts_at)),
+        done = self._words(whole, session, session.starts_at)
+        give = partial(self._substitute, session, facilitator_id, done)
+        if usual:
+            give("")
+            return
+        find = partial(sessions.clashes_of_session, facilitator_id=facilitator_id)
+        self._bridge.read(find, session.id, then=partial(self._weigh, give, only=ClashKind.FACILITATOR))
+
+    def _weigh(self, change: DoAnyway, clashes: tuple[Clash, ...], *, only: ClashKind | None = None) -> None:
+        """Make a change at once where nothing clashes; else hold it back until a reason is given."""
+        found = tuple(one for one in clashes if only in {None, one.kind} and one.kind is not ClashKind.CAPACITY)
+        if found:
+            self.clashed.emit(found, change)
+        else:
+            change("")
+
+    def _split(self, session: GroupSession, block: Block, changed: Recurrence, done: str, despite: str) -> None:
+        assert session.original_on is not None  # noqa: S101  only sessions of a block are split
+        split = partial(
+            series.change_block,
+            block_id=block.id,
+            recurrence=changed,
+            segments=series.fit_segments(block.segments, changed.minutes),
+            following=session.original_on,
+            despite=despite,
         )
+        self._bridge.change(split, then=partial(self._done, done))
+
+    def _move(self, session: GroupSession, starts_at: datetime, length: int | None, done: str, despite: str) -> None:
+        self._bridge.change(
+            sessions.move_session, session.id, starts_at, length, despite, then=partial(self._done, done)
+        )
+
+    def _substitute(self, session: GroupSession, facilitator_id: FacilitatorId | None, done: str, despite: str) -> None:
+        self._bridge.change(
+            sessions.substitute_facilitator, session.id, facilitator_id, despite, then=partial(self._done, done)
+        )
+
+    def skip(self, session: GroupSession) -> None:
+        """Leave a date out, as if its block did not have it."""
+        if session.block_id is not None and session.original_on is not None:
+            done = self._words(self.tr("Skipped %1 on %2"), session, session.starts_at)
+            self._bridge.change(series.skip, session.block_id, session.original_on, then=partial(self._done, done))
 
     def cancel(self, session: GroupSession, reason: str) -> None:
         """Cancel a session, or give the reason afterwards."""
@@ -99,8 +149,36 @@ class Plan(QObject):
             until_on=order.until_on,
             session_count=order.session_count,
             every_weeks=order.every_weeks,
+            despite=order.despite,
         )
         self._bridge.change(add, then=self._block_added, fail=self._block_refused)
+
+    def check_block(self, order: BlockOrder) -> None:
+        """Look up what a block would clash with, and which rules it would miss."""
+        self._bridge.read(check_block, order, then=self.block_checked.emit, fail=self._unchecked_block)
+
+    def check_extra(self, order: ExtraOrder) -> None:
+        """Look up what an extra session would clash with."""
+        self._bridge.read(
+            sessions.clashes_of_extra,
+            order.group_id,
+            order.starts_at,
+            order.minutes,
+            then=self.extra_checked.emit,
+            fail=self._unchecked_extra,
+        )
+
+    def add_extra(self, order: ExtraOrder) -> None:
+        """Store one session outside the pattern."""
+        add = partial(
+            sessions.add_session,
+            segments=order.segments,
+            makes_up_for=order.makes_up_for,
+            despite=order.despite,
+        )
+        self._bridge.change(
+            add, order.group_id, order.starts_at, order.minutes, then=self._extra_added, fail=self._extra_refused
+        )
 
     def add_closure(self, order: ClosureOrder) -> None:
         """Close the program on some days."""
@@ -113,9 +191,13 @@ class Plan(QObject):
             fail=self._closure_refused,
         )
 
-    def list_cancelled(self, first: date, last: date) -> None:
+    def check_closure(self, first: date, last: date) -> None:
         """Ask what closing on these days would cancel."""
-        self._bridge.read(cancelled_by_closure, first, last, then=self.listed.emit, fail=self._closure_refused)
+        self._bridge.read(check_closure, first, last, then=self.closure_checked.emit, fail=self._closure_refused)
+
+    def offer_holidays(self, first: date, last: date) -> None:
+        """Ask for the federal holidays on which the program may close."""
+        self._bridge.read(series.holidays_offered, first, last, then=self.holidays_offered.emit)
 
     def _words(self, whole: str, session: GroupSession, at: datetime) -> str:
         day = self._formats.weekday(self._formats.date_of(at))
@@ -128,6 +210,20 @@ class Plan(QObject):
     def _closure_added(self, _: object) -> None:
         self.added.emit()
         self.toasted.emit(self.tr("Closure added"), True)
+
+    def _extra_added(self, session_id: GroupSessionId) -> None:
+        self.extra_added.emit(session_id)
+        self.toasted.emit(self.tr("Session added"), True)
+
+    def _extra_refused(self, error: CoordinatorError) -> None:
+        self.extra_refused.emit(describe(error).sentence)
+
+    def _unchecked_block(self, _: CoordinatorError) -> None:
+        # What cannot be looked up is refused with its sentence when the block is stored.
+        self.block_checked.emit(None)
+
+    def _unchecked_extra(self, _: CoordinatorError) -> None:
+        self.extra_checked.emit(())
 
     def _block_refused(self, error: CoordinatorError) -> None:
         self.block_refused.emit(describe(error).sentence)

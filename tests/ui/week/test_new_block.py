@@ -66,27 +66,46 @@ def test_a_segment_is_moved_added_and_removed_by_key(editor: SegmentEditor) -> N
 def fill_in(page: WeekPage, *days: Weekday) -> None:
     page.add_block()
     for day in days:
-        page._new_block._days[day].setChecked(True)
+        page._side.new_block._days[day].setChecked(True)
 
 
-def test_what_counts_too_little_is_said_while_planning(page: WeekPage) -> None:
+def test_what_counts_too_little_is_said_while_planning(page: WeekPage, qtbot: QtBot) -> None:
     fill_in(page, Weekday.MON)
-    form = page._new_block
+    form = page._side.new_block
     place = next(number for number in range(9) if form._group.itemText(number) == "Family Education")
     form._group.setCurrentIndex(place)
     form._segments.show_segments(HALVES)
+    assert form._advice.accessibleName() == "Counts 165 of 180 minutes; the payer's day rule asks 180."
+    qtbot.waitUntil(lambda: "days a week" in form._advice.accessibleName())
     assert form._advice.accessibleName() == (
         "Counts 165 of 180 minutes; the payer's day rule asks 180. "
-        "The group would meet on 2 days a week; the program asks 3 to 5."
+        "This makes 2 days a week for Family Education; the program asks 3 to 5."
     )
     form._days[Weekday.WED].setChecked(True)
     form._segments.show_segments([Segment(ServiceType.GROUP_THERAPY, 180)])
-    assert form._advice.isHidden()
+    qtbot.waitUntil(form._advice.isHidden)
+
+
+def test_a_clash_is_said_with_who_and_when_and_asks_for_a_reason(page: WeekPage, store: Store, qtbot: QtBot) -> None:
+    fill_in(page, Weekday.FRI)
+    form = page._side.new_block
+    form._group.setCurrentIndex(form._group.findText("DBT Skills"))
+    form._starts.setText("10 am")
+    qtbot.waitUntil(lambda: not form._despite.isHidden())
+    assert "Renee Alvarado leads Mood & Anxiety, Fri Mar 13, 9:00 AM – 12:00 PM." in form._despite.sentence
+    assert "Mood & Anxiety has the same link, Fri Mar 13, 9:00 AM – 12:00 PM." in form._despite.sentence
+    form._add.click()
+    assert form._fault.accessibleName() == "Say why the block is planned all the same."
+    assert len(store.read(series.blocks)) == 9
+    form._despite._why.setText("A colleague takes it over in April.")
+    form._add.click()
+    assert len(store.read(series.blocks)) == 10
+    assert form.isHidden()
 
 
 def test_segments_are_stored_in_their_order(page: WeekPage, store: Store) -> None:
     fill_in(page, Weekday.SAT)
-    form = page._new_block
+    form = page._side.new_block
     form._segments.show_segments(HALVES)
     form._add.click()
     saturday = store.read(sessions.sessions_between, date(2026, 3, 14), date(2026, 3, 14))
@@ -95,7 +114,7 @@ def test_segments_are_stored_in_their_order(page: WeekPage, store: Store) -> Non
 
 def test_a_block_ends_after_some_sessions_every_other_week(page: WeekPage, store: Store) -> None:
     fill_in(page, Weekday.SAT)
-    form = page._new_block
+    form = page._side.new_block
     form._every.setText("2")
     form._ending._kind.setCurrentIndex(2)
     form._add.click()

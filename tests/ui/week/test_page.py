@@ -87,8 +87,16 @@ def test_a_drag_snaps_to_a_quarter_of_an_hour_and_to_a_day(page: WeekPage, store
     QTest.mouseMove(card, start + QPoint(0, 30))
     QTest.mouseMove(card, end)
     QTest.mouseRelease(card, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, end)
+    question = page._side.question
+    assert question.field.sentence == "DBT Skills has the same link, Thu Mar 12, 9:00 AM – 12:00 PM."
+    assert store.read(sessions.session, friday.id).service_date == FRI
+    QTest.keyClick(question.confirm, Qt.Key.Key_Return)
+    assert not question.isHidden(), "a reason is asked for"
+    QTest.keyClicks(question.field._why, "Both share one room on purpose")
+    QTest.keyClick(question.field._why, Qt.Key.Key_Return)
     moved = store.read(sessions.session, friday.id)
     assert (moved.service_date, moved.local_start.time()) == (THU, time(10))
+    assert question.isHidden()
 
 
 def test_this_and_following_splits_the_block(page: WeekPage, store: Store, qtbot: QtBot) -> None:
@@ -170,7 +178,7 @@ def test_enter_opens_the_session(page: WeekPage, store: Store, qtbot: QtBot) -> 
 
 def test_a_new_block_is_added_from_the_keyboard(page: WeekPage, store: Store, qtbot: QtBot) -> None:
     page.add_block()
-    form = page._new_block
+    form = page._side.new_block
     form._add.click()
     assert form._fault.accessibleName() == "Choose at least one weekday."
     form._days[Weekday.SAT].setChecked(True)
@@ -187,7 +195,7 @@ def test_a_new_block_is_added_from_the_keyboard(page: WeekPage, store: Store, qt
 def test_a_group_asks_for_its_block_to_be_added_or_changed(page: WeekPage, store: Store) -> None:
     wednesday = on(store, "RS", WED)
     page.plan_block(wednesday.group_id, None)
-    assert page._new_block._group.currentText() == "Recovery Skills"
+    assert page._side.new_block._group.currentText() == "Recovery Skills"
     assert wednesday.block_id is not None
     page.plan_block(wednesday.group_id, store.read(series.block, wednesday.block_id))
     assert page._selected == wednesday.id
@@ -196,8 +204,8 @@ def test_a_group_asks_for_its_block_to_be_added_or_changed(page: WeekPage, store
 
 def test_a_refused_block_says_why_and_keeps_the_form(page: WeekPage, store: Store) -> None:
     page.add_block()
-    form = page._new_block
-    form._days[Weekday.MON].setChecked(True)
+    form = page._side.new_block
+    form._days[Weekday.SAT].setChecked(True)
     form._segments.show_segments([Segment(ServiceType.GROUP_THERAPY, 721)])
     form._add.click()
     assert form._fault.accessibleName() == "A block lasts from 1 to 720 minutes."
@@ -206,7 +214,7 @@ def test_a_refused_block_says_why_and_keeps_the_form(page: WeekPage, store: Stor
 
 def test_a_closure_lists_what_it_cancels_before_it_does(page: WeekPage, store: Store) -> None:
     page.add_closure()
-    form = page._closure
+    form = page._side.closure
     form._from.setText("2026-03-12")
     form._to.setText("2026-03-13")
     form._to.editingFinished.emit()

@@ -1,0 +1,32 @@
+"""The keys of the week screen, for the list that F1 shows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from ui.page import KeyLine
+
+
+def _tr(source: str) -> str:
+    return QCoreApplication.translate("Week", source)
+
+
+def key_lines() -> tuple[KeyLine, ...]:
+    """Give the keys with what they do."""
+    return (
+        KeyLine("PgUp", _tr("Earlier week")),
+        KeyLine("PgDown", _tr("Later week")),
+        KeyLine("Home", _tr("This week")),
+        KeyLine("Ctrl+N", _tr("New block")),
+        KeyLine("Ctrl+Shift+N", _tr("Extra session")),
+        KeyLine("Ctrl+P", _tr("Print the week")),
+        KeyLine("Return", _tr("Open the session")),
+        KeyLine("Alt+Up", _tr("15 minutes earlier")),
+        KeyLine("Alt+Down", _tr("15 minutes later")),
+        KeyLine("Alt+Shift+Left", _tr("A day earlier")),
+        KeyLine("Alt+Shift+Right", _tr("A day later")),
+        KeyLine("Alt+Shift+Down", _tr("15 minutes longer")),
+        KeyLine("Alt+Shift+Up", _tr("15 minutes shorter")),
+        KeyLine("S", _tr("Assign substitute")),
+        KeyLine("Del", _tr("Cancel the session")),
+    )
