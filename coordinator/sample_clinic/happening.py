@@ -21,6 +21,7 @@ from coordinator.sample_clinic.staging import Ids
 from coordinator.sample_clinic.story import DateChange, Event, GroupStory, Individual, Notice, Seen, Story
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import (
+    ClientId,
     ExcuseReason,
     GroupSessionId,
     Mark,
@@ -256,11 +257,21 @@ class Happening:
         """Bring in the platform's report: its times are kept as evidence, and the marks stand."""
         session_id = self._session_id(one)
         marks = {self._ids.client(code): Keep.MINE for code in self.members(one)}
-        content = report_of(one.group.platform, self._visits(one, people.signed_in(work).name), self._calendar.zone)
-        return apply_report(work, session_id, content, "participants.csv", marks)
+        visits = self._visits(one, people.signed_in(work).name)
+        content = report_of(one.group.platform, visits, self._calendar.zone)
+        return apply_report(work, session_id, content, "participants.csv", marks, self._matches(visits))
+
+    def _matches(self, visits: list[Visit]) -> dict[int, ClientId | None]:
+        """Say who is meant where the platform shows another name; places count people as they first appear."""
+        order = list(dict.fromkeys(visit.name for visit in visits))
+        return {
+            order.index(client.shown): self._ids.client(client.code)
+            for client in self._story.clients
+            if client.shown in order
+        }
 
     def _visits(self, one: Held, leader: str) -> list[Visit]:
-        names = {client.code: client.name for client in self._story.clients}
+        names = {client.code: client.shown or client.name for client in self._story.clients}
         events = {self._code(event.client): event for event in self.events(one)}
         visits = [Visit(leader, one.starts_at - 5 * A_MINUTE, one.ends_at + A_MINUTE)]
         for code in self.members(one):

@@ -66,6 +66,8 @@ class ClientStory:
     location: str
     callback: str
     legal: str = ""
+    shown: str = ""
+    """What the video platform calls the client, where that differs from the name."""
     zone: str = ""
     emergency: str = "988"
     contact: list[str] = field(default_factory=list)
