@@ -43,7 +43,7 @@ SHOWN = {
     "Amara Osei": ("Amara O.", ((0, 181),)),
     "Ben Castellano": ("Ben Castellano", ((-3, 180),)),
     "Chloe Nakamura": ("iPhone (2)", ((1, 180),)),
-    "Dana Whitfield": ("Dana W", ((0, 151),)),
+    "Dana Whitfield": ("Dana Whitfield", ((0, 151),)),
     "Elias Brandt": ("elias", ((12, 100), (104, 180))),
     "Farah Siddiqui": ("F Siddiqui", ((0, 180),)),
     "Jolene Baptiste": ("Jo B", ((2, 180),)),
