@@ -36,19 +36,38 @@ from coordinator.series.facts import (
 from coordinator.series.holidays import HolidayOffered, holidays_offered
 from coordinator.series.outlook import Outlook, OutlookKind, Pattern, closure_outlook, outlook
 from coordinator.series.planning import plan_ahead, plan_between, row_for
-from coordinator.series.queries import block, blocks, cancelled_by_closure, closure_on, closures, planned, planned_on
+from coordinator.series.queries import (
+    block,
+    blocks,
+    cancelled_by_closure,
+    closure_on,
+    closures,
+    planned,
+    planned_of,
+    planned_on,
+)
 from coordinator.series.rules import (
+    LONGEST_BLOCK_MINUTES,
+    LONGEST_WINDOW_DAYS,
+    MOST_WEEKS_BETWEEN,
     check_minutes,
     check_segments,
+    dates_of,
+    first_date,
     fit_segments,
     instant_of,
+    is_in_pattern,
     occurrence_on,
     occurrences,
+    planned_sessions,
     until_after,
     zone_named,
 )
 
 __all__ = [
+    "LONGEST_BLOCK_MINUTES",
+    "LONGEST_WINDOW_DAYS",
+    "MOST_WEEKS_BETWEEN",
     "Block",
     "Closure",
     "ClosureNameMissing",
@@ -85,9 +104,12 @@ __all__ = [
     "closure_on",
     "closure_outlook",
     "closures",
+    "dates_of",
+    "first_date",
     "fit_segments",
     "holidays_offered",
     "instant_of",
+    "is_in_pattern",
     "move",
     "occurrence_on",
     "occurrences",
@@ -95,7 +117,9 @@ __all__ = [
     "plan_ahead",
     "plan_between",
     "planned",
+    "planned_of",
     "planned_on",
+    "planned_sessions",
     "remove_block",
     "remove_closure",
     "return_to_pattern",

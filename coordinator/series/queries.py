@@ -84,6 +84,16 @@ def planned(work: UnitOfWork, first: date, last: date, group_id: GroupId | None 
     return tuple(sorted(found, key=lambda session: (session.starts_at, session.block_id)))
 
 
+def planned_of(work: UnitOfWork, block: Block, window: Window) -> tuple[PlannedSession, ...]:
+    """Give what one block says of each of its dates in the window, exceptions and closures applied.
+
+    Unlike `planned` by the pattern's dates, wherever they were moved to. Raises `WindowTooLong`.
+    """
+    rules.check_window(window)
+    differing = {day: found for (_, day), found in exceptions_of(work, [block.id]).items()}
+    return rules.planned_sessions(block, window, differing, closures(work))
+
+
 def planned_on(work: UnitOfWork, block_id: BlockId, day: date) -> PlannedSession | None:
     """Give what a block says of one of its dates, or None where the pattern has no session then."""
     one = block(work, block_id)

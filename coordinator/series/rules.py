@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from coordinator.series.errors import (
@@ -148,6 +149,18 @@ def _across_a_change(recurrence: Recurrence, day: date) -> Occurrence:
     ends_at = starts_at + length if shifted else instant_of(wall + length, recurrence.zone)[0]
     service_date = starts_at.astimezone(zone_named(recurrence.zone)).date()
     return Occurrence(day, service_date, starts_at, ends_at, shifted)
+
+
+def first_date(recurrence: Recurrence) -> date | None:
+    """Give the first of the pattern's dates; None where it ends before it begins."""
+    last = date.max if recurrence.until_on is None else recurrence.until_on
+    return next(dates(recurrence, Window(recurrence.from_on, last)), None)
+
+
+def dates_of(recurrence: Recurrence, count: int) -> tuple[date, ...]:
+    """Give the first dates of a pattern, at most `count` and at most those of ten years."""
+    last = recurrence.from_on + timedelta(days=LONGEST_WINDOW_DAYS)
+    return tuple(islice(dates(recurrence, Window(recurrence.from_on, last)), count))
 
 
 def is_in_pattern(recurrence: Recurrence, day: date) -> bool:

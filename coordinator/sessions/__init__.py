@@ -26,6 +26,7 @@ from coordinator.sessions.facts import Delivery, GroupSession, MeetingDoor, Mome
 from coordinator.sessions.moments import deliver_due, dismiss_reminders, moments, waiting_reminders
 from coordinator.sessions.preflight import SessionConcern, preflight_of
 from coordinator.sessions.queries import (
+    extra_sessions,
     live_session,
     next_session,
     session,
@@ -68,6 +69,7 @@ __all__ = [
     "deliver_due",
     "dismiss_reminders",
     "end_session",
+    "extra_sessions",
     "launch",
     "launch_label",
     "live_session",

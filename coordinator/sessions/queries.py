@@ -62,6 +62,15 @@ def sessions_between(
     return tuple(sorted(found, key=lambda one: (one.starts_at, one.group_name, str(one.id))))
 
 
+def extra_sessions(work: UnitOfWork, from_day: date, to_day: date) -> tuple[GroupSession, ...]:
+    """Give the sessions outside every pattern between two service dates, by start, cancelled ones among them."""
+    wanted = select(GroupSessionRow).where(
+        col(GroupSessionRow.block_id).is_(None), col(GroupSessionRow.service_date).between(from_day, to_day)
+    )
+    rows = [row for row in work.rows.exec(wanted) if row.exception is not ExceptionKind.SKIPPED]
+    return tuple(sorted(_of_rows(work, rows), key=lambda one: (one.starts_at, str(one.id))))
+
+
 def todays_sessions(work: UnitOfWork) -> tuple[GroupSession, ...]:
     """Give the sessions of today, each by the date in its own zone, and whatever is still live, by start."""
     day = work.now.date()

@@ -1,0 +1,26 @@
+"""What goes to and comes from other programs: calendars."""
+
+from coordinator.interchange.calendar import CalendarNames, calendar
+from coordinator.interchange.calendar_import import import_blocks
+from coordinator.interchange.calendar_reading import (
+    CalendarFault,
+    CalendarProblem,
+    CalendarProblemKind,
+    CalendarProposals,
+    CalendarUnusable,
+    ProposedBlock,
+    read_calendar,
+)
+
+__all__ = [
+    "CalendarFault",
+    "CalendarNames",
+    "CalendarProblem",
+    "CalendarProblemKind",
+    "CalendarProposals",
+    "CalendarUnusable",
+    "ProposedBlock",
+    "calendar",
+    "import_blocks",
+    "read_calendar",
+]
