@@ -125,7 +125,7 @@ class Desktop:
 
     def quit(self) -> None:
         """Ctrl+Q, and wait until the process has ended well."""
-        self.press("ctrl+q")
+        self.press("ctrl+q", settle=False)
         assert self.process is not None
         assert self.process.wait(timeout=30) == 0, self.errors()
 
@@ -253,7 +253,7 @@ def server_of(display: str) -> int:
 
 def threads_of(pid: int) -> list[tuple[str, ...]]:
     """State and used time of each thread: fields 3, 14 and 15 of /proc/PID/task/TID/stat, proc(5)."""
-    found = []
+    found: list[tuple[str, ...]] = []
     for task in Path(f"/proc/{pid}/task").iterdir():
         with suppress(OSError):  # the thread may just have ended
             fields = (task / "stat").read_text("ascii", errors="replace").rpartition(")")[2].split()
