@@ -74,14 +74,14 @@ class DesktopBus(QObject):
             self._connection.close()
             self._connection = None
 
-    def show(self, program: str, title: str, body: str) -> bool:
-        """Show a notification; False where the connection is gone."""
+    def show(self, program: str, title: str, body: str, *, quiet: bool = False) -> bool:
+        """Show a notification; False where the connection is gone. A quiet one is of low urgency and has no sound."""
         from jeepney import DBusAddress, new_method_call  # noqa: PLC0415  there on Linux only
 
         if self._connection is None:
             return False
         address = DBusAddress(PATH, bus_name=SERVICE, interface=SERVICE)
-        hints = {"urgency": ("y", 1), "transient": ("b", False)}
+        hints = {"urgency": ("y", 0 if quiet else 1), "transient": ("b", False), "suppress-sound": ("b", quiet)}
         arguments = (program, self._shown_id, "", title, body, ["default", ""], hints, EXPIRES_BY_ITSELF)
         message = new_method_call(address, "Notify", "susssasa{sv}i", arguments)
         self._asked_serial = next(self._connection.outgoing_serial)

@@ -2,17 +2,44 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
+from coordinator import sessions
 from coordinator.jobs import MissedReminders, Reminder
+from coordinator.sessions import GroupSession
 from coordinator.settings import ReminderContent
+from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import MomentKind
+from ui.bridge import Bridge
 from ui.desktop_bus import DesktopBus
 from ui.formats import Formats, counted
 
 SAID_OUTSIDE = frozenset({MomentKind.REMINDER, MomentKind.START, MomentKind.UNFINISHED})
 """The other moments are shown inside the program only."""
+
+AGAIN_MS = 120_000
+REMINDS = frozenset({MomentKind.REMINDER, MomentKind.START})
+
+
+@dataclass(frozen=True, slots=True)
+class StillWaiting:
+    """The session whose reminder nobody heeded yet, if any. `silent` while a group is being held."""
+
+    now: datetime
+    session: GroupSession | None
+    silent: bool
+
+
+def still_waiting(work: UnitOfWork) -> StillWaiting:
+    """Read what is to be said again: the first session that was reminded of, not launched, dismissed or over."""
+    silent = sessions.live_session(work) is not None
+    waiting = dict.fromkeys(one.session_id for one in sessions.waiting_reminders(work) if one.kind in REMINDS)
+    found = (sessions.session(work, session_id) for session_id in waiting)
+    return StillWaiting(work.now, next((one for one in found if one.ends_at > work.now), None), silent)
 
 
 class Notifier(QObject):
@@ -25,16 +52,22 @@ class Notifier(QObject):
         window: whose icon the tray takes.
         content: how much a notification says.
         formats: the reader's formats.
+        bridge: with it, a reminder is said again every two minutes until the session is launched, dismissed or over.
     """
 
     clicked = Signal()
 
-    def __init__(self, window: QWidget, content: ReminderContent, formats: Formats) -> None:
+    def __init__(
+        self, window: QWidget, content: ReminderContent, formats: Formats, bridge: Bridge | None = None
+    ) -> None:
         super().__init__(window)
         self._window, self._content, self._formats = window, content, formats
         self._bus: DesktopBus | None = None
         self._tray: QSystemTrayIcon | None = None
         self._asked = False
+        self._bridge = bridge
+        self._again = QTimer(self, interval=AGAIN_MS)
+        self._again.timeout.connect(self.repeat)
 
     def set_content(self, content: ReminderContent) -> None:
         """Say as much as the person chose from now on."""
@@ -47,6 +80,29 @@ class Notifier(QObject):
         words = self.words(reminder)
         if words is not None:
             self._send(*words)
+            if self._bridge is not None:
+                self._again.start()
+
+    def repeat(self) -> None:
+        """Say quietly what still waits; with nothing left the notifier rests until the next reminder."""
+        if self._bridge is not None and self._content is not ReminderContent.OFF:
+            self._bridge.read(still_waiting, then=self._say_again)
+
+    def _say_again(self, found: StillWaiting) -> None:
+        if found.silent:
+            return
+        if found.session is None:
+            self._again.stop()
+            return
+        minutes = -int((found.now - found.session.starts_at).total_seconds() // 60)
+        title = (
+            counted("Notifier", "Next session in %n minute(s)", minutes)
+            if minutes > 0
+            else self.tr("A session waits to be launched")
+        )
+        named = self._content is ReminderContent.GROUP_NAME
+        time = self._formats.time(found.session.starts_at)
+        self._send(title, f"{found.session.group_name}, {time}" if named else time, quiet=True)
 
     def words(self, reminder: Reminder | MissedReminders) -> tuple[str, str] | None:
         """Give title and body; None where a moment is not said outside the program."""
@@ -61,6 +117,7 @@ class Notifier(QObject):
 
     def close(self) -> None:
         """Take the tray icon away and leave the bus."""
+        self._again.stop()
         if self._tray is not None:
             self._tray.hide()
             self._tray = None
@@ -88,12 +145,12 @@ class Notifier(QObject):
             return f"{reminder.group_name}, {time}" if time else reminder.group_name
         return time
 
-    def _send(self, title: str, body: str) -> None:
+    def _send(self, title: str, body: str, *, quiet: bool = False) -> None:
         if not self._asked:
             self._asked = True
             self._connect()
         program = QCoreApplication.applicationName()
-        if self._bus is not None and self._bus.show(program, title, body):
+        if self._bus is not None and self._bus.show(program, title, body, quiet=quiet):
             return
         if self._tray is not None:
             self._tray.showMessage(title, body)

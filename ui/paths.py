@@ -81,6 +81,7 @@ class Paths(QObject):
         today.group_chosen.connect(self.show_group)
         today.todo_chosen.connect(self._finish)
         today.change_chosen.connect(self._look_at)
+        today.said.connect(lambda words, undo: self._window.show_toast(words, undo=undo))
 
     def _connect_plans(self) -> None:
         week, groups, clients = self._pages.week, self._pages.groups, self._pages.clients

@@ -150,7 +150,7 @@ class Workspace(QObject):
             snapshots=coordinator.vault.snapshots_folder,
             remove_sample=self.remove_sample,
         )
-        self.notifier = Notifier(self.window, settings.reminder_content, self.formats)
+        self.notifier = Notifier(self.window, settings.reminder_content, self.formats, self.bridge)
         self._idle = IdleWatch(_application(), settings.idle_lock_seconds, self)
         self._jobs = self._make_jobs()
         self._connect()

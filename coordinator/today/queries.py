@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
 from coordinator import programs, roster, series, sessions
-from coordinator.sessions import GroupSession
+from coordinator.sessions import GroupSession, SessionConcern
 from coordinator.store.tables import GroupRow, GroupSessionRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.summaries.forecast import forecast
-from coordinator.telehealth import Door, Finding, preflight
+from coordinator.telehealth import Concern
 from coordinator.today.changed import changes_of, session_before
-from coordinator.today.shapes import DaySession, Today
+from coordinator.today.shapes import DaySession, RosterChange, Today
 from coordinator.today.unfinished import todos
-from coordinator.vocabulary import SessionStatus
+from coordinator.vocabulary import GroupSessionId, SessionStatus
+
+CLIENTS_BEFORE = timedelta(minutes=15)
 
 
 def today(work: UnitOfWork) -> Today:
@@ -22,10 +27,11 @@ def today(work: UnitOfWork) -> Today:
     held_on = [one for one in found if one.status is not SessionStatus.CANCELLED]
     left = [one for one in held_on if one.status is SessionStatus.LIVE or one.ends_at > work.now]
     week = forecast(work, day)
+    reminded = {one.session_id: one.due_at for one in reversed(sessions.waiting_reminders(work))}
     return Today(
         day=day,
         now=work.now,
-        sessions=tuple(_day_session(work, one, held_on) for one in held_on),
+        sessions=tuple(_day_session(work, one, reminded) for one in held_on),
         cancelled=tuple(one for one in found if one.status is SessionStatus.CANCELLED),
         closure=series.closure_on(work, day),
         upcoming=None if left else sessions.next_session(work),
@@ -35,38 +41,39 @@ def today(work: UnitOfWork) -> Today:
     )
 
 
-def _day_session(work: UnitOfWork, session: GroupSession, others: list[GroupSession]) -> DaySession:
+def _day_session(work: UnitOfWork, session: GroupSession, reminded: Mapping[GroupSessionId, datetime]) -> DaySession:
     group = work.get(GroupRow, session.group_id)
     row = work.rows.get(GroupSessionRow, session.id)
     passcode = (row.passcode if row is not None and row.link else "") or group.passcode
     since = session_before(work, session)
+    changes = changes_of(work, session, since)
     return DaySession(
         session=session,
         expected=len(roster.roster_on(work, session.group_id, session.service_date)),
         capacity=group.capacity,
         passcode=passcode,
         since=since,
-        changes=changes_of(work, session, since),
-        concerns=_concerns(session, group, row, passcode, others, work),
+        changes=changes,
+        concerns=_concerns(work, session, changes),
+        has_backup=_backup(group, row),
+        reminded_at=reminded.get(session.id),
     )
 
 
-def _concerns(
-    session: GroupSession,
-    group: GroupRow,
-    row: GroupSessionRow | None,
-    passcode: str,
-    others: list[GroupSession],
-    work: UnitOfWork,
-) -> tuple[Finding, ...]:
-    if session.status is SessionStatus.HELD:
-        return ()
-    link = (row.link if row is not None else "") or group.link
-    overlapping = [
+def _concerns(work: UnitOfWork, session: GroupSession, changes: tuple[RosterChange, ...]) -> tuple[SessionConcern, ...]:
+    """Give what to look at before a session: its door all day, its clients from a quarter of an hour before.
+
+    A client whose missing contact stands among the changes is not named twice.
+    """
+    near = session.status is SessionStatus.PLANNED and session.starts_at - work.now <= CLIENTS_BEFORE
+    named = {one.client_id for one in changes if one.contact_missing}
+    return tuple(
         one
-        for one in others
-        if one.group_id != session.group_id and one.starts_at < session.ends_at and session.starts_at < one.ends_at
-    ]
-    shared = any(link and work.get(GroupRow, one.group_id).link == link for one in overlapping)
-    door = Door(session.platform, link, passcode, session.planned_minutes, shared=shared)
-    return preflight(door, work.now)
+        for one in sessions.preflight_of(work, session.id)
+        if one.client_id is None or (near and not (one.concern is Concern.CONTACT_MISSING and one.client_id in named))
+    )
+
+
+def _backup(group: GroupRow, row: GroupSessionRow | None) -> bool:
+    used = row.link if row is not None else ""
+    return bool(group.backup_link) and group.backup_link != (used or group.link)

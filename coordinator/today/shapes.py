@@ -8,9 +8,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from coordinator.series import Closure
-from coordinator.sessions import GroupSession
+from coordinator.sessions import GroupSession, SessionConcern
 from coordinator.summaries.forecast import Forecast
-from coordinator.telehealth import Finding
 from coordinator.vocabulary import ClientId, ExcuseReason, FlagKind, GroupId, GroupSessionId
 
 
@@ -43,7 +42,9 @@ class RosterChange:
 class DaySession:
     """One session of today with what must be known before it starts.
 
-    `since` is the service date of the group's session before, or None where there was none.
+    `since` is the service date of the group's session before, or None where there was none. `has_backup` says that
+    its group has a backup link which it does not use yet; `reminded_at` when the first reminder fell due that
+    nobody dismissed (UTC).
     """
 
     session: GroupSession
@@ -52,7 +53,9 @@ class DaySession:
     passcode: str
     since: date | None
     changes: tuple[RosterChange, ...]
-    concerns: tuple[Finding, ...]
+    concerns: tuple[SessionConcern, ...]
+    has_backup: bool = False
+    reminded_at: datetime | None = None
 
 
 class TodoKind(StrEnum):

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from coordinator import today
+from coordinator import sessions, today
 from coordinator.changes import Change
 from coordinator.clock import Clock
 from coordinator.today import DaySession, Today
-from coordinator.vocabulary import SessionStatus
+from coordinator.vocabulary import GroupSessionId, SessionStatus
 from ui.bridge import Bridge
 from ui.formats import Formats, counted
 from ui.page import KeyLine, Page
 from ui.theme import Theme
+from ui.today.backup_link import BackupLink
 from ui.today.session_card import LaterCard, SessionCard
 from ui.today.side_cards import FinishCard, GoalCard
 from ui.widgets import EmptyState, PageHeader, ScrollColumn, clear_layout, column, row
@@ -40,6 +42,8 @@ class TodayPage(Page):
     change_chosen = Signal(object, object)
     client_chosen = Signal(object)
     group_chosen = Signal(object)
+    said = Signal(str, bool)
+    """A sentence about what was just done, and whether it can be undone."""
     day_shown = Signal(object)
     """Carries the `Today` that was read, for the sidebar and the launch key."""
 
@@ -59,7 +63,10 @@ class TodayPage(Page):
         self._finish.chosen.connect(self.todo_chosen)
         self._goal = GoalCard(theme, formats)
         self._goal.client_chosen.connect(self.client_chosen)
+        self._backup = BackupLink(bridge, formats, self)
+        self._backup.said.connect(self.said)
         self._build()
+        self._add_keys()
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._show_time)
         self._tick.start()
@@ -76,7 +83,35 @@ class TodayPage(Page):
             KeyLine("Return", self.tr("Launch the next session")),
             KeyLine("F4", self.tr("Attendance of the live or next session")),
             KeyLine("Ctrl+Shift+C", self.tr("Copy passcode")),
+            KeyLine("Ctrl+Shift+B", self.tr("Switch to the backup link and copy a message for clients")),
+            KeyLine("Ctrl+D", self.tr("Dismiss reminders")),
         )
+
+    def _add_keys(self) -> None:
+        for words, keys, call in (
+            (self.tr("Switch to the backup link"), "Ctrl+Shift+B", self.switch_to_backup),
+            (self.tr("Dismiss reminders"), "Ctrl+D", self.dismiss_reminders),
+        ):
+            action = QAction(words, self)
+            action.setShortcut(QKeySequence(keys))
+            action.triggered.connect(call)
+            self.addAction(action)
+
+    def switch_to_backup(self) -> None:
+        """Let the next or running session meet through its group's backup link."""
+        if not self._cards:
+            self.said.emit(self.tr("No session is left today."), False)
+        else:
+            self._backup.switch(self._cards[0].day_session.session.id)
+
+    def dismiss_reminders(self) -> None:
+        """Let the reminders of the sessions on screen be quiet."""
+        for card in self._cards:
+            if card.day_session.reminded_at is not None:
+                self._dismiss(card.day_session.session.id)
+
+    def _dismiss(self, session_id: GroupSessionId) -> None:
+        self._bridge.change(sessions.dismiss_reminders, session_id)
 
     def activate(self) -> None:
         """Focus the launch button, so that Enter works, and read the day again."""
@@ -154,6 +189,9 @@ class TodayPage(Page):
         card.passcode_requested.connect(self.passcode_requested)
         card.change_chosen.connect(self.change_chosen)
         card.link_requested.connect(self.group_chosen)
+        card.client_chosen.connect(self.client_chosen)
+        card.backup_requested.connect(self._backup.switch)
+        card.dismiss_requested.connect(self._dismiss)
         self._cards.append(card)
         self._main.addWidget(card)
 

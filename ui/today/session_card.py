@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from coordinator.sessions import LaunchLabel, launch_label
-from coordinator.telehealth import Concern, Finding
 from coordinator.today import ChangeKind, DaySession, RosterChange
 from coordinator.vocabulary import FlagKind, SessionStatus
 from ui.attendance_words import platform_words, reason_words
 from ui.block_painter import BlockScale, BlockShape, BlockStatus, RibbonShape
 from ui.formats import Formats, counted
 from ui.theme import Theme
+from ui.today.preflight_list import PreflightList
 from ui.widgets import (
     BlockWidget,
     Button,
@@ -27,13 +27,11 @@ from ui.widgets import (
     GroupBar,
     IconButton,
     IconTile,
-    InfoBar,
     LinkButton,
     PrimaryButton,
     Ribbon,
     SectionHeader,
     Text,
-    Tone,
     column,
     row,
 )
@@ -45,6 +43,7 @@ ICONS = {
     ChangeKind.PLANNED_ABSENCE: "mail-check",
 }
 HOUR = 60
+REPEATS_AFTER = timedelta(minutes=2)
 LARGE_TEXT = 1.4
 """From here on the passcode has a line of its own."""
 
@@ -59,6 +58,10 @@ class SessionCard(Card):
     """Carries the `RosterChange` whose action was chosen and the session's id."""
     link_requested = Signal(object)
     """Carries the group whose link needs attention."""
+    client_chosen = Signal(object)
+    backup_requested = Signal(object)
+    dismiss_requested = Signal(object)
+    """The last two carry the session's id."""
 
     def __init__(self, theme: Theme, formats: Formats, day: DaySession, now: datetime) -> None:
         super().__init__(theme)
@@ -72,7 +75,7 @@ class SessionCard(Card):
         labels = formats.hour_labels(session.local_start.time(), session.planned_minutes)
         self._labels = labels
         self._ribbon = Ribbon(theme, RibbonShape(session.planned_minutes, None, labels))
-        self.setLayout(self._build())
+        self.setLayout(self._build(now))
         self.show_time(now)
 
     @property
@@ -122,7 +125,7 @@ class SessionCard(Card):
             return formats.duration(minutes), self.tr("until start")
         return formats.duration(max(0, elapsed)), self.tr("since start, not launched")
 
-    def _build(self) -> QVBoxLayout:
+    def _build(self, now: datetime) -> QVBoxLayout:
         theme, session = self._theme, self._day.session
         for words in (self._count, self._until):
             words.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
@@ -134,10 +137,15 @@ class SessionCard(Card):
         counter = column(self._count, self._until, gap=2)
         head = row(GroupBar(theme, session.colour.value), facts, None, counter, gap=14, margins=(22, 0, 22, 0))
         box = column(head, 16, row(self._ribbon, margins=(16, 0, 16, 0)), 15, self._actions(), margins=(0, 20, 0, 8))
-        for finding in self._day.concerns:
-            bar = self._concern(finding)
-            box.addSpacing(14)
-            box.addLayout(row(bar, margins=(22, 0, 22, 0)))
+        reminded = self._is_reminded(now)
+        if self._day.concerns or reminded:
+            found = PreflightList(theme, self._formats, self._day, reminded=reminded)
+            found.group_chosen.connect(self.link_requested)
+            found.client_chosen.connect(self.client_chosen)
+            found.backup_requested.connect(self.backup_requested)
+            found.dismiss_requested.connect(self.dismiss_requested)
+            box.addSpacing(22)
+            box.addWidget(found)
         if self._day.changes:
             box.addSpacing(22)
             box.addLayout(self._changes())
@@ -176,20 +184,10 @@ class SessionCard(Card):
         eye.set_icon("eye-off" if self._shown else "eye")
         eye.set_name(self.tr("Hide passcode") if self._shown else self.tr("Show passcode"))
 
-    def _concern(self, finding: Finding) -> InfoBar:
-        sentences = {
-            Concern.LINK_MISSING: self.tr("No link yet. Add one in Groups."),
-            Concern.LINK_REFUSED: self.tr("The meeting link cannot be opened safely. Check it in Groups."),
-            Concern.PASSCODE_MISSING: self.tr("No passcode is stored for this link. Clients may be asked for one."),
-            Concern.LINK_SHARED: self.tr("Another session at the same time has the same link."),
-            Concern.LINK_UNUSED: self.tr("This link was not used for ten months and may have expired."),
-            Concern.LIMIT_TOO_SHORT: self.tr("The platform's limit is shorter than this session."),
-        }
-        bar = InfoBar(self._theme, Tone.WARNING, sentences[finding.concern])
-        bar.add_action(self.tr("Open Groups")).clicked.connect(
-            lambda: self.link_requested.emit(self._day.session.group_id)
-        )
-        return bar
+    def _is_reminded(self, now: datetime) -> bool:
+        """Say whether a reminder repeats: one that was said just now does not yet."""
+        at = self._day.reminded_at
+        return at is not None and now - at >= REPEATS_AFTER and now < self._day.session.ends_at
 
     def _changes(self) -> QVBoxLayout:
         theme, day = self._theme, self._day

@@ -15,9 +15,16 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from coordinator import sessions
 from coordinator.jobs import MissedReminders, Reminder
 from coordinator.settings import ReminderContent
+from coordinator.store.unit_of_work import Store
+from coordinator.undo import UndoHistory
 from coordinator.vocabulary import GroupSessionId, MomentKind
+from coordinator.worker import InlineWorker
+from tests.fakes import FakeClock
+from tests.ui.week.week_clinic import fill
+from ui.bridge import Bridge
 from ui.formats import Formats
 from ui.notifier import Notifier
 
@@ -99,3 +106,27 @@ def test_off_is_off_and_a_missing_desktop_harms_nothing(notifier: Notifier, sess
     notifier.show(a_reminder())
     notifier.set_content(ReminderContent.OFF)
     notifier.show(a_reminder())
+
+
+def test_a_reminder_is_said_again_until_it_is_dismissed(
+    store: Store, clock: FakeClock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(store)
+    window = QWidget()
+    qtbot.addWidget(window)
+    made = Notifier(window, ReminderContent.TIME_ONLY, FORMATS, Bridge(store, InlineWorker(), UndoHistory()))
+    said: list[tuple[str, str]] = []
+    monkeypatch.setattr(made, "_send", lambda title, body, *, quiet=False: said.append((title, body)))
+    session = store.read(sessions.todays_sessions)[0]
+    made.repeat()
+    assert said == [], "nothing fell due yet"
+    store.write(sessions.deliver_due)
+    clock.set(NINE - timedelta(minutes=3))
+    made.repeat()
+    clock.set(NINE + timedelta(minutes=4))
+    made.repeat()
+    assert said == [("Next session in 3 minutes", "9:00 AM"), ("A session waits to be launched", "9:00 AM")]
+    store.write(sessions.dismiss_reminders, session.id)
+    made.repeat()
+    assert len(said) == 2
+    made.close()

@@ -1,0 +1,147 @@
+"""What to look at before a session, on Today, on a real store."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from coordinator import roster, series, sessions
+from coordinator.changes import ChangeFeed
+from coordinator.roster import ClientDetails, EmergencyContact, GroupDetails
+from coordinator.store.unit_of_work import Store
+from coordinator.undo import UndoHistory
+from coordinator.vocabulary import ClientId, GroupId, Weekday
+from coordinator.worker import InlineWorker
+from tests.fakes import FakeClock
+from ui.bridge import Bridge
+from ui.formats import Formats
+from ui.theme import SchemeChoice, Theme
+from ui.today import TodayPage
+from ui.today.preflight_list import PreflightList
+from ui.widgets import LinkButton, Text
+
+NEW_YORK = ZoneInfo("America/New_York")
+BACKUP = "https://meet.jit.si/quiet-harbour-481516"
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    return Theme(qapp, scheme=SchemeChoice.LIGHT)
+
+
+@pytest.fixture
+def bridge(store: Store, feed: ChangeFeed, qapp: QApplication) -> Bridge:
+    made = Bridge(store, InlineWorker(), UndoHistory())
+    feed.subscribe(made.publish)
+    return made
+
+
+def a_group(store: Store, *, link: str = "https://zoom.us/j/85012345678", backup: str = "") -> GroupId:
+    details = GroupDetails(name="Mood & Anxiety", link=link, passcode="481516", backup_link=backup)
+    group = store.write(roster.add_group, details).outcome
+    store.write(series.add_block, group, weekdays=[Weekday.WED], starts=time(9), from_on=date(2026, 3, 2))
+    return group
+
+
+def a_client(store: Store, group: GroupId, name: str, *, contact: bool = True) -> ClientId:
+    client = store.write(roster.add_client, ClientDetails(preferred_name=name), admitted_on=date(2026, 1, 5)).outcome
+    store.write(roster.enroll, client, group, starts_on=date(2026, 3, 2))
+    if contact:
+        whom = EmergencyContact("Maya Rivera", "sister", "555-0147", None)
+        store.write(roster.set_emergency_contacts, client, (whom,))
+    return client
+
+
+def shown(theme: Theme, bridge: Bridge, store: Store, qtbot: QtBot) -> TodayPage:
+    page = TodayPage(theme, bridge, store.clock, Formats(NEW_YORK, QLocale("en_US")))
+    qtbot.addWidget(page)
+    page.resize(1072, 768)
+    page.show()
+    page.activate()
+    return page
+
+
+def sentences(page: TodayPage) -> list[str]:
+    found = page._cards[0].findChild(PreflightList)
+    return [one.text() for one in found.findChildren(Text)] if found is not None else []
+
+
+def link(page: TodayPage, name: str) -> LinkButton:
+    return next(one for one in page._cards[0].findChildren(LinkButton) if one.accessibleName().startswith(name))
+
+
+def test_with_nothing_to_look_at_there_is_no_list(theme: Theme, bridge: Bridge, store: Store, qtbot: QtBot) -> None:
+    a_client(store, a_group(store), "Tomás Rivera")
+    assert sentences(shown(theme, bridge, store, qtbot)) == []
+
+
+def test_each_line_has_its_action_beside_it(theme: Theme, bridge: Bridge, store: Store, qtbot: QtBot) -> None:
+    group = a_group(store, link="")
+    client = a_client(store, group, "Tomás Rivera", contact=False)
+    page = shown(theme, bridge, store, qtbot)
+    assert "No link yet. Add one in Groups." in sentences(page)
+    with qtbot.waitSignal(page.group_chosen) as asked:
+        QTest.keyClick(link(page, "Open Groups: No link yet"), Qt.Key.Key_Return)
+    assert asked.args == [group]
+    assert "Tomás Rivera has no emergency contact." in sentences(page)
+    with qtbot.waitSignal(page.client_chosen) as told:
+        link(page, "Add: Tomás Rivera").click()
+    assert told.args == [client]
+
+
+def test_clients_are_named_from_a_quarter_of_an_hour_before(
+    theme: Theme, bridge: Bridge, store: Store, clock: FakeClock, qtbot: QtBot
+) -> None:
+    a_client(store, a_group(store), "Tomás Rivera", contact=False)
+    clock.set(datetime(2026, 3, 11, 12, 30, tzinfo=UTC))
+    page = shown(theme, bridge, store, qtbot)
+    assert sentences(page) == []
+    clock.set(datetime(2026, 3, 11, 12, 45, tzinfo=UTC))
+    page.refresh()
+    assert "Tomás Rivera has no emergency contact." in sentences(page)
+
+
+def test_one_key_switches_to_the_backup_link_and_copies_a_message(
+    theme: Theme, bridge: Bridge, store: Store, qtbot: QtBot
+) -> None:
+    a_group(store, link="", backup=BACKUP)
+    page = shown(theme, bridge, store, qtbot)
+    assert link(page, "Use backup link").isEnabled()
+    with qtbot.waitSignal(page.said) as said:
+        next(one for one in page.actions() if one.shortcut().toString() == "Ctrl+Shift+B").trigger()
+    assert said.args == ["The backup link is used for this session. A message for clients was copied.", True]
+    copied = QGuiApplication.clipboard().text()
+    assert copied == f"Today's session at 9:00 AM Eastern has another link: {BACKUP}"
+    session = store.read(sessions.todays_sessions)[0]
+    assert store.read(sessions.meeting_door, session.id).url == BACKUP
+    assert sentences(page) == [], "the link is mended"
+
+
+def test_without_a_backup_link_the_key_says_so(theme: Theme, bridge: Bridge, store: Store, qtbot: QtBot) -> None:
+    a_group(store)
+    page = shown(theme, bridge, store, qtbot)
+    with qtbot.waitSignal(page.said) as said:
+        page.switch_to_backup()
+    assert said.args == ["This group has no backup link. Add one in Groups.", False]
+
+
+def test_reminders_that_repeat_are_dismissed_here(
+    theme: Theme, bridge: Bridge, store: Store, clock: FakeClock, qtbot: QtBot
+) -> None:
+    a_group(store)
+    clock.set(datetime(2026, 3, 11, 13, 0, tzinfo=UTC))
+    store.write(sessions.plan_ahead)
+    store.write(sessions.deliver_due)
+    clock.set(datetime(2026, 3, 11, 13, 3, tzinfo=UTC))
+    page = shown(theme, bridge, store, qtbot)
+    assert "Reminders repeat until you launch the session." in sentences(page)
+    link(page, "Dismiss: Reminders of this session").click()
+    assert store.read(sessions.waiting_reminders) == ()
+    assert sentences(page) == []
