@@ -28,6 +28,7 @@ from coordinator.notes.facts import (
     ClientNote,
     LastNote,
     MemberName,
+    NoteHit,
     NoteLine,
     NoteList,
     NoteSection,
@@ -38,6 +39,7 @@ from coordinator.notes.facts import (
     UnsignedNotes,
     UsableObservation,
 )
+from coordinator.notes.finding import search
 from coordinator.notes.guards import Guards, empty_required, judge, replacement
 from coordinator.notes.queries import client_notes, last_note, note, note_list
 from coordinator.notes.resemblance import is_used
@@ -57,6 +59,7 @@ __all__ = [
     "NoteChanged",
     "NoteContent",
     "NoteEmpty",
+    "NoteHit",
     "NoteLine",
     "NoteList",
     "NoteNotSigned",
@@ -90,6 +93,7 @@ __all__ = [
     "note_list",
     "replacement",
     "save_draft",
+    "search",
     "set_template",
     "sign",
     "template",

@@ -26,6 +26,7 @@ from coordinator.notes.content import (
     seal,
 )
 from coordinator.notes.errors import NoteChanged, NoteEmpty, NoteNotSigned
+from coordinator.store import word_index
 from coordinator.store.tables import AddendumRow, AuditRow, ClientRow, GroupSessionRow, NoteRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import Action, AddendumKind, ClientId, GroupSessionId, NoteId, NoteStatus, Topic
@@ -71,6 +72,7 @@ def save_draft(
         fresh = changed_kind or row.author_id != work.signed_in or not _entry_lately(work, row.id)
     records.write_content(row, content)
     row.author_id, row.updated_at = work.signed_in, work.now
+    word_index.put(work.rows, row.id, content.written)
     return Change(
         Action.SAVE_DRAFT,
         row.id,
@@ -208,6 +210,7 @@ def add_addendum(
         ),
     )
     work.rows.add(row)
+    word_index.put(work.rows, note.id, records.findable(note, records.addenda_of(work, [note.id])))
     return Change(
         Action.ADD_ADDENDUM,
         note.id,

@@ -192,6 +192,22 @@ class ClientNote:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteHit:
+    """A note in which words were found; a group note has no client. `found` are the words' places in `snippet`."""
+
+    note_id: NoteId
+    session_id: GroupSessionId
+    client_id: ClientId | None
+    client_name: str
+    client_code: str
+    group_name: str
+    service_date: date
+    signed: bool
+    snippet: str
+    found: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SealReport:
     """What checking the signatures found: how many notes and addenda, and the ids of those not as they were signed."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from uuid import uuid4
 
 from sqlmodel import col, select
@@ -65,6 +65,11 @@ def addenda_of(work: UnitOfWork, note_ids: Collection[NoteId]) -> list[AddendumR
     """Give the addenda of some notes, oldest first."""
     wanted = select(AddendumRow).where(col(AddendumRow.note_id).in_(note_ids)).order_by(col(AddendumRow.signed_at))
     return list(work.rows.exec(wanted)) if note_ids else []
+
+
+def findable(row: NoteRow, addenda: Iterable[AddendumRow]) -> str:
+    """Give the text by which a note is found: its own and that of what was added to it."""
+    return "\n\n".join([content_of(row).written, *(one.text for one in addenda)])
 
 
 def is_absent(line: AttendanceLine | None) -> bool:

@@ -24,7 +24,7 @@ from coordinator.sample_clinic.calendar import StoryCalendar
 from coordinator.sample_clinic.playing import FillStopped, Progress, Stop
 from coordinator.sample_clinic.staging import Ids
 from coordinator.sample_clinic.story import FOLDER, GroupStory, Story
-from coordinator.store import row_seals
+from coordinator.store import row_seals, word_index
 from coordinator.store.audit_chain import GENESIS, entry_digest, last_entry
 from coordinator.store.columns import name_key
 from coordinator.store.tables import (
@@ -160,6 +160,8 @@ class Decade:
         self._insert(sessions)
         self._insert(others)
         self._insert(self._entries(others))
+        notes = [row for row in others if isinstance(row, NoteRow)]
+        word_index.put_many(self._work.rows, [(note.id, " ".join(note.sections.values())) for note in notes])
         return len(sessions)
 
     def _entries(self, written: Rows) -> Rows:

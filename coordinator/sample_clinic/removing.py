@@ -10,6 +10,7 @@ from coordinator import people
 from coordinator.changes import Change
 from coordinator.errors import RuleViolation
 from coordinator.programs.rules import ProgramRules
+from coordinator.store import word_index
 from coordinator.store.tables import AuditRow, FacilitatorRow, LicensedStateRow, ProgramRow, ProgramRuleRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import Action, Topic
@@ -37,6 +38,7 @@ def remove_sample(work: UnitOfWork) -> Change[Removed]:
     program = work.rows.exec(select(ProgramRow)).one()
     if not program.is_sample:
         raise NotASample
+    word_index.clear(work.rows)
     count = 0
     for table in reversed(SQLModel.metadata.sorted_tables):
         if table.name not in KEPT:

@@ -15,10 +15,15 @@ Rows = dict[str, list[dict[str, object]]]
 
 
 def reflected(connection: Connection) -> MetaData:
-    """The tables as the store has them now; nothing of the program's own idea of them."""
+    """The tables as the store has them now; nothing of the program's own idea of them, nor the index of words."""
     found = MetaData()
-    found.reflect(connection)
+    found.reflect(connection, only=lambda name, _metadata: not is_word_index(name))
     return found
+
+
+def is_word_index(table: str) -> bool:
+    """Whether this is the index of words, which each store keeps in its own way, with tables of its own."""
+    return table.startswith("note_search")
 
 
 def plant(connection: Connection) -> None:

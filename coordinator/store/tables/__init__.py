@@ -24,7 +24,7 @@ from coordinator.store.tables.in_session import (
     VisitorRow,
     WalkInRow,
 )
-from coordinator.store.tables.notes import AddendumRow, NoteRow
+from coordinator.store.tables.notes import AddendumRow, NoteIndexRow, NoteRow
 from coordinator.store.tables.people import FacilitatorRow, LicensedStateRow
 from coordinator.store.tables.programs import ProgramRow, ProgramRuleRow
 from coordinator.store.tables.roster import (
@@ -72,6 +72,7 @@ __all__ = [
     "LicensedStateRow",
     "MakeUpRow",
     "ModalityChangeRow",
+    "NoteIndexRow",
     "NoteRow",
     "ObservationRow",
     "OutreachRow",

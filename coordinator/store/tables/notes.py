@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Column
+from sqlalchemy import JSON, Column, Integer
 from sqlmodel import Field
 
 from coordinator.store.columns import choice, document, instant, key, reference, required_text, text
-from coordinator.store.tables.row import Versioned
+from coordinator.store.tables.row import Row, Versioned
 from coordinator.vocabulary import (
     AddendumKind,
     ClientId,
@@ -63,3 +63,12 @@ class AddendumRow(Versioned, table=True):
     signed_by: FacilitatorId = reference("facilitator.id")
     signer: str = required_text()
     digest: str = required_text()
+
+
+class NoteIndexRow(Row, table=True):
+    """The number under which the words of a note can be found (`coordinator.store.word_index`)."""
+
+    __tablename__ = "note_index"
+
+    number: int | None = Field(default=None, sa_column=Column(Integer, primary_key=True, autoincrement=True))
+    note_id: NoteId = reference("note.id", index=False, unique=True)
