@@ -40,7 +40,7 @@ def unlicensed_clients(
     unlicensed = {one: state for one, state in away.items() if not is_licensed_in(state, licensed)}
     if not unlicensed:
         return {}
-    return {one: state for one, state in unlicensed.items() if _reason(work, session_id, one, state) is None}
+    return {one: state for one, state in unlicensed.items() if _on_record(work, session_id, one, state) is None}
 
 
 def state_license_reason(
@@ -53,7 +53,7 @@ def state_license_reason(
         raise NothingWritten("license")
     if not row.location_state:
         raise NothingWritten("location")
-    known = _reason(work, session_id, client_id, row.location_state)
+    known = _on_record(work, session_id, client_id, row.location_state)
     before = known.reason if known is not None else ""
     if known is None:
         known = LicenseReasonRow(
@@ -75,7 +75,7 @@ def restore_license_reason(
     work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId, state: str, reason: str
 ) -> Change[Marked]:
     """Put a stated reason back as it stood, or take it away: the inverse of `state_license_reason`."""
-    known = _reason(work, session_id, client_id, state)
+    known = _on_record(work, session_id, client_id, state)
     now = known.reason if known is not None else ""
     if known is not None and not reason:
         work.rows.delete(known)
@@ -96,7 +96,16 @@ def restore_license_reason(
     return Change(Action.STATE_LICENSE_REASON, session_id, TOPICS, Marked((client_id,)), undo=undo, detail=detail)
 
 
-def _reason(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId, state: str) -> LicenseReasonRow | None:
+def is_allowed_there(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId, state: str) -> bool:
+    """Say whether the acting facilitator may see a client in a state: by license, or by a reason on record."""
+    if work.actor is None or is_licensed_in(state, people.signed_in(work).states):
+        return True
+    return _on_record(work, session_id, client_id, state) is not None
+
+
+def _on_record(
+    work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId, state: str
+) -> LicenseReasonRow | None:
     wanted = (
         select(LicenseReasonRow)
         .where(LicenseReasonRow.session_id == session_id)

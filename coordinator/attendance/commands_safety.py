@@ -12,10 +12,11 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from coordinator import people, sessions
+from coordinator import sessions
 from coordinator.attendance import records
+from coordinator.attendance.commands_license import is_allowed_there
 from coordinator.attendance.facts import Marked, Notice
-from coordinator.attendance.licensure import check_place, is_licensed_in, state_in
+from coordinator.attendance.licensure import check_place, state_in
 from coordinator.attendance.rules import NothingWritten
 from coordinator.changes import Change, InverseCommand, nothing_changed
 from coordinator.store.tables import (
@@ -69,7 +70,7 @@ def confirm_location(
     row.location, row.location_state = place, state.strip().upper()
     row.location_confirmed_at, row.confirmed_by = work.now, work.actor
     row.contact_confirmed_at = work.now if contact and _has_contact(work, client_id) else row.contact_confirmed_at
-    licensed = work.actor is None or is_licensed_in(row.location_state, people.signed_in(work).states)
+    licensed = is_allowed_there(work, session_id, client_id, row.location_state)
     return Change(
         Action.CONFIRM_LOCATION,
         session_id,

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from coordinator.attendance import AttendanceSheet
 from ui.formats import Formats
+from ui.session.cards import SessionCards
 from ui.session.compact_view import CompactView
 from ui.session.desk import AttendanceDesk
 from ui.session.words import AttendanceWords
@@ -59,6 +60,8 @@ class CompactWindow(QWidget):
         self.setMinimumSize(320, 420)
         words = AttendanceWords(formats, names, self)
         self.view = CompactView(theme, desk, words, hidden_from_capture=hidden_from_capture, letters=letters)
+        self.cards = SessionCards(theme, desk, words, self)
+        self.cards.card.closed.connect(self.view.setFocus)
         self._group = ElidedText(theme, "", "dense", weight=500)
         self.pin = IconButton(theme, "pin", self.tr("Keep above other windows"), size=ButtonSize.COMPACT)
         self.pin.setCheckable(True)
@@ -101,7 +104,10 @@ class CompactWindow(QWidget):
             self.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F8 goes back to the full window, from fields too: they leave the key alone."""
+        """F8 goes back to the full window and F9 shows help, from fields too: they leave these keys alone."""
+        if event.key() == Qt.Key.Key_F9:
+            self.cards.show_help(self.view.current)
+            return
         if event.key() == Qt.Key.Key_F8:
             self.close()
             return

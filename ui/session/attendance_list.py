@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coordinator.attendance import AttendanceSheet, Timing
-from coordinator.vocabulary import ClientId, ExcuseReason, Mark, OutreachOutcome
+from coordinator.vocabulary import ClientId, Mark
 from ui.session.desk import AttendanceDesk
+from ui.session.guests import Guests
 from ui.session.headings import Headings
 from ui.session.keys import Ask, ask_of
 from ui.session.row import AttendanceRow, columns_for
+from ui.session.row_menus import RowMenus
 from ui.session.words import AttendanceWords
 from ui.theme import Theme
-from ui.widgets import Panel, ScrollColumn, TextField, announce, column
+from ui.widgets import ScrollColumn, TextField, announce, column
 
 __all__ = ["AttendanceList"]
 
@@ -35,6 +39,9 @@ class AttendanceList(QWidget):
     """Another client was chosen: the `ClientId`, or None."""
     location_wanted = Signal()
     observation_wanted = Signal()
+    evidence_wanted = Signal(object)
+    """How a client's mark is known."""
+    walk_in_wanted = Signal()
 
     def __init__(self, theme: Theme, desk: AttendanceDesk, words: AttendanceWords, *, letters: bool = True) -> None:
         super().__init__()
@@ -55,8 +62,10 @@ class AttendanceList(QWidget):
         self._find.installEventFilter(self)
         self._scroll = ScrollColumn()
         self._box: QVBoxLayout = self._scroll.box
-        self._tail = Panel(theme, edges=("top",), stroke="divider")
-        self._box.addWidget(self._tail, 1)
+        self._menus = RowMenus(theme, desk, words, self)
+        self.guests = Guests(theme, desk, words)
+        self.guests.add.clicked.connect(self.walk_in_wanted)
+        self._box.addWidget(self.guests, 1)
         self.setLayout(column(self._headings, self._scroll))
         words.names.changed.connect(self._renamed)
 
@@ -84,6 +93,7 @@ class AttendanceList(QWidget):
         for line in sheet.lines:
             if known.get(line.client_id) != line:
                 self._rows[line.client_id].show_line(line, sheet)
+        self.guests.show_sheet(sheet)
         if before is not None:
             self._tell_changes(before, sheet)
         if self._current not in self._rows:
@@ -145,32 +155,35 @@ class AttendanceList(QWidget):
             self._desk.mark_all_present()
         elif ask is Ask.FIND:
             self.begin_find()
+        elif ask is Ask.WALK_IN:
+            self.walk_in_wanted.emit()
         elif self._current is not None:
             self._do_in_row(ask, self._current)
 
     def _do_in_row(self, ask: Ask, client_id: ClientId) -> None:
-        match ask:
-            case Ask.PRESENT:
-                self._desk.mark(client_id, Mark.PRESENT)
-                self._move(1)
-            case Ask.LATE:
-                self._press(client_id, "late")
-            case Ask.LEFT_EARLY:
-                self._press(client_id, "leftEarly")
-            case Ask.ABSENT:
-                self._press(client_id, "absent")
-            case Ask.EXCUSED:
-                self._press(client_id, "excused")
-            case Ask.CLEAR:
-                self._desk.mark(client_id, Mark.UNMARKED)
-            case Ask.CONFIRM:
-                self._ask_in_row(client_id, self._rows[client_id].location.asks or "confirm")
-            case Ask.OTHER_LOCATION:
-                self.location_wanted.emit()
-            case Ask.OBSERVE:
-                self.observation_wanted.emit()
-            case _:
-                self._desk.follow_up(client_id, self.tr("Follow up after group."))
+        pressed = {Ask.LATE: "late", Ask.LEFT_EARLY: "leftEarly", Ask.ABSENT: "absent", Ask.EXCUSED: "excused"}
+        if ask is Ask.PRESENT:
+            self._desk.mark(client_id, Mark.PRESENT)
+            self._move(1)
+        elif ask in pressed:
+            self._press(client_id, pressed[ask])
+        elif ask is Ask.CONFIRM:
+            self._ask_in_row(client_id, self._rows[client_id].location.asks or "confirm")
+        else:
+            self._do_beside(ask, client_id)
+
+    def _do_beside(self, ask: Ask, client_id: ClientId) -> None:
+        steps: dict[Ask, Callable[[], None]] = {
+            Ask.CLEAR: lambda: self._desk.mark(client_id, Mark.UNMARKED),
+            Ask.REMOVE: lambda: self._desk.remove(client_id),
+            Ask.OTHER_LOCATION: self.location_wanted.emit,
+            Ask.OBSERVE: self.observation_wanted.emit,
+            Ask.MODALITY: lambda: self._menus.modalities(client_id, self._beside(client_id)),
+            Ask.ATTEMPT: self.log_attempt,
+            Ask.HISTORY: lambda: self.evidence_wanted.emit(client_id),
+            Ask.FOLLOW_UP: lambda: self._desk.follow_up(client_id, self.tr("Follow up after group.")),
+        }
+        steps[ask]()
 
     def _press(self, client_id: ClientId, status: str) -> None:
         line = self._desk.line(client_id)
@@ -180,7 +193,7 @@ class AttendanceList(QWidget):
             case "absent":
                 self._desk.mark(client_id, Mark.ABSENT)
             case "excused":
-                self._offer_reasons(client_id)
+                self._menus.reasons(client_id, self._below(client_id, "excused"))
             case _:
                 timing = Timing.LATE if status == "late" else Timing.LEFT_EARLY
                 stored = None
@@ -195,7 +208,7 @@ class AttendanceList(QWidget):
         if line is not None and line.mark is Mark.EXCUSED:
             return  # who is not here has no location to confirm
         if asks == "call":
-            self._offer_outcomes(client_id)
+            self._menus.outcomes(client_id, self._beside(client_id))
         elif line is not None and not line.usual_location:
             self.location_wanted.emit()
         else:
@@ -211,33 +224,24 @@ class AttendanceList(QWidget):
         if down:
             self._move(1)
 
-    # -- menus with numbers
-
-    def _offer_reasons(self, client_id: ClientId) -> None:
-        menu = self._menu(self.tr("Why is this client excused?"))
-        for number, reason in enumerate(ExcuseReason, start=1):
-            action = menu.addAction(f"&{number}  {self._words.reason(reason)}")
-            action.triggered.connect(lambda _=False, why=reason: self._desk.excuse(client_id, why))
-        menu.popup(self._below(client_id, "excused"))
-
-    def _offer_outcomes(self, client_id: ClientId) -> None:
-        menu = self._menu(self.tr("What came of the call?"))
-        for number, outcome in enumerate(OutreachOutcome, start=1):
-            action = menu.addAction(f"&{number}  {self._words.outcome(outcome)}")
-            action.triggered.connect(lambda _=False, came=outcome: self._desk.log_call(client_id, came))
-        cell = self._rows[client_id].location
-        place = cell if cell.isVisible() else self._rows[client_id].minutes
-        menu.popup(place.mapToGlobal(QPoint(0, place.height())))
-
-    def _menu(self, title: str) -> QMenu:
-        menu = QMenu(self)
-        menu.setAccessibleName(title)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setFont(self._theme.font("dense"))
-        return menu
-
     def _below(self, client_id: ClientId, status: str) -> QPoint:
         return self._rows[client_id].button_rect(status).bottomLeft() + QPoint(0, 4)
+
+    def _beside(self, client_id: ClientId) -> QPoint:
+        cell = self._rows[client_id].location
+        place = cell if cell.isVisible() else self._rows[client_id].minutes
+        return place.mapToGlobal(QPoint(0, place.height()))
+
+    def log_attempt(self, client_id: ClientId | None = None) -> None:
+        """Offer what came of an attempt: for a client, the chosen one if missing, or the first nobody tried."""
+        sheet = self._sheet
+        missing = sheet.missing if sheet is not None else ()
+        open_ones = [line.client_id for line in missing if not line.outreach] or [line.client_id for line in missing]
+        chosen = client_id or (self._current if self._current in {line.client_id for line in missing} else None)
+        wanted = chosen or next(iter(open_ones), self._current)
+        if wanted is not None and wanted in self._rows:
+            self.choose(wanted)
+            self._menus.attempts(wanted, self._beside(wanted))
 
     # -- moving
 

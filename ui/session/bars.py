@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from ui.theme import Theme
-from ui.widgets import InfoBar, Tone, clear_layout
+from ui.widgets import Button, InfoBar, Panel, TextField, Tone, clear_layout, row
 
 __all__ = ["MessageBars"]
 
@@ -30,16 +33,41 @@ class MessageBars(QVBoxLayout):
         bar.set_text(sentence)
         return bar
 
+    def ask(
+        self, key: str, sentence: str, label: str, answered: Callable[[str], None], *, at_once: bool = False
+    ) -> None:
+        """Show a sentence with a field below it; Enter gives what was typed. `at_once` puts the focus there."""
+        self.tell(key, Tone.WARNING, sentence, closable=True)
+        panel = Panel(self._theme, fill="warnSoft", edges=("bottom",))
+        panel.setObjectName(key)
+        field = TextField(self._theme, label, placeholder=label)
+        keep = Button(self._theme, self.tr("Keep reason"), keys="Enter")
+
+        def done() -> None:
+            if field.text().strip():
+                text = field.text()
+                self.drop(key)
+                answered(text)
+
+        field.returnPressed.connect(done)
+        keep.clicked.connect(done)
+        line = row(field, keep, gap=8, margins=(16, 0, 16, 8))
+        line.setStretch(0, 1)
+        panel.setLayout(line)
+        self.addWidget(panel)
+        panel.show()
+        if at_once:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def drop(self, key: str) -> None:
-        """Take the bar of this key away, if it is there."""
-        for place in range(self.count()):
+        """Take what was said under this key away, if it is there."""
+        for place in reversed(range(self.count())):
             item = self.itemAt(place)
             bar = item.widget() if item is not None else None
             if bar is not None and bar.objectName() == key:
                 self.removeWidget(bar)
                 bar.hide()
                 bar.deleteLater()
-                return
 
     def clear(self) -> None:
         """Take all bars away."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from coordinator.attendance import AttendanceLine, AttendanceSheet, Timing
-from coordinator.vocabulary import ClientId, ExcuseReason, Mark, OutreachOutcome, SessionStatus
+from coordinator.vocabulary import ClientId, Mark, SessionStatus
 from ui.session.compact_row import CompactRow, UnfoldedRow
 from ui.session.desk import AttendanceDesk
 from ui.session.head import CountChips
 from ui.session.keys import Ask, ask_of
+from ui.session.row_menus import RowMenus
 from ui.session.words import AttendanceWords, planned, reached
 from ui.theme import Theme
 from ui.widgets import (
@@ -73,6 +74,7 @@ class CompactView(QWidget):
         self._passcode.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._ribbon: Ribbon | None = None
         self._counts = CountChips(theme)
+        self._menus = RowMenus(theme, desk, words, self)
         self._missing = Text(theme, "", "caption", "textMuted")
         self._scroll = ScrollColumn()
         self._unfolded = UnfoldedRow(theme, words)
@@ -185,19 +187,27 @@ class CompactView(QWidget):
         elif ask is Ask.PRESENT:
             self._press("present")
             self._move(1)
-        elif ask is Ask.CLEAR:
-            self._desk.mark(client_id, Mark.UNMARKED)
-        elif ask is Ask.ALL_PRESENT:
-            self._desk.mark_all_present()
-        elif ask is Ask.CONFIRM:
-            self._press("confirm")
-        elif ask is Ask.FOLLOW_UP:
-            self._desk.follow_up(client_id, self.tr("Follow up after group."))
-        elif ask is Ask.OBSERVE:
-            self._note.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif ask is Ask.OTHER_LOCATION:
-            self._unfolded.location.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self._unfolded.location.selectAll()
+        else:
+            self._do_beside(ask, client_id)
+
+    def _do_beside(self, ask: Ask, client_id: ClientId) -> None:
+        done = {
+            Ask.CLEAR: lambda: self._desk.mark(client_id, Mark.UNMARKED),
+            Ask.ALL_PRESENT: self._desk.mark_all_present,
+            Ask.REMOVE: lambda: self._desk.remove(client_id),
+            Ask.MODALITY: lambda: self._menus.modalities(client_id, self._below()),
+            Ask.ATTEMPT: lambda: self._menus.attempts(client_id, self._below()),
+            Ask.CONFIRM: lambda: self._press("confirm"),
+            Ask.FOLLOW_UP: lambda: self._desk.follow_up(client_id, self.tr("Follow up after group.")),
+            Ask.OBSERVE: lambda: self._note.setFocus(Qt.FocusReason.ShortcutFocusReason),
+            Ask.OTHER_LOCATION: self._type_location,
+        }.get(ask)
+        if done is not None:
+            done()
+
+    def _type_location(self) -> None:
+        self._unfolded.location.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._unfolded.location.selectAll()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc goes back to the rows."""
@@ -215,13 +225,13 @@ class CompactView(QWidget):
             case "present" | "absent":
                 self._desk.mark(client_id, Mark(asked))
             case "excused":
-                self._offer([self._words.reason(one) for one in ExcuseReason], self._excuse)
+                self._menus.reasons(client_id, self._below())
             case "late" | "leftEarly":
                 timing = Timing.LATE if asked == "late" else Timing.LEFT_EARLY
                 self._unfolded.begin_minutes(timing, self._stored(line, timing))
                 self._desk.stamp(client_id, timing)
             case _ if line.mark is Mark.ABSENT:
-                self._offer([self._words.outcome(one) for one in OutreachOutcome], self._log)
+                self._menus.outcomes(client_id, self._below())
             case _:
                 self._locate(self._unfolded.location.text())
 
@@ -246,21 +256,8 @@ class CompactView(QWidget):
         self._note.clear()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _offer(self, choices: list[str], chosen: object) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for number, words in enumerate(choices, start=1):
-            action = menu.addAction(f"&{number}  {words}")
-            action.triggered.connect(lambda _=False, place=number - 1: chosen(place))  # type: ignore[operator]
-        menu.popup(self._unfolded.mapToGlobal(QPoint(14, self._unfolded.height())))
-
-    def _excuse(self, place: int) -> None:
-        if self._current is not None:
-            self._desk.excuse(self._current, list(ExcuseReason)[place])
-
-    def _log(self, place: int) -> None:
-        if self._current is not None:
-            self._desk.log_call(self._current, list(OutreachOutcome)[place])
+    def _below(self) -> QPoint:
+        return self._unfolded.mapToGlobal(QPoint(14, self._unfolded.height()))
 
     def _move(self, step: int) -> None:
         ids = list(self._rows)

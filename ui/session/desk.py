@@ -7,25 +7,40 @@ itself: a mark is on screen once it is stored.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from coordinator import attendance, sessions
-from coordinator.attendance import AttendanceLine, AttendanceSheet, Marked, Notice, Timing
+from coordinator import attendance, roster, sessions
+from coordinator.attendance import (
+    AttendanceLine,
+    AttendanceSheet,
+    EmergencyCard,
+    Evidence,
+    Marked,
+    Notice,
+    NotLicensedThere,
+    Timing,
+)
 from coordinator.changes import Change
 from coordinator.errors import CoordinatorError, StoreError
+from coordinator.roster import ClientLine
 from coordinator.vocabulary import (
     Action,
     ClientId,
     ExcuseReason,
     GroupSessionId,
     Mark,
+    Modality,
     ObservationId,
+    OutreachMethod,
     OutreachOutcome,
     SessionStatus,
     Topic,
+    VisitorRole,
+    WalkInReason,
 )
 from ui.bridge import Bridge
 
@@ -58,6 +73,10 @@ class AttendanceDesk(QObject):
     """A `Notice` that came with a change: an addendum is needed, not licensed there, outside the roster."""
     refused = Signal(object)
     """A `CoordinatorError`: the change was not made."""
+    changed = Signal(object)
+    """A `Change` of this session, as it was stored."""
+    reason_wanted = Signal(object, str, object)
+    """Client, state and what to do afterwards (or None): no license there, so a reason is to be stated."""
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -138,13 +157,66 @@ class AttendanceDesk(QObject):
 
     def confirm(self, client_id: ClientId, location: str | None = None) -> None:
         """Confirm one client's location (the usual one without `location`) and emergency contact."""
-        self._change(attendance.confirm_location, client_id, location)
+        if self._session_id is not None:
+            self._change_in(self._session_id, attendance.confirm_location, client_id, location, then=self._confirmed)
+
+    def remove(self, client_id: ClientId) -> None:
+        """Record that an impaired or unsafe client was sent out now."""
+        self._change(attendance.remove_from_session, client_id)
+
+    def take_part(self, client_id: ClientId, modality: Modality) -> None:
+        """Say how a client takes part from now on."""
+        self._change(attendance.set_modality, client_id, modality)
+
+    def add_walk_in(self, client_id: ClientId, reason: WalkInReason, note: str) -> None:
+        """Take a client in who is not on the roster that day."""
+        self._change(attendance.add_walk_in, client_id, reason, note)
+
+    def state_reason(self, client_id: ClientId, reason: str) -> None:
+        """State why a client may take part from a state without a license."""
+        self._change(attendance.state_license_reason, client_id, reason)
 
     # -- the rest of the row
 
-    def log_call(self, client_id: ClientId, outcome: OutreachOutcome) -> None:
-        """Log an outreach call made now."""
-        self._note_down(attendance.log_outreach, client_id, outcome)
+    def log_call(
+        self, client_id: ClientId, outcome: OutreachOutcome, method: OutreachMethod = OutreachMethod.CALL
+    ) -> None:
+        """Log an attempt made now to reach a client, or to get help to one."""
+        self._note_down(partial(attendance.log_outreach, method=method), client_id, outcome)
+
+    def log_disconnection(self, client_id: ClientId) -> None:
+        """Log that a client's connection dropped now."""
+        self._note_down(attendance.log_disconnection, client_id)
+
+    def reconnected(self, disconnection_id: UUID) -> None:
+        """Log that a client is back."""
+        self._bridge.change(attendance.reconnected, disconnection_id, fail=self.refused.emit)
+
+    def add_visitor(self, role: VisitorRole, name: str, note: str) -> None:
+        """Record an interpreter, observer or family member."""
+        self._note_down(attendance.add_visitor, role, name, note)
+
+    def visitor_left(self, visitor_id: UUID) -> None:
+        """Record that a visitor left now."""
+        self._bridge.change(attendance.visitor_left, visitor_id, fail=self.refused.emit)
+
+    def remove_visitor(self, visitor_id: UUID) -> None:
+        """Take a visitor off."""
+        self._bridge.change(attendance.remove_visitor, visitor_id, fail=self.refused.emit)
+
+    def read_card(self, client_id: ClientId, then: Callable[[EmergencyCard], None]) -> None:
+        """Read what sends help to a client."""
+        if self._session_id is not None:
+            self._bridge.read(attendance.emergency_card, self._session_id, client_id, then=then, fail=self.refused.emit)
+
+    def read_evidence(self, client_id: ClientId, then: Callable[[Evidence], None]) -> None:
+        """Read how a mark is known."""
+        if self._session_id is not None:
+            self._bridge.read(attendance.evidence, self._session_id, client_id, then=then, fail=self.refused.emit)
+
+    def read_clients(self, then: Callable[[tuple[ClientLine, ...]], None]) -> None:
+        """Read everybody in care, to choose a walk-in from."""
+        self._bridge.read(roster.clients, then=then, fail=self.refused.emit)
 
     def observe(self, client_id: ClientId, text: str) -> None:
         """Add an observation."""
@@ -188,9 +260,15 @@ class AttendanceDesk(QObject):
         if self._session_id is not None:
             self._change_in(self._session_id, command, *args)
 
-    def _change_in(self, session_id: GroupSessionId, command: Callable[..., Change[Marked]], *args: object) -> None:
-        again = partial(self._change_in, session_id, command, *args)
-        self._bridge.change(command, session_id, *args, then=self._marked, fail=partial(self._failed, again))
+    def _change_in(
+        self,
+        session_id: GroupSessionId,
+        command: Callable[..., Change[Marked]],
+        *args: object,
+        then: Callable[[Marked], None] | None = None,
+    ) -> None:
+        again = partial(self._change_in, session_id, command, *args, then=then)
+        self._bridge.change(command, session_id, *args, then=then or self._marked, fail=partial(self._failed, again))
 
     def _note_down(self, command: Callable[..., Change[UUID]], *args: object) -> None:
         if self._session_id is not None:
@@ -202,6 +280,9 @@ class AttendanceDesk(QObject):
 
     def _failed(self, again: Callable[[], None], error: CoordinatorError) -> None:
         """A refusal by a rule is final; what the store could not take is kept."""
+        if isinstance(error, NotLicensedThere):
+            self.reason_wanted.emit(error.client_id, error.state, again)
+            return
         if isinstance(error, StoreError):
             self._unsaved.append(again)
         self.refused.emit(error)
@@ -210,9 +291,17 @@ class AttendanceDesk(QObject):
         for notice in sorted(outcome.notices - {Notice.OUTSIDE_ROSTER}):
             self.noticed.emit(notice)
 
+    def _confirmed(self, outcome: Marked) -> None:
+        if Notice.NOT_LICENSED_THERE in outcome.notices:
+            self.reason_wanted.emit(outcome.client_ids[0], "", None)
+            outcome = replace(outcome, notices=outcome.notices - {Notice.NOT_LICENSED_THERE})
+        self._marked(outcome)
+
     def _changed(self, change: Change[object]) -> None:
         if not self._watchers or not change.topics & CONCERNS:
             return
+        if change.subject_id == self._session_id:
+            self.changed.emit(change)
         known = self._sheet
         if known is not None and change.action in MARKS_ONLY and not self._reading:
             if change.subject_id == self._session_id:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from coordinator.attendance import MarkRefusal, MinutesOutOfRange, NothingWritten, NotMarkable
+from coordinator.attendance import (
+    LocationRefusal,
+    LocationRefused,
+    MarkRefusal,
+    MinutesOutOfRange,
+    NothingWritten,
+    NotLicensedThere,
+    NotMarkable,
+)
 from ui.error_messages import ErrorMessage, Where, describe
 
 
@@ -33,5 +41,26 @@ def _nothing_written(error: NothingWritten) -> ErrorMessage:
     sentences = {
         "location": _tr("There is no usual location on record. Type where the client is now."),
         "observation": _tr("An observation needs words."),
+        "license": _tr("The reason needs words."),
+        "visitor": _tr("A visitor needs a name or an ID."),
     }
     return ErrorMessage(_tr("Not saved."), sentences.get(error.field, _tr("Something is missing.")), Where.BESIDE)
+
+
+@describe.register
+def _refused_place(error: LocationRefused) -> ErrorMessage:
+    sentences = {
+        LocationRefusal.DRIVING: _tr(
+            "Nobody takes part while driving. Ask the client to park, then confirm where they are."
+        ),
+        LocationRefusal.ABROAD: _tr(
+            "This place is outside the United States, so the client cannot take part from there. Follow your policy."
+        ),
+    }
+    return ErrorMessage(_tr("Location not confirmed."), sentences[error.refusal], Where.BESIDE)
+
+
+@describe.register
+def _not_licensed(error: NotLicensedThere) -> ErrorMessage:
+    told = _tr("You have no license on record for %1. State a reason before you mark this client present.")
+    return ErrorMessage(_tr("Not marked."), told.replace("%1", error.state), Where.BESIDE)

@@ -20,6 +20,7 @@ from ui.widgets import (
     IconButton,
     InspectorPanel,
     Keycap,
+    LinkButton,
     Text,
     TextField,
     clear_layout,
@@ -47,6 +48,10 @@ class SessionInspector(InspectorPanel):
     observed = Signal(object, str)
     reworded = Signal(object, str)
     unobserved = Signal(object)
+    evidence_wanted = Signal()
+    """How the mark is known."""
+    help_wanted = Signal()
+    """What sends help to the client."""
     left = Signal()
     """Typing is over; the focus belongs to the list again."""
 
@@ -58,6 +63,7 @@ class SessionInspector(InspectorPanel):
         self._shown: tuple[Observation, ...] | None = None
         self._name = Text(theme, "", "title", wrap=True)
         self._notice = Text(theme, "", "dense", "textSecondary", wrap=True)
+        self._part = Text(theme, "", "caption", "textSecondary", wrap=True)
         self._flags = column(gap=4)
         self.location = TextField(theme, self.tr("Location right now"), icon="map-pin")
         self._contact = Text(theme, "", "dense", wrap=True)
@@ -65,6 +71,10 @@ class SessionInspector(InspectorPanel):
         self._phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.confirm = Button(theme, self.tr("Confirm both"), icon="shield-check", keys="V")
         self._evidence = Text(theme, "", "caption", "textMuted", wrap=True)
+        self.known = LinkButton(theme, self.tr("How known"), name=self.tr("How this mark is known"))
+        self.known.clicked.connect(self.evidence_wanted)
+        self.help = LinkButton(theme, self.tr("Help"), name=self.tr("Help for this client"))
+        self.help.clicked.connect(self.help_wanted)
         self._observations = column(gap=8)
         self._none = Text(
             theme, self.tr("None yet. Observations go into the individual note."), "caption", "textMuted", wrap=True
@@ -88,6 +98,7 @@ class SessionInspector(InspectorPanel):
         about = column(
             self._name,
             self._notice,
+            self._part,
             self._flags,
             10,
             Text(theme, tr("Location right now"), "caption", "textMuted"),
@@ -101,6 +112,8 @@ class SessionInspector(InspectorPanel):
             10,
             self.confirm,
             self._evidence,
+            6,
+            row(self.known, Keycap(theme, "H"), None, Keycap(theme, "F9"), self.help, gap=6),
             margins=(18, 14, 18, 14),
         )
         save = Text(theme, tr("save"), "caption", "textMuted")
@@ -140,6 +153,9 @@ class SessionInspector(InspectorPanel):
         told = words.notice_given(line, sheet)
         self._notice.setText("" if words.names.hidden else told)
         self._notice.setVisible(bool(told) and not words.names.hidden)
+        part = f"{words.help.walk_in(line)} {words.help.taking_part(line, sheet.session.zone)}".strip()
+        self._part.setText(part)
+        self._part.setVisible(bool(part) and not words.names.hidden)
         self._show_flags(line)
         place = line.location if line.location_confirmed_at is not None else line.usual_location
         if other or not self.location.isModified():

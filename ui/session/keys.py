@@ -25,6 +25,11 @@ class Ask(Enum):
     OBSERVE = auto()
     FOLLOW_UP = auto()
     FIND = auto()
+    REMOVE = auto()
+    MODALITY = auto()
+    ATTEMPT = auto()
+    HISTORY = auto()
+    WALK_IN = auto()
     DOWN = auto()
     UP = auto()
     FIRST = auto()
@@ -40,8 +45,12 @@ LETTERS = {
     Qt.Key.Key_V: Ask.CONFIRM,
     Qt.Key.Key_N: Ask.OBSERVE,
     Qt.Key.Key_F: Ask.FOLLOW_UP,
+    Qt.Key.Key_M: Ask.MODALITY,
+    Qt.Key.Key_O: Ask.ATTEMPT,
+    Qt.Key.Key_H: Ask.HISTORY,
+    Qt.Key.Key_W: Ask.WALK_IN,
 }
-SHIFTED = {Qt.Key.Key_P: Ask.ALL_PRESENT, Qt.Key.Key_V: Ask.OTHER_LOCATION}
+SHIFTED = {Qt.Key.Key_P: Ask.ALL_PRESENT, Qt.Key.Key_V: Ask.OTHER_LOCATION, Qt.Key.Key_R: Ask.REMOVE}
 OTHERS = {
     Qt.Key.Key_Space: Ask.PRESENT,
     Qt.Key.Key_Backspace: Ask.CLEAR,

@@ -4,38 +4,40 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QHideEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 
 import ui.session.errors  # noqa: F401  registers the words of what is refused
-from coordinator.attendance import AttendanceSheet, Notice
-from coordinator.errors import CoordinatorError, StoreError
+from coordinator.attendance import AttendanceSheet
 from coordinator.vocabulary import ClientId, GroupSessionId
 from ui.bridge import Bridge
-from ui.error_messages import describe
 from ui.formats import Formats
 from ui.page import KeyLine, Page
+from ui.session.answers import Answers
 from ui.session.attendance_list import AttendanceList
 from ui.session.bars import MessageBars
+from ui.session.cards import SessionCards
 from ui.session.compact_view import CompactView
 from ui.session.desk import AttendanceDesk
 from ui.session.footer import KeyFooter
 from ui.session.head import SessionHead
 from ui.session.inspector import SessionInspector
+from ui.session.key_lines import attendance_keys
+from ui.session.missing_panel import MissingPanel
 from ui.session.reports import ComparisonView, choose_report, dropped_file
 from ui.session.words import AttendanceWords
 from ui.shown_names import ShownNames
 from ui.theme import Theme
-from ui.widgets import EmptyState, Tone, column, row
+from ui.widgets import EmptyState, column, row
 
 __all__ = ["ComparisonView", "SessionPage", "choose_report"]
 
 SWITCH_KEYS = "Meta+Tab" if sys.platform == "darwin" else "Ctrl+Tab"
 """Ctrl+Tab on every keyboard: on macOS Qt calls the Control key Meta, and Ctrl is the command key."""
+HELP_KEYS = "F9"
 COMPACT_BELOW = 560 - 52
 """Content narrower than this (at 100 % text) takes the compact layout; the icon rail is 52 wide."""
 
@@ -86,6 +88,9 @@ class SessionPage(Page):
         self.side = SessionInspector(theme, words, hidden_from_capture=hidden_from_capture)
         self.compact = CompactView(theme, self.desk, words, hidden_from_capture=hidden_from_capture, letters=letters)
         self._bars = MessageBars(theme)
+        self._answers = Answers(self._bars, self.desk, words, self._back_to_list)
+        self.missing = MissingPanel(theme, words)
+        self.cards = SessionCards(theme, self.desk, words, self)
         self._empty = EmptyState(
             theme, "clipboard-list", self.tr("No session is open"), self.tr("Open one from Today or Week."), ""
         )
@@ -97,8 +102,8 @@ class SessionPage(Page):
 
     def _build(self) -> None:
         self._full = QWidget()
-        table = column(self._bars, self.list, KeyFooter(self._theme, self._words.names))
-        table.setStretch(1, 1)
+        table = column(self._bars, self.missing, self.list, KeyFooter(self._theme, self._words.names))
+        table.setStretch(2, 1)
         self._middle = row(gap=0)
         self._middle.addLayout(table, 1)
         self._middle.addWidget(self.side)
@@ -114,7 +119,11 @@ class SessionPage(Page):
         self._act(self.tr("Compare with report"), "Ctrl+I", self._choose_report)
         self._act(self.tr("Attendance or notes"), SWITCH_KEYS, self._to_notes)
         self._act(self.tr("Mark everyone unmarked present"), "", self.desk.mark_all_present)
-        self._act(self.tr("End session"), "", self._end)
+        self._act(self.tr("Remove from session"), "", self._remove)
+        self._act(self.tr("Add walk-in or visitor"), "", self.cards.show_walk_in)
+        self._act(self.tr("How this mark is known"), "", self._show_evidence)
+        self._act(self.tr("Help for this client"), HELP_KEYS, self._show_help)
+        self._act(self.tr("End session"), "", self._answers.end)
 
     def _act(self, text: str, keys: str, slot: Callable[[], None]) -> None:
         action = QAction(text, self)
@@ -126,17 +135,21 @@ class SessionPage(Page):
 
     def _connect(self) -> None:
         self.desk.shown.connect(self._show)
-        self.desk.noticed.connect(self._notice)
-        self.desk.refused.connect(self._refused)
         self.head.passcode_wanted.connect(lambda: self.passcode_requested.emit(self.desk.session_id))
         self.head.room_wanted.connect(lambda: self.room_requested.emit(self.desk.session_id))
         self.head.compact_wanted.connect(self.compact_requested)
-        self.head.end_wanted.connect(self._end)
+        self.head.end_wanted.connect(self._answers.end)
         self.compact.full_wanted.connect(self.compact_requested)
         self.compact.passcode_wanted.connect(lambda: self.passcode_requested.emit(self.desk.session_id))
         self.list.chosen.connect(self._chosen)
         self.list.location_wanted.connect(self._type_location)
         self.list.observation_wanted.connect(self._type_observation)
+        self.list.evidence_wanted.connect(self.cards.show_evidence)
+        self.list.walk_in_wanted.connect(self.cards.show_walk_in)
+        self.side.evidence_wanted.connect(self._show_evidence)
+        self.side.help_wanted.connect(self._show_help)
+        self.missing.attempt_wanted.connect(self.list.log_attempt)
+        self.cards.card.closed.connect(self.activate_list)
         self.side.confirmed.connect(self.desk.confirm)
         self.side.observed.connect(self.desk.observe)
         self.side.reworded.connect(self.desk.reword)
@@ -153,6 +166,7 @@ class SessionPage(Page):
         if session_id != self.desk.session_id:
             self._fresh = True
             self._bars.clear()
+            self.cards.card.put_away()
             self._compared()
         self.desk.open(session_id)
 
@@ -164,23 +178,7 @@ class SessionPage(Page):
 
     def keys(self) -> tuple[KeyLine, ...]:
         """Every key of attendance."""
-        return (
-            KeyLine("P", self.tr("Present, and move down; Space does the same")),
-            KeyLine("L", self.tr("Late, minutes from the clock")),
-            KeyLine("D", self.tr("Left early, minutes from the clock")),
-            KeyLine("A", self.tr("Absent")),
-            KeyLine("E", self.tr("Excused; 1 to 5 give the reason")),
-            KeyLine("Backspace", self.tr("Clear the mark")),
-            KeyLine("Shift+P", self.tr("Mark everyone still unmarked present")),
-            KeyLine("7", self.tr("Jump to row 7")),
-            KeyLine("/", self.tr("Find by name")),
-            KeyLine("V", self.tr("Confirm usual location and contact, or log a call for who is absent")),
-            KeyLine("Shift+V", self.tr("Other location")),
-            KeyLine("N", self.tr("Observation")),
-            KeyLine("F", self.tr("Follow up after group")),
-            KeyLine("Ctrl+I", self.tr("Compare with report")),
-            KeyLine("Ctrl+Tab", self.tr("Attendance or notes")),
-        )
+        return attendance_keys()
 
     def activate(self) -> None:
         """Put the focus into the list."""
@@ -237,6 +235,7 @@ class SessionPage(Page):
     def _show(self, sheet: AttendanceSheet) -> None:
         self.head.show_sheet(sheet)
         self.list.show_sheet(sheet)
+        self.missing.show_sheet(sheet)
         if self._views.currentWidget() is self.compact:
             self.compact.show_sheet(sheet)
         self.side.show_line(self.desk.line(self.list.current), sheet)
@@ -286,6 +285,23 @@ class SessionPage(Page):
     def _back_to_list(self) -> None:
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _chosen_client(self) -> ClientId | None:
+        compact = self._views.currentWidget() is self.compact
+        return self.compact.current if compact else self.list.current
+
+    def _remove(self) -> None:
+        chosen = self._chosen_client()
+        if chosen is not None:
+            self.desk.remove(chosen)
+
+    def _show_help(self) -> None:
+        self.cards.show_help(self._chosen_client())
+
+    def _show_evidence(self) -> None:
+        chosen = self._chosen_client()
+        if chosen is not None:
+            self.cards.show_evidence(chosen)
+
     def _to_notes(self) -> None:
         if self.desk.session_id is not None:
             self.notes_requested.emit(self.desk.session_id)
@@ -301,49 +317,3 @@ class SessionPage(Page):
             self._views.setCurrentWidget(self._full)
             self.desk.refresh()
             self.activate_list()
-
-    # -- bars
-
-    def _end(self) -> None:
-        sheet = self.desk.sheet
-        if sheet is None:
-            return
-        missing = len(sheet.unmarked)
-        if not missing:
-            self.desk.end()
-            return
-        told = self.tr("1 client is not marked.") if missing == 1 else self.tr("%1 clients are not marked.")
-        bar = self._bars.tell("unmarked", Tone.WARNING, told.replace("%1", str(missing)))
-        absent = bar.add_action(self.tr("Mark absent"))
-        leave = bar.add_action(self.tr("Leave unmarked"))
-        absent.clicked.connect(self._end_absent)
-        leave.clicked.connect(self._end_anyway)
-        # Once the bar is on screen, and after a menu through which this was asked for gave the focus back.
-        QTimer.singleShot(0, absent, partial(absent.setFocus, Qt.FocusReason.OtherFocusReason))
-
-    def _end_absent(self) -> None:
-        self.desk.mark_unmarked_absent()
-        self._end_anyway()
-
-    def _end_anyway(self) -> None:
-        self._bars.drop("unmarked")
-        self.desk.end()
-        self._back_to_list()
-
-    def _notice(self, notice: Notice) -> None:
-        self._bars.tell(notice.value, Tone.WARNING, self._words.notice(notice), closable=True)
-
-    def _refused(self, error: CoordinatorError) -> None:
-        message = describe(error)
-        if not isinstance(error, StoreError):
-            self._bars.tell(type(error).__name__, Tone.ERROR, message.sentence, closable=True)
-            self.desk.refresh()
-            return
-        bar = self._bars.tell("unsaved", Tone.ERROR, self.tr("Not saved. %1").replace("%1", message.sentence))
-        if self.desk.unsaved:
-            bar.add_action(self.tr("Save again")).clicked.connect(self._save_again)
-
-    def _save_again(self) -> None:
-        self._bars.drop("unsaved")
-        self.desk.save_again()
-        self._back_to_list()

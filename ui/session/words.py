@@ -9,9 +9,19 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject
 
 from coordinator.attendance import AttendanceLine, AttendanceSheet, Notice, Span
-from coordinator.vocabulary import AttendanceLabel, ExcuseReason, Mark, MarkSource, OutreachOutcome, SessionStatus
+from coordinator.vocabulary import (
+    AttendanceLabel,
+    ExcuseReason,
+    Mark,
+    MarkSource,
+    Modality,
+    OutreachMethod,
+    OutreachOutcome,
+    SessionStatus,
+)
 from ui.block_painter import BlockShape, BlockStatus, RibbonMark, RibbonShape
 from ui.formats import Formats
+from ui.session.help_words import HelpWords
 from ui.shown_names import ShownNames
 
 __all__ = ["AttendanceWords", "LocationCell"]
@@ -40,6 +50,7 @@ class AttendanceWords(QObject):
         super().__init__(parent)
         self.formats = formats
         self.names = names
+        self.help = HelpWords(formats)
 
     # -- names
 
@@ -156,11 +167,15 @@ class AttendanceWords(QObject):
 
     def outcome(self, outcome: OutreachOutcome) -> str:
         """Give the name of what came of a call."""
-        return {
-            OutreachOutcome.REACHED: self.tr("Reached"),
-            OutreachOutcome.NO_ANSWER: self.tr("No answer"),
-            OutreachOutcome.LEFT_NEUTRAL_MESSAGE: self.tr("Left a neutral message"),
-        }[outcome]
+        return self.help.outcome(outcome)
+
+    def attempt(self, method: OutreachMethod, outcome: OutreachOutcome) -> str:
+        """Give "Call: no answer"."""
+        return self.help.attempt(method, outcome)
+
+    def modality(self, modality: Modality) -> str:
+        """Give how somebody takes part."""
+        return self.help.modality(modality)
 
     def notice(self, notice: Notice) -> str:
         """Give the sentence of something to know about a change that was made all the same."""
@@ -181,6 +196,9 @@ class AttendanceWords(QObject):
         if line.location_confirmed_at is None:
             return LocationCell("map-pin", self.tr("Confirm"), "accentText", "confirm", strong=True)
         place = short_place(line.location)
+        if line.license_reason:
+            told = self.tr("%1, reason stated").replace("%1", line.location_state)
+            return LocationCell("shield-check", told, "text")
         if Notice.NOT_LICENSED_THERE in line.notices:
             told = self.tr("Not licensed in %1").replace("%1", line.location_state)
             return LocationCell("triangle-alert", told, "warnText")
