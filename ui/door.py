@@ -51,6 +51,7 @@ class Door(QStackedWidget):
         locked_at: the local time of a lock, written for a reader; empty at the start of the day.
         session_runs: whether a session was live when the vault was locked.
         make_secrets: gives the keyring.
+        prepare: imports what comes after the door, while the passphrase is typed.
     """
 
     opened = Signal(object)
@@ -67,10 +68,11 @@ class Door(QStackedWidget):
         locked_at: str = "",
         session_runs: bool = False,
         make_secrets: Callable[[], Secrets],
+        prepare: Callable[[], None],
     ) -> None:
         super().__init__()
         self._theme, self._folder, self._clock = theme, folder, clock
-        self._make_secrets = make_secrets
+        self._make_secrets, self._prepare = make_secrets, prepare
         self._secrets: Secrets | None = None
         self._keyring_problem: SecretsUnavailable | None = None
         self._background = Background(self)
@@ -127,6 +129,7 @@ class Door(QStackedWidget):
 
     def _warm_up(self) -> None:
         self._background.run(partial(opening.warm_up, self._make_secrets), self._warmed_up, self._cold)
+        self._background.run(self._prepare, lambda _nothing: None, self._cold)
 
     def _warmed_up(self, found: tuple[Secrets | None, SecretsUnavailable | None]) -> None:
         self._secrets, self._keyring_problem = found

@@ -102,6 +102,7 @@ class Program(QObject):
             locked_at=locked_at,
             session_runs=session_runs,
             make_secrets=_make_secrets,
+            prepare=_import_screens,
         )
         self._door.opened.connect(self._opened)
         self._door.quit_requested.connect(self._app.quit)
@@ -194,6 +195,11 @@ class Program(QObject):
             window.showNormal() if window.isMinimized() else window.show()
             window.raise_()
             window.activateWindow()
+
+
+def _import_screens() -> None:
+    """Import every screen, on the door's own thread: nothing is made there but classes."""
+    import ui.workspace  # noqa: F401, PLC0415
 
 
 def _make_secrets() -> Secrets:
