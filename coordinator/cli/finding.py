@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import TypeVar
 from uuid import UUID
 
@@ -60,6 +60,14 @@ def day_of(typed: str) -> date:
         return date.fromisoformat(typed)
     except ValueError:
         raise typer.BadParameter(f"“{typed}” is no day such as 2026-11-23.") from None
+
+
+def wall_of(typed: str) -> datetime:
+    """Read a day and wall time; a usage error where it is none. An offset may be given, and is kept."""
+    try:
+        return datetime.fromisoformat(typed)
+    except ValueError:
+        raise typer.BadParameter(f"“{typed}” is no day and time such as 2026-11-23T09:00.") from None
 
 
 def time_of(typed: str) -> time:

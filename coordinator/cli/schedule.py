@@ -1,4 +1,4 @@
-"""`coordinator blocks|closures|sessions …`."""
+"""`coordinator blocks|sessions …`."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ import typer
 
 from coordinator import roster, series, sessions
 from coordinator.cli import finding
+from coordinator.cli.notices import tell_clashes, tell_clashes_of_date, tell_clashes_of_extra, tell_outlook
 from coordinator.cli.opening import opened
 from coordinator.cli.output import day, emit, instant, print_table
-from coordinator.errors import NotFound
-from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import ServiceType, Weekday
 
 BlockArgument = Annotated[str, typer.Argument(help="The block's ID, from `blocks list`.")]
@@ -79,23 +78,41 @@ def blocks_add(
     until: Annotated[str | None, typer.Option(help="The last day.")] = None,
     every: Annotated[int, typer.Option(help="Every so many weeks.")] = 1,
     segment: Annotated[list[str] | None, typer.Option(help="service=MINUTES, in order.")] = None,
+    count: Annotated[int | None, typer.Option(help="End after so many sessions.")] = None,
+    despite: Annotated[str, typer.Option(help="Why clashes are accepted.")] = "",
 ) -> None:
     """Let a group meet weekly at a wall time."""
     with opened(context) as (store, options):
+        group_id = store.read(finding.group_id, group)
+        start, from_on = finding.time_of(starts), finding.day_of(from_)
+        own_zone = zone or store.read(roster.group, group_id).zone
+        until_on = finding.day_of(until) if until is not None else None
+        parts = _segments(segment or [])
+        planned = [series.Recurrence(one, start, minutes, own_zone, from_on, until_on, every) for one in weekday]
+        for one in planned:
+            series.check_recurrence(one)
+        clashes = tell_clashes(store, group_id, planned)
+        notices = tell_outlook(store, group_id, [series.Pattern(one, tuple(parts)) for one in planned])
         added = store.write(
             series.add_block,
-            store.read(finding.group_id, group),
+            group_id,
             weekdays=weekday,
-            starts=finding.time_of(starts),
-            from_on=finding.day_of(from_),
+            starts=start,
+            from_on=from_on,
             minutes=minutes,
             zone=zone,
-            until_on=finding.day_of(until) if until is not None else None,
+            until_on=until_on,
+            session_count=count,
             every_weeks=every,
-            segments=_segments(segment or []),
+            segments=parts,
+            despite=despite,
         ).outcome
         ids = [str(one) for one in added]
-        emit({"ids": ids}, as_json=options.as_json, table=lambda: typer.echo(f"Added: {', '.join(ids)}"))
+        emit(
+            {"ids": ids, "clashes": clashes, "notices": notices},
+            as_json=options.as_json,
+            table=lambda: typer.echo(f"Added: {', '.join(ids)}"),
+        )
 
 
 def blocks_skip(context: typer.Context, block: BlockArgument, date: DateArgument) -> None:
@@ -111,16 +128,18 @@ def blocks_move(
     date: DateArgument,
     to: Annotated[str, typer.Option(help="The new start: a wall time, or 2026-11-24T18:00.")],
     minutes: Annotated[int | None, typer.Option(help="Another length.")] = None,
+    despite: Annotated[str, typer.Option(help="Why clashes are accepted.")] = "",
 ) -> None:
     """Hold one date at another time."""
     with opened(context) as (store, options):
         block_id, on = finding.block_id(block), finding.day_of(date)
         zone = ZoneInfo(store.read(series.block, block_id).recurrence.zone)
-        wall = datetime.fromisoformat(to) if "T" in to else datetime.combine(on, finding.time_of(to))
-        starts_at = wall if wall.tzinfo is not None else wall.replace(tzinfo=zone)
-        done = store.write(series.move, block_id, on, starts_at, minutes)
+        wall = finding.wall_of(to) if "T" in to else datetime.combine(on, finding.time_of(to))
+        starts_at = wall if wall.tzinfo is not None else series.instant_of(wall, zone.key)[0]
+        clashes = tell_clashes_of_date(store, block_id, on, starts_at=starts_at, minutes=minutes)
+        done = store.write(series.move, block_id, on, starts_at, minutes, despite)
         emit(
-            {"session_id": str(done.outcome), "starts_at": instant(starts_at)},
+            {"session_id": str(done.outcome), "starts_at": instant(starts_at), "clashes": clashes},
             as_json=options.as_json,
             table=lambda: typer.echo(f"Moved to {starts_at.astimezone(zone):%Y-%m-%d %H:%M}."),
         )
@@ -131,56 +150,16 @@ def blocks_substitute(
     block: BlockArgument,
     date: DateArgument,
     facilitator: Annotated[str | None, typer.Argument(help="Who leads; leave out to return it.")] = None,
+    despite: Annotated[str, typer.Option(help="Why clashes are accepted.")] = "",
 ) -> None:
     """Let somebody else lead one date."""
     with opened(context) as (store, options):
         who = store.read(finding.facilitator_id, facilitator) if facilitator is not None else None
-        done = store.write(series.substitute, finding.block_id(block), finding.day_of(date), who)
-        emit({"session_id": str(done.outcome)}, as_json=options.as_json, table=lambda: typer.echo("Changed."))
-
-
-def closures_add(
-    context: typer.Context,
-    from_on: Annotated[str, typer.Argument(metavar="FROM", help="The first day.")],
-    to_on: Annotated[str, typer.Argument(metavar="TO", help="The last day.")],
-    name: Annotated[str, typer.Argument(help="Why, such as “Presidents’ Day”.")],
-) -> None:
-    """Close the program for some days; its sessions are cancelled."""
-    with opened(context) as (store, options):
-        change = store.write(series.add_closure, finding.day_of(from_on), finding.day_of(to_on), name)
-        cancelled = int(change.detail["sessions"])
-        emit(
-            {"id": str(change.outcome.id), "sessions_cancelled": cancelled},
-            as_json=options.as_json,
-            table=lambda: typer.echo(f"Closed; {cancelled} sessions are cancelled."),
-        )
-
-
-def closures_list(context: typer.Context) -> None:
-    """List the closures."""
-    with opened(context) as (store, options):
-        found = store.read(series.closures)
-        document: dict[str, object] = {
-            "closures": [
-                {"id": str(one.id), "from": day(one.from_on), "to": day(one.to_on), "name": one.name} for one in found
-            ]
-        }
-        rows = [(one.from_on, one.to_on, one.name, one.id) for one in found]
-        emit(
-            document,
-            as_json=options.as_json,
-            table=lambda: print_table(("From", "To", "Name", "ID"), rows, empty="There is no closure."),
-        )
-
-
-def closures_remove(
-    context: typer.Context, closure: Annotated[str, typer.Argument(help="The ID, from `closures list`.")]
-) -> None:
-    """Open the program again; the sessions come back."""
-    with opened(context) as (store, options):
-        found = store.read(_closure, closure)
-        store.write(series.remove_closure, found)
-        emit({"id": str(found.id)}, as_json=options.as_json, table=lambda: typer.echo("Open again."))
+        block_id, on = finding.block_id(block), finding.day_of(date)
+        clashes = tell_clashes_of_date(store, block_id, on, facilitator_id=who) if who is not None else []
+        done = store.write(series.substitute, block_id, on, who, despite)
+        document: dict[str, object] = {"session_id": str(done.outcome), "clashes": clashes}
+        emit(document, as_json=options.as_json, table=lambda: typer.echo("Changed."))
 
 
 def sessions_list(
@@ -211,6 +190,38 @@ def sessions_list(
             document,
             as_json=options.as_json,
             table=lambda: print_table(headings, rows, empty="There is no session on these days."),
+        )
+
+
+def sessions_add(
+    context: typer.Context,
+    group: Annotated[str, typer.Option(help="Short code or name.")],
+    starts: Annotated[str, typer.Option(help="The wall time in the group's zone, such as 2026-11-28T09:00.")],
+    minutes: Annotated[int, typer.Option(help="How long, breaks included.")] = 180,
+    segment: Annotated[list[str] | None, typer.Option(help="service=MINUTES, in order.")] = None,
+    makes_up_for: Annotated[str | None, typer.Option(help="The cancelled session that it replaces.")] = None,
+    despite: Annotated[str, typer.Option(help="Why clashes are accepted.")] = "",
+) -> None:
+    """Add one session outside the weekly blocks."""
+    with opened(context) as (store, options):
+        group_id = store.read(finding.group_id, group)
+        wall = finding.wall_of(starts)
+        zone = store.read(roster.group, group_id).zone
+        starts_at = wall if wall.tzinfo is not None else series.instant_of(wall, zone)[0]
+        clashes = tell_clashes_of_extra(store, group_id, starts_at, minutes)
+        added = store.write(
+            sessions.add_session,
+            group_id,
+            starts_at,
+            minutes,
+            segments=_segments(segment or []),
+            makes_up_for=finding.session_id(makes_up_for) if makes_up_for is not None else None,
+            despite=despite,
+        ).outcome
+        emit(
+            {"session_id": str(added), "starts_at": instant(starts_at), "clashes": clashes},
+            as_json=options.as_json,
+            table=lambda: typer.echo(f"Added: {added}"),
         )
 
 
@@ -254,14 +265,8 @@ def _session(one: sessions.GroupSession) -> dict[str, object]:
         "facilitator": one.facilitator,
         "exception": one.exception.value if one.exception is not None else None,
         "shifted": one.shifted,
+        "makes_up_for": str(one.makes_up_for) if one.makes_up_for is not None else None,
     }
-
-
-def _closure(work: UnitOfWork, typed: str) -> series.Closure:
-    for one in series.closures(work):
-        if typed in {str(one.id), one.name}:
-            return one
-    raise NotFound("Closure", typed)
 
 
 def _segments(options: list[str]) -> list[series.Segment]:
@@ -282,6 +287,5 @@ COMMANDS = {
         "move": blocks_move,
         "substitute": blocks_substitute,
     },
-    "closures": {"add": closures_add, "list": closures_list, "remove": closures_remove},
-    "sessions": {"list": sessions_list, "launch": sessions_launch},
+    "sessions": {"list": sessions_list, "add": sessions_add, "launch": sessions_launch},
 }

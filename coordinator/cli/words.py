@@ -24,6 +24,7 @@ from coordinator.errors import (
     SecretsUnavailable,
     StoreError,
 )
+from coordinator.interchange.calendar_reading import CalendarFault, CalendarUnusable
 from coordinator.roster.importing.faults import ImportUndecided, RosterFault, RosterFileUnusable
 from coordinator.telehealth import LinkRefused
 from coordinator.vault.passphrase import PassphraseTooWeak
@@ -80,6 +81,15 @@ ROSTER_FAULTS = {
     RosterFault.UNKNOWN_HEADER: "The file has no column “{detail}”.",
     RosterFault.HEADER_TWICE: "The file has the column “{detail}” twice; rename one of them.",
 }
+CALENDAR_FAULTS = {
+    CalendarFault.EMPTY: "The file is empty.",
+    CalendarFault.TOO_LARGE: "The file is larger than 8 MB, too large for a calendar.",
+    CalendarFault.TOO_MANY_EVENTS: "The calendar has more than 5,000 events. Export fewer of them.",
+    CalendarFault.TOO_DEEP: "The calendar's parts lie too deep in one another.",
+    CalendarFault.LINE_TOO_LONG: "A line of the calendar is longer than any real one.",
+    CalendarFault.NOT_A_CALENDAR: "The file is no iCalendar file.",
+    CalendarFault.ENCODING: "The letters of the file cannot be read. Save it as UTF-8.",
+}
 EXPORT_PROBLEMS = {
     errors.ExportProblem.FOLDER_MISSING: "The folder is not there.",
     errors.ExportProblem.NOT_ALLOWED: "This folder may not be written.",
@@ -130,6 +140,12 @@ def _report_unreadable(error: ReportUnreadable) -> Problem:
 def _roster_file_unusable(error: RosterFileUnusable) -> Problem:
     message = ROSTER_FAULTS[error.fault].format(detail=error.detail)
     return Problem(error.fault.value, message, f"row {error.row}" if error.row else None, UNUSABLE)
+
+
+@_special.register
+def _calendar_unusable(error: CalendarUnusable) -> Problem:
+    where = f"line {error.line}" if error.line else None
+    return Problem(error.fault.value, CALENDAR_FAULTS[error.fault], where, UNUSABLE)
 
 
 @_special.register

@@ -3,6 +3,7 @@
 from coordinator.interchange.calendar import CalendarNames, calendar
 from coordinator.interchange.calendar_import import import_blocks
 from coordinator.interchange.calendar_reading import (
+    LARGEST_BYTES,
     CalendarFault,
     CalendarProblem,
     CalendarProblemKind,
@@ -13,6 +14,7 @@ from coordinator.interchange.calendar_reading import (
 )
 
 __all__ = [
+    "LARGEST_BYTES",
     "CalendarFault",
     "CalendarNames",
     "CalendarProblem",

@@ -11,6 +11,7 @@ _NAME = re.compile(r"([A-Za-z0-9\-]+)((?:;[^\":;]*(?:\"[^\"]*\"[^\":;]*)*)*):(.*
 _SPAN = re.compile(r"\+?P(?:(\d{1,4})W)?(?:(\d{1,4})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?")
 _LONGEST_PARAMETERS = 500
 _LONGEST_NUMBER = 12
+_EARLIEST = "1900"
 _ESCAPES = {"\\n": "\n", "\\N": "\n", "\\,": ",", "\\;": ";", "\\\\": "\\"}
 _ESCAPED = re.compile(r"\\[nN,;\\]")
 
@@ -67,6 +68,8 @@ def _line(number: int, content: str, wanted: frozenset[str]) -> Iterator[Line]:
 def moment_of(text: str) -> date | datetime | None:
     """Give a date, a wall time, or an instant in UTC (RFC 5545 3.3.4, 3.3.5); None where it is none of them."""
     plain = text.strip().upper()
+    if plain < _EARLIEST:
+        return None
     try:
         if re.fullmatch(r"[0-9]{8}", plain):
             return datetime.strptime(plain, "%Y%m%d").replace(tzinfo=UTC).date()

@@ -24,8 +24,10 @@ DEEPEST = 4
 LONGEST_LINE = 20_000
 LONGEST_TITLE = 200
 MOST_SKIPPED = 520
+LATEST_YEAR = 2200
 TEN_YEARS = timedelta(days=3650)
 MINUTE = timedelta(minutes=1)
+A_WEEK = timedelta(weeks=1)
 DAYS = {"MO": Weekday.MON, "TU": Weekday.TUE, "WE": Weekday.WED, "TH": Weekday.THU} | {
     "FR": Weekday.FRI,
     "SA": Weekday.SAT,
@@ -314,13 +316,12 @@ def _counted(proposed: ProposedBlock, text: str) -> date:
         raise _Refused(CalendarProblemKind.RULE_UNREADABLE)
     if count > MOST_SKIPPED:
         raise _Refused(CalendarProblemKind.TOO_MANY_SESSIONS, text[:12])
+    firsts = sorted(day for one in proposed.recurrences() if (day := series.first_date(one)) is not None)
+    rounds, place = divmod(count - 1, len(firsts))
     try:
-        ends = [day for one in proposed.recurrences() for day in series.dates_of(one, count)]
+        return firsts[place] + rounds * proposed.every_weeks * A_WEEK
     except OverflowError:
         raise _Refused(CalendarProblemKind.TIME_UNREADABLE) from None
-    if len(ends) < count:
-        raise _Refused(CalendarProblemKind.TOO_MANY_SESSIONS, text[:12])
-    return sorted(ends)[count - 1]
 
 
 def _until(proposed: ProposedBlock, text: str) -> date | None:
@@ -328,6 +329,8 @@ def _until(proposed: ProposedBlock, text: str) -> date | None:
     at = moment_of(text)
     if at is None:
         raise _Refused(CalendarProblemKind.RULE_UNREADABLE)
+    if at.year > LATEST_YEAR:
+        return None
     if isinstance(at, datetime) and at.tzinfo is not None:
         at = at.astimezone(series.zone_named(proposed.zone))
     last = at.date() if isinstance(at, datetime) else at
@@ -358,7 +361,7 @@ def _minutes(event: _Event, begins: Line, zone: str) -> int:
 def _wall(line: Line, zone: str) -> tuple[datetime, str]:
     """Give the wall time and the zone that a time is meant in."""
     at = moment_of(line.text)
-    if not isinstance(at, datetime):
+    if not isinstance(at, datetime) or at.year > LATEST_YEAR:
         raise _Refused(CalendarProblemKind.TIME_UNREADABLE)
     named = line.parameter("TZID")
     if at.tzinfo is not None:
@@ -391,10 +394,11 @@ def _skipped(event: _Event, proposed: ProposedBlock) -> tuple[date, ...]:
     found = set()
     for text in _listed(event.parts.get("EXDATE", ())):
         at = moment_of(text)
+        if at is None or at.year > LATEST_YEAR:
+            continue
         if isinstance(at, datetime):
             at = at.astimezone(place).date() if at.tzinfo is not None else at.date()
-        if at is not None:
-            found.add(at)
+        found.add(at)
     return tuple(sorted(found))[:MOST_SKIPPED]
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from itertools import islice
 from zoneinfo import ZoneInfo
 
 from coordinator.series.errors import (
@@ -155,12 +154,6 @@ def first_date(recurrence: Recurrence) -> date | None:
     """Give the first of the pattern's dates; None where it ends before it begins."""
     last = date.max if recurrence.until_on is None else recurrence.until_on
     return next(dates(recurrence, Window(recurrence.from_on, last)), None)
-
-
-def dates_of(recurrence: Recurrence, count: int) -> tuple[date, ...]:
-    """Give the first dates of a pattern, at most `count` and at most those of ten years."""
-    last = recurrence.from_on + timedelta(days=LONGEST_WINDOW_DAYS)
-    return tuple(islice(dates(recurrence, Window(recurrence.from_on, last)), count))
 
 
 def is_in_pattern(recurrence: Recurrence, day: date) -> bool:
