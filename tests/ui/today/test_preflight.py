@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -28,10 +30,11 @@ from ui.today.preflight_list import PreflightList
 from ui.widgets import LinkButton, Text
 
 NEW_YORK = ZoneInfo("America/New_York")
+ShowToday = Callable[[], TodayPage]
 BACKUP = "https://meet.jit.si/quiet-harbour-481516"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def theme(qapp: QApplication) -> Theme:
     return Theme(qapp, scheme=SchemeChoice.LIGHT)
 
@@ -59,13 +62,22 @@ def a_client(store: Store, group: GroupId, name: str, *, contact: bool = True) -
     return client
 
 
-def shown(theme: Theme, bridge: Bridge, store: Store, qtbot: QtBot) -> TodayPage:
-    page = TodayPage(theme, bridge, store.clock, Formats(NEW_YORK, QLocale("en_US")))
-    qtbot.addWidget(page)
-    page.resize(1072, 768)
-    page.show()
-    page.activate()
-    return page
+@pytest.fixture
+def shown(theme: Theme, bridge: Bridge, store: Store, qtbot: QtBot) -> Iterator[ShowToday]:
+    pages: list[TodayPage] = []
+
+    def show() -> TodayPage:
+        page = TodayPage(theme, bridge, store.clock, Formats(NEW_YORK, QLocale("en_US")))
+        pages.append(page)
+        page.resize(1072, 768)
+        page.show()
+        page.activate()
+        return page
+
+    yield show
+    for page in pages:  # at once, so that nothing of it is collected while another page is painted
+        page.close()
+        shiboken6.delete(page)
 
 
 def sentences(page: TodayPage) -> list[str]:
@@ -77,15 +89,15 @@ def link(page: TodayPage, name: str) -> LinkButton:
     return next(one for one in page._cards[0].findChildren(LinkButton) if one.accessibleName().startswith(name))
 
 
-def test_with_nothing_to_look_at_there_is_no_list(theme: Theme, bridge: Bridge, store: Store, qtbot: QtBot) -> None:
+def test_with_nothing_to_look_at_there_is_no_list(shown: ShowToday, store: Store) -> None:
     a_client(store, a_group(store), "Tomás Rivera")
-    assert sentences(shown(theme, bridge, store, qtbot)) == []
+    assert sentences(shown()) == []
 
 
-def test_each_line_has_its_action_beside_it(theme: Theme, bridge: Bridge, store: Store, qtbot: QtBot) -> None:
+def test_each_line_has_its_action_beside_it(shown: ShowToday, store: Store, qtbot: QtBot) -> None:
     group = a_group(store, link="")
     client = a_client(store, group, "Tomás Rivera", contact=False)
-    page = shown(theme, bridge, store, qtbot)
+    page = shown()
     assert "No link yet. Add one in Groups." in sentences(page)
     with qtbot.waitSignal(page.group_chosen) as asked:
         QTest.keyClick(link(page, "Open Groups: No link yet"), Qt.Key.Key_Return)
@@ -96,23 +108,19 @@ def test_each_line_has_its_action_beside_it(theme: Theme, bridge: Bridge, store:
     assert told.args == [client]
 
 
-def test_clients_are_named_from_a_quarter_of_an_hour_before(
-    theme: Theme, bridge: Bridge, store: Store, clock: FakeClock, qtbot: QtBot
-) -> None:
+def test_clients_are_named_from_a_quarter_of_an_hour_before(shown: ShowToday, store: Store, clock: FakeClock) -> None:
     a_client(store, a_group(store), "Tomás Rivera", contact=False)
     clock.set(datetime(2026, 3, 11, 12, 30, tzinfo=UTC))
-    page = shown(theme, bridge, store, qtbot)
+    page = shown()
     assert sentences(page) == []
     clock.set(datetime(2026, 3, 11, 12, 45, tzinfo=UTC))
     page.refresh()
     assert "Tomás Rivera has no emergency contact." in sentences(page)
 
 
-def test_one_key_switches_to_the_backup_link_and_copies_a_message(
-    theme: Theme, bridge: Bridge, store: Store, qtbot: QtBot
-) -> None:
+def test_one_key_switches_to_the_backup_link_and_copies_a_message(shown: ShowToday, store: Store, qtbot: QtBot) -> None:
     a_group(store, link="", backup=BACKUP)
-    page = shown(theme, bridge, store, qtbot)
+    page = shown()
     assert link(page, "Use backup link").isEnabled()
     with qtbot.waitSignal(page.said) as said:
         next(one for one in page.actions() if one.shortcut().toString() == "Ctrl+Shift+B").trigger()
@@ -124,23 +132,21 @@ def test_one_key_switches_to_the_backup_link_and_copies_a_message(
     assert sentences(page) == [], "the link is mended"
 
 
-def test_without_a_backup_link_the_key_says_so(theme: Theme, bridge: Bridge, store: Store, qtbot: QtBot) -> None:
+def test_without_a_backup_link_the_key_says_so(shown: ShowToday, store: Store, qtbot: QtBot) -> None:
     a_group(store)
-    page = shown(theme, bridge, store, qtbot)
+    page = shown()
     with qtbot.waitSignal(page.said) as said:
         page.switch_to_backup()
     assert said.args == ["This group has no backup link. Add one in Groups.", False]
 
 
-def test_reminders_that_repeat_are_dismissed_here(
-    theme: Theme, bridge: Bridge, store: Store, clock: FakeClock, qtbot: QtBot
-) -> None:
+def test_reminders_that_repeat_are_dismissed_here(shown: ShowToday, store: Store, clock: FakeClock) -> None:
     a_group(store)
     clock.set(datetime(2026, 3, 11, 13, 0, tzinfo=UTC))
     store.write(sessions.plan_ahead)
     store.write(sessions.deliver_due)
     clock.set(datetime(2026, 3, 11, 13, 3, tzinfo=UTC))
-    page = shown(theme, bridge, store, qtbot)
+    page = shown()
     assert "Reminders repeat until you launch the session." in sentences(page)
     link(page, "Dismiss: Reminders of this session").click()
     assert store.read(sessions.waiting_reminders) == ()
