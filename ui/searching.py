@@ -17,11 +17,13 @@ from coordinator.vocabulary import Weekday
 from ui.bridge import Bridge
 from ui.formats import Formats
 from ui.main_window import MainWindow
+from ui.notes import FindNotes, NotesReader
 from ui.page import Place
 from ui.pages import Pages
 from ui.palette.entries import Entry, Kind
 from ui.paths import Paths
 from ui.shown_names import ShownNames
+from ui.theme import Theme
 
 WEEKS = (0, 1, -1, -2, -3)
 Findable = tuple[tuple[ClientLine, ...], tuple[GroupLine, ...], Weekday, date]
@@ -44,6 +46,7 @@ class Searching(QObject):
 
     def __init__(
         self,
+        theme: Theme,
         window: MainWindow,
         pages: Pages,
         paths: Paths,
@@ -53,6 +56,7 @@ class Searching(QObject):
         commands: Commands,
     ) -> None:
         super().__init__(window)
+        self._theme = theme
         self._window, self._pages, self._paths = window, pages, paths
         self._bridge, self._formats, self._names, self._commands = bridge, formats, names, commands
 
@@ -79,6 +83,7 @@ class Searching(QObject):
             ),
             action(tr("Compare with report"), "file-input", "Ctrl+I", self._compare, no_session),
             action(tr("Write notes"), "pen-line", "Ctrl+Tab", self._write, no_session),
+            action(tr("Search all notes"), "search", "", self.search_notes),
             action(tr("Export week"), "download", "Ctrl+E", self._export),
             action(tr("Import a roster"), "upload", "", self._paths.import_roster),
             action(tr("New client"), "user-plus", "", self._new_client),
@@ -120,6 +125,7 @@ class Searching(QObject):
 
         more = (
             Entry(Kind.ACTIONS, self.tr("Open client"), show, icon="user"),
+            Entry(Kind.ACTIONS, self.tr("Read notes"), partial(self._read_notes, one), icon="file-text"),
             Entry(Kind.ACTIONS, self.tr("Open this week's hours"), self._export_place, icon="chart-column"),
         )
         also = one.code if self._names.hidden else f"{one.code} {one.searchable}"
@@ -156,6 +162,30 @@ class Searching(QObject):
             Entry(Kind.PLACES, title, partial(self._window.show_place, place), icon=icon, keys=keys)
             for place, (title, icon, keys) in names.items()
         ]
+
+    # -- notes
+
+    def search_notes(self, typed: str = "") -> None:
+        """Search all notes, and open the one that is chosen."""
+        if self._are_hidden():
+            return
+        hit = FindNotes.ask(self._theme, self._bridge, self._formats, self._names, self._window, typed)
+        if hit is not None:
+            self._pages.session.open_notes(hit.session_id, hit.client_id)
+            self._window.show_place(Place.SESSION)
+
+    def _read_notes(self, one: ClientLine) -> None:
+        if self._are_hidden():
+            return
+        reader = NotesReader(self._theme, self._bridge, self._formats, self._names, parent=self._window)
+        reader.read(one.id, one.name, one.code)
+        reader.exec()
+        reader.deleteLater()
+
+    def _are_hidden(self) -> bool:
+        if self._names.hidden:
+            self._window.show_toast(self.tr("Names are hidden. Show them first to read notes."))
+        return self._names.hidden
 
     # -- longer ways
 

@@ -138,8 +138,10 @@ class Workspace(QObject):
             names=self.names.toggle,
             lock=self.lock,
         )
-        searching = Searching(self.window, self.pages, self.paths, self.bridge, self.formats, self.names, commands)
-        self.palette = Palette(theme, self.window, searching.collect)
+        searching = Searching(
+            theme, self.window, self.pages, self.paths, self.bridge, self.formats, self.names, commands
+        )
+        self.palette = Palette(theme, self.window, searching.collect, searching.search_notes)
         self.pulse = Pulse(coordinator, self.bridge, self)
         self.frame = Frame(
             self.window,

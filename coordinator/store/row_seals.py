@@ -88,7 +88,7 @@ def take(rows: Session) -> dict[str, str]:
 def current(rows: Session) -> dict[str, str]:
     """Give the seals of all protected rows as they stand; one that cannot be read has none."""
     return {
-        seal_key(table_of(kind), row.__dict__["id"]): row_digest(row.model_dump())
+        seal_key(table_of(kind), row.__dict__["id"]): row_digest(_values(row))
         for kind in PROTECTED
         for row in legible(rows, select(kind).order_by(table_of(kind).c.id))
         if row is not None
@@ -98,7 +98,7 @@ def current(rows: Session) -> dict[str, str]:
 def seals_of(written: Iterable[SQLModel]) -> dict[str, str]:
     """Give the seals of protected rows that are inserted past the session, many at a time."""
     return {
-        seal_key(table_of(type(row)), row.__dict__["id"]): row_digest(row.model_dump())
+        seal_key(table_of(type(row)), row.__dict__["id"]): row_digest(_values(row))
         for row in written
         if isinstance(row, PROTECTED)
     }
@@ -144,6 +144,10 @@ def _seals(rows: Session, table: Table, ids: list[UUID] | None = None) -> Iterat
         wanted = wanted.where(table.c.id.in_(ids))
     for row in rows.connection().execute(wanted).mappings():
         yield seal_key(table, row["id"]), row_digest({str(name): value for name, value in row.items()})
+
+
+def _values(row: SQLModel) -> dict[str, object]:
+    return {column.name: getattr(row, column.name) for column in table_of(type(row)).columns}
 
 
 def _remember(rows: AnySession, _context: UOWTransaction) -> None:

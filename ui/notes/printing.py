@@ -32,13 +32,13 @@ p { margin: 0; }
 """
 
 
-def page_of(client: str, code: str, found: Sequence[ClientNote], words: NoteWords) -> str:
+def page_of(client: str, code: str, found: Sequence[ClientNote], words: NoteWords, *, style: str = STYLE) -> str:
     """Give the page: every text escaped, every line break kept, nobody named but the client and who signed."""
-    head = f"<h1>{escape(client)}</h1><p class='muted'>{escape(code)}</p>"
+    head = f"<h1>{escape(client)}</h1><p class='muted'>{escape(code)}</p>" if client else ""
     confidential = escape(words.tr("Confidential."))
     told = "".join(_note(one, words) for one in found)
-    style = f"<style>{STYLE}</style>"
-    return f"<html><head>{style}</head><body>{head}{told}<p class='muted'><br>{confidential}</p></body></html>"
+    body = f"{head}{told}<p class='muted'><br>{confidential}</p>"
+    return f"<html><head><style>{style}</style></head><body>{body}</body></html>"
 
 
 def print_notes(parent: QWidget, html: str) -> None:

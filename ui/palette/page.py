@@ -30,6 +30,8 @@ SCRIM = 88
 
 Collect = Callable[[Callable[[Sequence[Entry]], None]], None]
 """Gathers what can be found now and hands it on."""
+Otherwise = Callable[[str], None]
+"""Searches elsewhere for what was typed."""
 
 
 class Palette(QWidget):
@@ -39,10 +41,12 @@ class Palette(QWidget):
         theme: the program's theme.
         window: what it lies over.
         collect: gathers what can be found.
+        search_notes: what Enter does where nothing matches.
     """
 
-    def __init__(self, theme: Theme, window: QWidget, collect: Collect) -> None:
+    def __init__(self, theme: Theme, window: QWidget, collect: Collect, search_notes: Otherwise | None = None) -> None:
         super().__init__(window)
+        self._search_notes = search_notes
         self._theme, self._window, self._collect = theme, window, collect
         self._entries: tuple[Entry, ...] = ()
         self._within: Entry | None = None
@@ -58,7 +62,7 @@ class Palette(QWidget):
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self.list.setAccessibleName(self.tr("Found"))
         self.list.setMouseTracking(True)
-        self._nothing = Text(theme, self.tr("No match."), "dense", "textSecondary")
+        self._nothing = Text(theme, self._no_match(), "dense", "textSecondary")
         self._card = Card(theme, radius=12, parent=self)
         self._build()
         self.field.textChanged.connect(self._search)
@@ -163,7 +167,7 @@ class Palette(QWidget):
         self._show(found)
         if typed and self.isVisible():
             count = len(found)
-            announce(self.field, self.tr("{count} found").format(count=count) if count else self.tr("No match."))
+            announce(self.field, self.tr("{count} found").format(count=count) if count else self._no_match())
 
     def _show(self, found: Sequence[Entry]) -> None:
         self.list.clear()
@@ -215,6 +219,11 @@ class Palette(QWidget):
             return False
         return True
 
+    def _no_match(self) -> str:
+        if self._search_notes is None:
+            return self.tr("No match.")
+        return self.tr("No match. Press Enter to search all notes.")
+
     def _step(self, by: int) -> None:
         count, at = self.list.count(), self.list.currentRow()
         for _try in range(count):
@@ -229,8 +238,11 @@ class Palette(QWidget):
         return found if isinstance(found, Entry) else None
 
     def _run(self) -> None:
-        entry = self._current()
+        entry, typed = self._current(), self.field.text().strip()
         if entry is None:
+            if typed and self._search_notes is not None:
+                self.close_quietly()
+                self._search_notes(typed)
             return
         if entry.why_not:
             announce(self.field, entry.why_not, urgent=True)
