@@ -105,8 +105,11 @@ class _Headings(QWidget):
             self.tr("Keep"),
         )
         self._titles = [Text(theme, title, "captionMedium", "textMuted", parent=self) for title in titles]
-        self.setFixedHeight(theme.px(35))
-        theme.changed.connect(lambda: self.setFixedHeight(theme.px(35)))
+        self._restyle()
+        theme.changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        self.setFixedHeight(self._theme.px(35))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -84,7 +84,11 @@ class EmergencyView(QObject):
         box.addLayout(row(reached, silent, None, gap=8))
         self._contacts(card)
         box.addWidget(Divider(self._theme))
-        box.addLayout(row(services, self._connection(card), None, gap=8))
+        connection = self._connection(card)
+        if page.narrow:
+            box.addLayout(column(services, connection, gap=8))
+        else:
+            box.addLayout(row(services, connection, None, gap=8))
         box.addWidget(Text(self._theme, self.tr("Log"), "section"))
         for entry in reversed(card.log):
             box.addWidget(Text(self._theme, words.entry(entry, card.zone), "dense", wrap=True))
@@ -126,7 +130,11 @@ class EmergencyView(QObject):
             for button, outcome in ((reached, OutreachOutcome.REACHED), (silent, OutreachOutcome.NO_ANSWER)):
                 button.setAccessibleName(f"{button.text()}, {who}")
                 button.clicked.connect(lambda _=False, came=outcome: self._log(OutreachMethod.EMERGENCY_CONTACT, came))
-            line = row(column(Text(theme, who, "dense", wrap=True), words, gap=0), reached, silent, gap=8)
+            known = column(Text(theme, who, "dense", wrap=True), words, gap=0)
+            if self._card.narrow:
+                self._card.body.addLayout(column(known, row(reached, silent, None, gap=8), gap=4))
+                continue
+            line = row(known, reached, silent, gap=8)
             line.setStretch(0, 1)
             self._card.body.addLayout(line)
 

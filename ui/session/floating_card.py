@@ -43,6 +43,11 @@ class FloatingCard(QFrame):
         host.installEventFilter(self)
         theme.changed.connect(self._place)
 
+    @property
+    def narrow(self) -> bool:
+        """Whether there is too little room for buttons beside words."""
+        return self._host.width() < self._theme.px(WIDTH) + 2 * EDGE
+
     def begin(self, title: str) -> None:
         """Empty the card and give it a title."""
         clear_layout(self.body)

@@ -17,6 +17,7 @@ from coordinator import attendance
 from coordinator.attendance import AttendanceLine
 from coordinator.changes import ChangeFeed
 from coordinator.store.unit_of_work import Store
+from coordinator.vocabulary import ClientId
 from tests.coordinator.attendance.clinic import NINE, Clinic, a_clinic
 from tests.fakes import FakeClock
 from tests.ui.session.bench import a_bridge
@@ -43,7 +44,10 @@ class Desk:
     comparison: ComparisonPage
 
     def line(self, name: str) -> AttendanceLine:
-        line = self.store.read(attendance.sheet, self.clinic.session_id).line(self.clinic[name])
+        return self.line_of(self.clinic[name])
+
+    def line_of(self, client_id: ClientId) -> AttendanceLine:
+        line = self.store.read(attendance.sheet, self.clinic.session_id).line(client_id)
         assert line is not None
         return line
 

@@ -22,6 +22,7 @@ KEYS = {
     "Esc": Qt.Key.Key_Escape,
     "Down": Qt.Key.Key_Down,
     "Backspace": Qt.Key.Key_Backspace,
+    "F9": Qt.Key.Key_F9,
 }
 
 
