@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 
-from PySide6.QtCore import QDate, QStringListModel, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, QStringListModel, Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QWidget
 
@@ -101,6 +101,34 @@ class DateField(TextField):
 
     def _shown(self, day: QDate) -> str:
         return self.locale().toString(day, self._pattern())
+
+
+class TimeField(TextField):
+    """A time of day, typed as the reader writes it: "10:30 AM", "10 am" or "14:30"."""
+
+    def __init__(self, theme: Theme, name: str, *, parent: QWidget | None = None) -> None:
+        super().__init__(theme, name, parent=parent)
+        self.setPlaceholderText(self._shown(QTime(10, 30)))
+
+    def show_time(self, wall: time) -> None:
+        """Show a time of day."""
+        self.setText(self._shown(QTime(wall.hour, wall.minute)))
+
+    def time(self) -> time | None:
+        """Give the time of day, or None where none can be read."""
+        text = " ".join(self.text().upper().replace(".", "").replace("\u202f", " ").split())
+        english = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
+        for locale, pattern in (
+            (self.locale(), self.locale().timeFormat(QLocale.FormatType.ShortFormat)),
+            *((english, pattern) for pattern in ("h:mm AP", "h:mmAP", "h AP", "hAP", "H:mm")),
+        ):
+            found = locale.toTime(text, pattern)
+            if found.isValid():
+                return time(found.hour(), found.minute())
+        return None
+
+    def _shown(self, wall: QTime) -> str:
+        return self.locale().toString(wall, QLocale.FormatType.ShortFormat).replace("\u202f", " ")
 
 
 class Form(Panel):

@@ -7,9 +7,25 @@ from PySide6.QtCore import QCoreApplication
 from coordinator.people import NameMissing
 from coordinator.roster import errors
 from coordinator.roster.importing.faults import ImportUndecided, NothingToImport, RosterFault, RosterFileUnusable
-from coordinator.vocabulary import AgeBand, ConsentKind, DischargeReason, FlagKind, GroupColour, Weekday
+from coordinator.vocabulary import (
+    AgeBand,
+    ConsentKind,
+    DischargeReason,
+    FlagKind,
+    GroupColour,
+    ServiceType,
+    Weekday,
+)
 from ui.error_messages import ErrorMessage, Where, describe
 from ui.formats import counted
+
+INDIVIDUAL_SERVICES = (
+    ServiceType.INDIVIDUAL_THERAPY,
+    ServiceType.FAMILY_THERAPY,
+    ServiceType.CASE_MANAGEMENT,
+    ServiceType.MEDICATION_MANAGEMENT,
+)
+"""What is given to one client outside groups."""
 
 
 def _tr(source: str) -> str:
@@ -50,6 +66,20 @@ def consent_words(kind: ConsentKind) -> str:
         ConsentKind.GROUP_CONFIDENTIALITY: _tr("Group agreement"),
         ConsentKind.DISCLOSURE: _tr("Release"),
     }[kind]
+
+
+def service_words(service: ServiceType) -> str:
+    """Give the words for what was done in clinical time."""
+    return {
+        ServiceType.GROUP_THERAPY: _tr("Group therapy"),
+        ServiceType.INDIVIDUAL_THERAPY: _tr("Individual therapy"),
+        ServiceType.FAMILY_THERAPY: _tr("Family therapy"),
+        ServiceType.PSYCHOEDUCATION: _tr("Psychoeducation"),
+        ServiceType.RELAPSE_PREVENTION: _tr("Relapse prevention"),
+        ServiceType.MEDICATION_MANAGEMENT: _tr("Medication management"),
+        ServiceType.CASE_MANAGEMENT: _tr("Case management"),
+        ServiceType.BREAK: _tr("Break"),
+    }[service]
 
 
 def age_words(band: AgeBand) -> str:

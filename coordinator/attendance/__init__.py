@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         absences_to_review,
         review_absences,
     )
+    from coordinator.attendance.announced import AnnouncedAbsence, announced_absences
     from coordinator.attendance.commands import (
         Timing,
         excuse,
@@ -121,6 +122,7 @@ if TYPE_CHECKING:
     )
 
 _DOORS = {
+    "announced": ("AnnouncedAbsence", "announced_absences"),
     "absences": ("absences_to_review", "review_absences"),
     "commands_license": ("state_license_reason",),
     "commands_walk_in": (
@@ -217,6 +219,7 @@ _MODULE_OF = {name: module for module, names in _DOORS.items() for name in names
 __all__ = [
     "AbsenceStreak",
     "Agreement",
+    "AnnouncedAbsence",
     "Applied",
     "AppliedReport",
     "AttendanceFact",
@@ -260,6 +263,7 @@ __all__ = [
     "add_observation",
     "add_visitor",
     "add_walk_in",
+    "announced_absences",
     "apply_report",
     "attendance_between",
     "attended_minutes",

@@ -10,6 +10,7 @@ from coordinator.roster.commands.enrolments import (
     move_on_waitlist,
     take_in_client,
 )
+from coordinator.roster.commands.goals import add_goal, change_goal, retire_goal
 from coordinator.roster.commands.groups import add_group, archive_group, change_group
 from coordinator.roster.commands.safety import (
     add_consent,
@@ -100,10 +101,12 @@ __all__ = [
     "WaitlistPlace",
     "add_client",
     "add_consent",
+    "add_goal",
     "add_group",
     "admit",
     "archive_group",
     "change_client",
+    "change_goal",
     "change_group",
     "check_contact",
     "clear_flag",
@@ -136,6 +139,7 @@ __all__ = [
     "read_roster",
     "read_roster_file",
     "readmit",
+    "retire_goal",
     "revoke_consent",
     "roster_from",
     "roster_on",

@@ -6,14 +6,18 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from coordinator import roster, series
-from coordinator.roster import Client, ClientLine, Group, Standing, StandingCounts
+from coordinator import attendance, programs, roster, series, sessions
+from coordinator.attendance import AnnouncedAbsence, ServiceTime
+from coordinator.roster import Client, ClientLine, Group, GroupLabel, Standing, StandingCounts
 from coordinator.series import Block
+from coordinator.sessions import GroupSession
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.summaries.weekly_summary import ClientWeek, weekly_summary
-from coordinator.vocabulary import AttendanceLabel, ClientId, GroupId
+from coordinator.vocabulary import AttendanceLabel, ClientId, GroupId, SessionStatus
 
 WEEKS = 6
+AHEAD = timedelta(weeks=8)
+"""How far ahead an absence can be announced here."""
 _NOT_COUNTED = frozenset({AttendanceLabel.CANCELLED, AttendanceLabel.NOT_EXPECTED, AttendanceLabel.UNMARKED})
 """What is no planned time of the client's: neither a session the program cancelled nor days before enrollment."""
 
@@ -55,7 +59,11 @@ class ShownWeek:
 
 @dataclass(frozen=True, slots=True)
 class ClientFacts:
-    """One client whole. `weeks` are oldest first, the present one last."""
+    """One client whole. `weeks` are oldest first, the present one last.
+
+    `upcoming` are the sessions of the client's groups in the next eight weeks that have not begun, `times` the
+    individual time of the weeks shown; `zone` is the program's.
+    """
 
     client: Client
     weeks: tuple[ShownWeek, ...]
@@ -63,6 +71,16 @@ class ClientFacts:
     groups: tuple[Group, ...]
     today: date
     now: datetime
+    zone: str
+    upcoming: tuple[GroupSession, ...]
+    absences: tuple[AnnouncedAbsence, ...]
+    times: tuple[ServiceTime, ...]
+
+    @property
+    def present_groups(self) -> tuple[GroupLabel, ...]:
+        """The groups the client is in now or will be in."""
+        stays = (stay for stay in self.client.enrolments if stay.ends_on is None or stay.ends_on >= self.today)
+        return tuple({stay.group.id: stay.group for stay in stays}.values())
 
     def planned_minutes(self, group_id: GroupId) -> int:
         """What a group offers in a week, breaks left out."""
@@ -101,4 +119,36 @@ def client_facts(work: UnitOfWork, client_id: ClientId) -> ClientFacts:
         if block.recurrence.until_on is None or block.recurrence.until_on >= day:
             blocks[block.group_id].append(block)
     frozen = {group_id: tuple(found) for group_id, found in blocks.items()}
-    return ClientFacts(client, tuple(weeks), frozen, roster.groups(work), day, work.now)
+    return ClientFacts(
+        client=client,
+        weeks=tuple(weeks),
+        blocks=frozen,
+        groups=roster.groups(work),
+        today=day,
+        now=work.now,
+        zone=programs.program(work).zone,
+        upcoming=_upcoming(work, client, day),
+        absences=attendance.announced_absences(work, client_id),
+        times=attendance.service_times_between(work, weeks[0].starts_on, day, client_id),
+    )
+
+
+def _upcoming(work: UnitOfWork, client: Client, day: date) -> tuple[GroupSession, ...]:
+    """Give the sessions that the client is expected in and that have not begun, by start."""
+    stays = [stay for stay in client.enrolments if stay.ends_on is None or stay.ends_on >= day]
+    return (
+        tuple(
+            one
+            for one in sessions.sessions_between(work, day, day + AHEAD)
+            if one.status is SessionStatus.PLANNED
+            and one.starts_at > work.now
+            and any(
+                stay.group.id == one.group_id
+                and stay.starts_on <= one.service_date
+                and (stay.ends_on is None or one.service_date <= stay.ends_on)
+                for stay in stays
+            )
+        )
+        if stays
+        else ()
+    )

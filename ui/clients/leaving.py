@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from coordinator.errors import CoordinatorError
 from coordinator.roster import Client, Group
 from coordinator.vocabulary import DischargeReason, GroupId
+from ui.clients.intents import Leave, Move
 from ui.error_messages import describe
 from ui.formats import Formats
 from ui.roster_form import DateField, choices
@@ -30,23 +30,6 @@ from ui.widgets import (
     column,
     row,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A stay is to end and another to begin in `to`."""
-
-    enrolment_id: UUID
-    to: GroupId
-    on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Leave:
-    """The client is to be discharged."""
-
-    on: date
-    reason: DischargeReason
 
 
 class LeavingForm(Card):

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from functools import partial
-from uuid import UUID
-
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from coordinator import roster
 from coordinator.changes import Change
-from coordinator.roster import ConsentDetails, Placement, PlacementResult, Standing
+from coordinator.roster import Placement, PlacementResult, Standing
 from coordinator.vocabulary import ClientId, Topic
 from ui.bridge import Bridge
+from ui.clients.asking import InlineForm
 from ui.clients.cells import ChipDelegate, GroupsDelegate, NameDelegate, StripDelegate
 from ui.clients.columns import columns
+from ui.clients.doing import Doing
 from ui.clients.editing import Editing
 from ui.clients.facts import ClientFacts, ClientsFacts, ListedClient, client_facts, clients_facts
 from ui.clients.form import ClientForm
-from ui.clients.leaving import Leave, Move
+from ui.clients.intents import Intent
+from ui.clients.leaving import LeavingForm
 from ui.clients.list_states import ListStates
 from ui.clients.panel import ClientPanel
-from ui.clients.recording import NewFlag
 from ui.formats import Formats
 from ui.page import KeyLine, Page
 from ui.shown_names import ShownNames
@@ -75,6 +74,7 @@ class ClientsPage(Page):
             columns(formats, names), key=lambda found: found.line.id, parent=self
         )
         self.panel = ClientPanel(theme, formats, names)
+        self._doing = Doing(bridge, self)
         self._build()
         self._connect()
 
@@ -86,7 +86,6 @@ class ClientsPage(Page):
         header.add_action(self._import)
         header.add_action(self._add)
         self.search = SearchField(theme, self.tr("Name or ID"), placeholder=self.tr("Name or ID"), keys=("Ctrl+F",))
-        self.search.setFixedWidth(min(theme.px(210), 300))
         self.standing = SegmentedControl(
             theme,
             [
@@ -100,7 +99,6 @@ class ClientsPage(Page):
         self.table = Table(theme, self.title)
         self.table.setObjectName("clientList")  # the style sheet sets its first heading in line with the names
         self.table.setModel(self.model)
-        self.table.set_widths(*WIDTHS)
         self.table.show_column(0, NameDelegate(theme, "denseMedium"))
         self.table.show_column(1, GroupsDelegate(theme))
         self.table.show_column(2, StripDelegate(theme))
@@ -118,6 +116,7 @@ class ClientsPage(Page):
         self._body.setStretch(0, 1)
         self.setLayout(column(header, Divider(theme, colour="border"), self._body))
         self.panel.hide()
+        self._fit()
 
     def _connect(self) -> None:
         new = QAction(self.tr("New client"), self)
@@ -136,15 +135,19 @@ class ClientsPage(Page):
         self.table.selectionModel().currentRowChanged.connect(self._moved)
         self.table.opened.connect(self._opened)
         self.panel.edit_requested.connect(self._edit)
-        self.panel.flag_read.connect(self._read_flag)
-        self.panel.readmit_requested.connect(self._readmit)
-        self.panel.leaving.asked.connect(self._leave)
-        self.panel.recording.asked.connect(self._record)
+        self.panel.asked.connect(self._do)
+        self._doing.placed.connect(self._left)
         self._editing.stored.connect(self._stored)
         self._editing.placed.connect(self._say_placement)
         self._editing.left.connect(self._focus_list)
         self._bridge.changed.connect(self._changed)
         self._names.changed.connect(self.refresh)
+        self._theme.changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        """Let fixed widths follow the size of the text, also while the program runs."""
+        self.search.setFixedWidth(min(self._theme.px(210), 300))
+        self.table.set_widths(*WIDTHS)
 
     @property
     def client_id(self) -> ClientId | None:
@@ -277,43 +280,11 @@ class ClientsPage(Page):
         self.panel.hide()
         self._panel_was_shown = False
 
-    def _read_flag(self, flag_id: UUID) -> None:
-        self._bridge.change(roster.read_flag, flag_id)
-
-    def _readmit(self) -> None:
-        facts = self.panel.facts
-        if facts is not None:
-            self._bridge.change(partial(roster.readmit, on=facts.today), facts.client.id)
-
-    def _leave(self, asked: Move | Leave) -> None:
-        form = self.panel.leaving
-        if self._client_id is None:
-            return
-        if isinstance(asked, Leave):
-            discharge = partial(roster.discharge, on=asked.on, reason=asked.reason)
-            self._bridge.change(discharge, self._client_id, then=self._left, fail=form.refuse)
-        else:
-            move = partial(roster.move_client, on=asked.on)
-            self._bridge.change(move, asked.enrolment_id, asked.to, then=self._left, fail=form.refuse)
-
-    def _record(self, asked: NewFlag | ConsentDetails) -> None:
-        form = self.panel.recording
-        if self._client_id is None:
-            return
-        if isinstance(asked, NewFlag):
-            self._bridge.change(
-                roster.raise_flag, self._client_id, asked.kind, asked.text, then=self._recorded, fail=form.refuse
-            )
-        else:
-            self._bridge.change(roster.add_consent, self._client_id, asked, then=self._recorded, fail=form.refuse)
-
-    def _recorded(self, record_id: UUID) -> None:
-        del record_id
-        self.panel.recording.hide()
-        self.panel.record.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _do(self, intent: Intent, form: InlineForm | LeavingForm | None) -> None:
+        if self._client_id is not None:
+            self._doing.do(self._client_id, intent, form)
 
     def _left(self, placement: Placement | None) -> None:
-        self.panel.leaving.hide()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self._say_placement(placement)
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coordinator import people, roster
+from coordinator.errors import NotFound
 from coordinator.roster import (
     ClientDetails,
     ConsentDetails,
@@ -175,6 +176,26 @@ def test_goals_keep_their_numbers(store: Store) -> None:
     assert [(goal.number, goal.label) for goal in store.read(roster.client, client_id).goals] == [(1, "Sleep through")]
     take_back(store, change)
     assert [goal.label for goal in store.read(roster.client, client_id).goals] == ["Sleep", "Return to work"]
+
+
+def test_a_retired_goal_leaves_its_number_to_nobody(store: Store) -> None:
+    client_id = added(store)
+    for label in ("Sleep", "Return to work", "Call a friend"):
+        store.write(roster.add_goal, client_id, label)
+    store.write(roster.retire_goal, client_id, 3)
+    assert store.write(roster.add_goal, client_id, "Cook twice a week").outcome == 4
+    change = store.write(roster.retire_goal, client_id, 2)
+    store.write(roster.change_goal, client_id, 1, "Sleep through")
+    assert [(goal.number, goal.label) for goal in store.read(roster.client, client_id).goals] == [
+        (1, "Sleep through"),
+        (4, "Cook twice a week"),
+    ]
+    take_back(store, change)
+    assert [goal.number for goal in store.read(roster.client, client_id).goals] == [1, 2, 4]
+    with pytest.raises(NotFound):
+        store.write(roster.retire_goal, client_id, 3)
+    with pytest.raises(TextMissing):
+        store.write(roster.change_goal, client_id, 1, "  ")
 
 
 DISCLOSURE = ConsentDetails(

@@ -34,6 +34,7 @@ from ui.page import Page
 from ui.roster_import.dialog import RosterImportDialog
 from ui.shown_names import ShownNames
 from ui.theme import SchemeChoice, Theme
+from ui.widgets import ScrollColumn
 
 
 def a_store(folder: Path) -> Store:
@@ -63,8 +64,9 @@ def main(folder: Path) -> None:
         clinic = fill(store)
         bridge = Bridge(store, InlineWorker(), UndoHistory())
         formats = Formats(ZoneInfo("America/New_York"))
-        for percent in (100, 200):
+        for percent, scheme in ((100, SchemeChoice.LIGHT), (200, SchemeChoice.DARK)):
             theme.set_text_percent(percent)
+            theme.set_scheme(scheme)
             names = ShownNames()
             groups = GroupsPage(theme, bridge, formats, names, open_link=lambda _: True)
             clients = ClientsPage(theme, bridge, formats, names)
@@ -84,8 +86,33 @@ def main(folder: Path) -> None:
 def more_pictures(
     app: QApplication, theme: Theme, bridge: Bridge, clients: ClientsPage, folder: Path, percent: int
 ) -> None:
-    """The form, the inline discharge and the import."""
+    """The inline forms, the form of a client, and the import."""
     clients.show()
+    panel = clients.panel
+    scroll = panel.findChildren(ScrollColumn)[0].verticalScrollBar()
+    settle(app)
+    scroll.setValue(scroll.maximum())
+    settle(app)
+    clients.grab().save(str(folder / f"records-{percent}.png"))
+    for name, section, form, start in (
+        ("contacts", panel.safety, panel.safety.contacts, panel.safety.open_contacts),
+        ("flag", panel.safety, panel.safety.flag, panel.safety.open_flag),
+        ("release", panel.consents, panel.consents.consent, panel.consents.open_consent),
+        ("goal", panel.goals, panel.goals.goal, panel.goals.open_goal),
+        ("absence", panel.absences, panel.absences.absence, panel.absences.open_absence),
+        ("time", panel.times, panel.times.time, panel.times.open_time),
+    ):
+        start()
+        if name == "release":
+            panel.consents.consent.kind.setCurrentIndex(2)
+            panel.consents.consent.do.click()
+        if name == "contacts":
+            panel.safety.contacts.add_person()
+        settle(app)
+        scroll.setValue(section.y())
+        settle(app)
+        panel.grab().save(str(folder / f"form-{name}-{percent}.png"))
+        form.left.emit()
     clients.panel.open_leaving()
     settle(app)
     clients.grab().save(str(folder / f"discharge-{percent}.png"))

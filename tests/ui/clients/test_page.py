@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from coordinator import roster
 from coordinator.roster import Standing
 from coordinator.store.unit_of_work import Store
-from coordinator.vocabulary import ConsentKind, DischargeReason, FlagKind
+from coordinator.vocabulary import DischargeReason
 from tests.ui.clients.alder_street import AlderStreet
 from ui.bridge import Bridge
 from ui.clients.columns import chip_of, hours_of
@@ -169,6 +169,7 @@ def test_admitting_again_opens_a_new_episode(clinic: AlderStreet, page: ClientsP
     page.show_client(client_id)
     assert page.standing.choice() == Standing.DISCHARGED.value
     button(page, "Admit again").click()
+    page.panel.readmitting.do.click()
     assert len(store.read(roster.client, client_id).episodes) == 2
 
 
@@ -236,27 +237,3 @@ def test_hidden_names_are_initials_everywhere(clinic: AlderStreet, page: Clients
     bars = [bar for bar in page.panel.findChildren(InfoBar) if bar.isVisible()]
     assert all("Safety plan updated" not in text.text() for bar in bars for text in bar.findChildren(Text))
     assert [link for link in page.panel.findChildren(LinkButton) if link.text() == "Mark read"]
-
-
-def test_a_flag_and_a_consent_are_recorded_in_place(clinic: AlderStreet, page: ClientsPage, store: Store) -> None:
-    client_id = clinic.clients["Hana Kim"]
-    page.show_client(client_id)
-    page.panel.record.click()
-    form = page.panel.recording
-    form.do.click()
-    assert "Enter some words." in words_of(page)
-    form.flag_text.setText("Prefers the left ear")
-    form.flag_kind.setCurrentIndex(form.flag_kind.findData(FlagKind.ACCESS_NEED.value))
-    form.do.click()
-    assert not form.isVisible()
-    assert store.read(roster.client, client_id).flags[0].kind is FlagKind.ACCESS_NEED
-    page.panel.record.click()
-    form.what.choose("consent")
-    form.what.chosen.emit("consent")
-    form.consent_kind.setCurrentIndex(form.consent_kind.findData(ConsentKind.DISCLOSURE.value))
-    form.do.click()
-    assert "A release names who discloses, what, to whom, why, when it ends, and who signed." in words_of(page)
-    form.consent_kind.setCurrentIndex(form.consent_kind.findData(ConsentKind.TELEHEALTH.value))
-    form.expires_on.setText("3/11/2027")
-    form.do.click()
-    assert {"Signed March 11", "renew by Mar 11, 2027"} <= words_of(page)
