@@ -48,7 +48,7 @@ def a_thousand_series() -> list[Series]:
         parts = (Segment(ServiceType.GROUP_THERAPY, 180),)
         block = Block(BlockId(UUID(int=number)), GroupId(UUID(int=0)), recurrence, parts)
         days = chance.sample([one.original_on for one in planned_sessions(block, YEAR, {})], 4)
-        differing = {day: (an_exception(chance, day),) for day in days}
+        differing: dict[date, tuple[DateException, ...]] = {day: (an_exception(chance, day),) for day in days}
         made.append((block, differing))
     return made
 
