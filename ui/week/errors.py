@@ -5,7 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from coordinator import series
-from coordinator.sessions import LaunchProblem, SessionNotInState, SessionNotLaunchable, SessionNotStarted
+from coordinator.interchange import CalendarFault, CalendarUnusable
+from coordinator.sessions import (
+    LaunchProblem,
+    OfAnotherGroup,
+    SessionNotInState,
+    SessionNotLaunchable,
+    SessionNotStarted,
+)
 from coordinator.telehealth import LinkProblem, LinkRefused
 from ui.error_messages import ErrorMessage, Where, describe
 
@@ -105,3 +112,29 @@ def _link(error: LinkRefused) -> ErrorMessage:
         LinkProblem.NOT_A_MEETING: _tr("This link leads to the platform, but not to a meeting."),
     }
     return ErrorMessage(_tr("The link was not opened."), sentences[error.problem], Where.BESIDE)
+
+
+@describe.register
+def _session_count(error: series.SessionCountOutOfRange) -> ErrorMessage:
+    del error
+    return _beside(_tr("Choose a smaller number of sessions."))
+
+
+@describe.register
+def _other_group(error: OfAnotherGroup) -> ErrorMessage:
+    del error
+    return _beside(_tr("A session makes up for one of its own group."))
+
+
+@describe.register
+def _calendar(error: CalendarUnusable) -> ErrorMessage:
+    whole = {
+        CalendarFault.EMPTY: _tr("This calendar file is empty."),
+        CalendarFault.TOO_LARGE: _tr("This calendar file is larger than 8 MB."),
+        CalendarFault.TOO_MANY_EVENTS: _tr("This calendar file has more than 5,000 events."),
+        CalendarFault.TOO_DEEP: _tr("Line %1 of this calendar file is nested too deeply."),
+        CalendarFault.LINE_TOO_LONG: _tr("Line %1 of this calendar file is too long."),
+        CalendarFault.NOT_A_CALENDAR: _tr("This file is no calendar."),
+        CalendarFault.ENCODING: _tr("This calendar file is not written in UTF-8."),
+    }[error.fault]
+    return _beside(whole.replace("%1", str(error.line or 1)))

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from coordinator import people, programs, roster, series, sessions
 from coordinator.people import Facilitator
 from coordinator.roster import Group
-from coordinator.series import Block
+from coordinator.series import Block, Outlook, OutlookKind
 from coordinator.sessions import GroupSession
 from coordinator.store.unit_of_work import UnitOfWork
-from coordinator.vocabulary import BlockId, GroupSessionId, SessionStatus, Weekday
+from coordinator.vocabulary import BlockId, ExceptionKind, GroupSessionId, SessionStatus, Weekday
 
 WORKDAYS = 5
 A_DAY = timedelta(days=1)
@@ -48,6 +48,8 @@ class WeekView:
     groups: tuple[Group, ...]
     min_minutes_per_day: int
     min_days_per_week: int
+    outlook: tuple[Outlook, ...] = ()
+    """Of the groups that a closure leaves below their goal in this week."""
 
     def block(self, block_id: BlockId | None) -> Block | None:
         """The block of a session, if it has one."""
@@ -104,6 +106,18 @@ def week_view(work: UnitOfWork, day: date | None, zone: ZoneInfo, facts: FactsQu
         groups=roster.groups(work),
         min_minutes_per_day=rules.min_minutes_per_day,
         min_days_per_week=rules.min_days_per_week,
+        outlook=_below_goal(work, shown, first),
+    )
+
+
+def _below_goal(work: UnitOfWork, shown: tuple[GroupSession, ...], first: date) -> tuple[Outlook, ...]:
+    """Read what closures take from a week; only groups that a closure touches are looked at."""
+    closed = dict.fromkeys(one.group_id for one in shown if one.exception is ExceptionKind.CLOSURE)
+    return tuple(
+        one
+        for group_id in closed
+        for one in series.outlook(work, group_id)
+        if one.kind is OutlookKind.WEEK_BELOW_GOAL and one.week_starts_on == first
     )
 
 

@@ -1,14 +1,26 @@
-"""The keys of the week screen, for the list that F1 shows."""
+"""The keys of the week screen: as lines of the menu, and for the list that F1 shows."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from ui.page import KeyLine
 
 
 def _tr(source: str) -> str:
     return QCoreApplication.translate("Week", source)
+
+
+def add_action(page: QWidget, words: str, keys: str, call: Callable[[], None]) -> None:
+    """Give a page one line of the window's menu, with its key."""
+    action = QAction(words, page)
+    action.setShortcut(QKeySequence(keys))
+    action.triggered.connect(call)
+    page.addAction(action)
 
 
 def key_lines() -> tuple[KeyLine, ...]:

@@ -8,10 +8,11 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from coordinator.changes import Change
+from coordinator.interchange import CalendarProposals
 from coordinator.series import Block
 from coordinator.sessions import GroupSession
 from coordinator.vocabulary import GroupId, GroupSessionId, SessionStatus, Topic
@@ -19,12 +20,14 @@ from ui.bridge import Bridge
 from ui.formats import Formats
 from ui.page import KeyLine, Page
 from ui.theme import Theme
+from ui.week.calendars import Calendars
 from ui.week.changing import Changing
 from ui.week.details import SessionDetails
 from ui.week.facts import FactsQuery, WeekView, next_of_block, week_view
 from ui.week.grid import WeekGrid
 from ui.week.header import WeekHeader
-from ui.week.keys import key_lines
+from ui.week.keys import add_action, key_lines
+from ui.week.notice import WeekNotice
 from ui.week.plan import Plan
 from ui.week.printing import SendToPrinter, WeekPaper, send_to_printer
 from ui.week.side import WeekSide
@@ -93,9 +96,12 @@ class WeekPage(Page):
         self._empty.hide()
         self._details = SessionDetails(theme, formats, zone)
         self._changing = Changing(self._plan, self._details)
-        self._side = WeekSide(theme, formats, self._details, self._plan, shown or _as_it_is)
+        self._side = WeekSide(theme, formats, self._details, self._plan, shown or str)
+        self.calendars = Calendars(self, bridge, zone.key)
+        self._side.join_calendars(self.calendars)
         body = row(column(self._grid, self._empty), self._side.panel, gap=0)
-        self.setLayout(column(self._header, body))
+        self._notice = WeekNotice(theme, formats)
+        self.setLayout(column(self._header, self._notice, body))
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_SECONDS * 1000)
         self._timer.timeout.connect(self.refresh)
@@ -111,11 +117,10 @@ class WeekPage(Page):
             (self.tr("Later week"), "PgDown", self.show_later),
             (self.tr("This week"), "Home", self.show_present),
             (self.tr("Print the week"), "Ctrl+P", self.print_week),
+            (self.tr("Import calendar"), "", self.calendars.read),
+            (self.tr("Export calendar"), "", self.calendars.export),
         ):
-            action = QAction(words, self)
-            action.setShortcut(QKeySequence(keys))
-            action.triggered.connect(call)
-            self.addAction(action)
+            add_action(self, words, keys, call)
         for keys, call in (("S", self._details.assign_substitute), ("Del", self._details.cancel)):
             shortcut = QShortcut(QKeySequence(keys), self._grid)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -143,11 +148,14 @@ class WeekPage(Page):
         details.cancel_wanted.connect(self._changing.cancel)
         details.return_wanted.connect(self._plan.restore)
         details.skip_wanted.connect(self._plan.skip)
-        details.make_up_wanted.connect(self._make_up)
+        details.make_up_wanted.connect(self._begin_extra)
         details.open_wanted.connect(self._open)
         details.link_wanted.connect(lambda session: self.link_requested.emit(session.id))
         self._plan.toasted.connect(self.toasted)
         self._plan.added.connect(self._added)
+        self.calendars.said.connect(self.toasted)
+        self.calendars.imported.connect(self._added)
+        self.calendars.offered.connect(self._offer)
         self._plan.extra_added.connect(self._extra_added)
         self._side.closed.connect(self._show_details)
         self._side.question.leave.clicked.connect(self.refresh)
@@ -203,6 +211,7 @@ class WeekPage(Page):
         if view.session(self._selected) is None:
             first = view.sessions[0].id if view.sessions else None
             self._selected = view.next_id or first
+        self._notice.show_week(view)
         has_any = bool(view.sessions)
         self._grid.setVisible(has_any)
         self._empty.setVisible(not has_any)
@@ -278,14 +287,15 @@ class WeekPage(Page):
         """Show the form for one session outside the pattern."""
         self._begin_extra(None)
 
-    def _make_up(self, missed: GroupSession) -> None:
-        self._begin_extra(missed)
-
     def _begin_extra(self, missed: GroupSession | None) -> None:
         if self._view is not None:
             chosen = self._view.session(self._selected)
             group_id = chosen.group_id if chosen is not None else None
             self._open_form(partial(self._side.open_extra, self._view, group_id, missed))
+
+    def _offer(self, found: CalendarProposals) -> None:
+        if self._view is not None:
+            self._open_form(partial(self._side.open_proposals, self._view, found))
 
     def _open_form(self, begin: Callable[[], None]) -> None:
         self.inspector_wanted.emit()
@@ -336,7 +346,3 @@ class WeekPage(Page):
     def _added(self) -> None:
         self._show_details()
         self.refresh()
-
-
-def _as_it_is(name: str) -> str:
-    return name

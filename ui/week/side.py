@@ -8,11 +8,13 @@ from datetime import date, timedelta
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from coordinator.interchange import CalendarProposals
 from coordinator.sessions import Clash, GroupSession
 from coordinator.vocabulary import GroupId
 from ui.formats import Formats
 from ui.theme import Theme
 from ui.week import advice
+from ui.week.calendars import Calendars
 from ui.week.checking import BlockCheck, ClosureCheck
 from ui.week.clash_question import ClashQuestion, DoAnyway
 from ui.week.clash_words import clash_sentences
@@ -22,6 +24,7 @@ from ui.week.extra_form import ExtraForm
 from ui.week.facts import WeekView
 from ui.week.new_block import NewBlockForm
 from ui.week.plan import Plan
+from ui.week.proposals import ProposalForm
 from ui.widgets import InspectorPanel
 
 HOLIDAYS_AHEAD = timedelta(days=183)
@@ -53,7 +56,8 @@ class WeekSide(QObject):
         self.new_block = NewBlockForm(theme, formats)
         self.closure = ClosureForm(theme, formats)
         self.extra = ExtraForm(theme, formats)
-        self._forms: tuple[QWidget, ...] = (self.new_block, self.closure, self.extra)
+        self.proposals = ProposalForm(theme, formats)
+        self._forms: tuple[QWidget, ...] = (self.new_block, self.closure, self.extra, self.proposals)
         self.panel.body.setContentsMargins(0, 16, 0, 16)
         for part in (self.question, details, *self._forms):
             self.panel.body.addWidget(part)
@@ -76,7 +80,7 @@ class WeekSide(QObject):
         self.extra.check_wanted.connect(plan.check_extra)
         self.closure.ordered.connect(plan.add_closure)
         self.closure.listing_wanted.connect(plan.check_closure)
-        for form in (self.new_block, self.closure, self.extra):
+        for form in (self.new_block, self.closure, self.extra, self.proposals):
             form.dismissed.connect(self.closed)
 
     @property
@@ -113,6 +117,21 @@ class WeekSide(QObject):
         """Show the form for one session more, or for one that makes up for a missed one."""
         self._begin(view, self.extra)
         self.extra.begin(view, group_id, missed)
+
+    def join_calendars(self, calendars: Calendars) -> None:
+        """Let the form for a calendar file speak with the store."""
+        calendars.checked.connect(self._import_checked)
+        calendars.refused.connect(self.proposals.refuse)
+        self.proposals.ordered.connect(calendars.add)
+        self.proposals.check_wanted.connect(calendars.check)
+
+    def open_proposals(self, view: WeekView, found: CalendarProposals) -> None:
+        """Show what a calendar file offers."""
+        self._begin(view, self.proposals)
+        self.proposals.begin(view, found)
+
+    def _import_checked(self, clashes: tuple[Clash, ...]) -> None:
+        self.proposals.show_clashes(self._sentences(clashes))
 
     def _begin(self, view: WeekView, form: QWidget) -> None:
         self._view = view

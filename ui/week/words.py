@@ -28,6 +28,11 @@ def _tr(source: str) -> str:
     return QCoreApplication.translate("Week", source)
 
 
+def tr(source: str) -> str:
+    """Translate a sentence of the week."""
+    return _tr(source)
+
+
 def meta_lines(
     session: GroupSession, facts: SessionFacts, clash: GroupSession | None, formats: Formats
 ) -> list[MetaLine]:
