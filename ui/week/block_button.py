@@ -17,6 +17,8 @@ from ui.week import words
 from ui.week.facts import SessionFacts
 
 STEP_MINUTES = 15
+NARROW_NAME = 52
+NARROW_CARD = 64
 EDGE = 3
 """Pixels around the card that hold the selection's outline."""
 
@@ -159,7 +161,9 @@ class BlockButton(QAbstractButton):
         ink = self._theme.colour(f"group.{self.session.colour.value}")
         crisp_box(painter, bar, radius=2, fill=ink)
         painter.setOpacity(1.0)
-        inner = QRectF(card.left() + 19, card.top() + 8, card.width() - 19 - px(7), card.height() - 8 - 9)
+        narrow = card.width() < px(NARROW_CARD)  # several groups at once
+        start, end = (14, 1) if narrow else (19, px(7))
+        inner = QRectF(card.left() + start, card.top() + 8, card.width() - start - end, card.height() - 8 - 9)
         used = self._paint_words(painter, inner, cancelled=cancelled)
         if cancelled:
             self._paint_chip(painter, inner)
@@ -185,7 +189,7 @@ class BlockButton(QAbstractButton):
         name = theme.font("dense", weight=500 if cancelled else 600)
         name.setStrikeOut(cancelled)
         at = inner.top()
-        self._line(painter, inner, at, px(18), name, "textMuted" if cancelled else "text", self.session.group_name)
+        self._line(painter, inner, at, px(18), name, "textMuted" if cancelled else "text", self._name_in(inner))
         at += px(18)
         was = words.was_line(self.session, self._formats)
         times = words.time_line(self.session, self._formats, exact=bool(was))
@@ -224,6 +228,11 @@ class BlockButton(QAbstractButton):
         centre = QPointF(chip.left() + px(6) + px(13) / 2, chip.center().y())
         draw_icon(painter, theme, "ban", "cancelled.text", centre, px(13))
         self._line(painter, chip.adjusted(px(24), 0, 0, 0), chip.top(), chip.height(), font, "cancelled.text", text)
+
+    def _name_in(self, inner: QRectF) -> str:
+        """Give the group's name, or its short code where several groups at once leave room for little more."""
+        roomy = inner.width() >= self._theme.px(NARROW_NAME)
+        return self.session.group_name if roomy else self.session.short_code
 
     def _line(
         self, painter: QPainter, box: QRectF, top: float, height: float, font: QFont, colour: str, text: str

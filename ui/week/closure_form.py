@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from coordinator.series import HolidayOffered, PlannedSession
 from ui.formats import Formats, counted
 from ui.theme import Theme
+from ui.week.action_row import ActionRow
 from ui.week.facts import WeekView
 from ui.week.typed import shown_date, typed_date
 from ui.widgets import (
     Button,
-    ButtonSize,
     InfoBar,
     Labelled,
     PrimaryButton,
@@ -61,7 +61,7 @@ class ClosureForm(QWidget):
         self._outlook = InfoBar(theme, Tone.WARNING, "")
         self._outlook.hide()
         self._offer = Text(theme, self.tr("Federal holidays ahead"), "caption", "textMuted")
-        self._holidays = column(gap=6)
+        self._holidays = column()
         self._fault = InfoBar(theme, Tone.ERROR, "")
         self._add = PrimaryButton(theme, self.tr("Close these days"), icon="calendar-off")
         self._dismiss = Button(theme, self.tr("Cancel"))
@@ -116,7 +116,7 @@ class ClosureForm(QWidget):
         for one in wanted:
             name = self._holiday_name(one)
             day = self._formats.short_day(one.on)
-            button = Button(self._theme, f"{name}, {day}", size=ButtonSize.COMPACT)
+            button = ActionRow(self._theme, "calendar-off", f"{day}, {name}")
             whole = counted("Week", "Close for %1, %2. This cancels %n session(s).", one.sessions)
             button.setAccessibleName(whole.replace("%1", name).replace("%2", day))
             button.setToolTip(button.accessibleName())

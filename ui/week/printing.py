@@ -21,10 +21,12 @@ from ui.week.facts import WeekView
 
 MARGIN_MM = 12.0
 POINT = 72
-INK, GREY, RULE = QColor("#14201F"), QColor("#4A5859"), QColor("#B9C4C4")
+INK, GREY, RULE, PAPER = QColor("#14201F"), QColor("#4A5859"), QColor("#B9C4C4"), QColor("#FFFFFF")
 TITLE, HEAD, AXIS = 26.0, 20.0, 40.0
 """In points: the heights of the title and of the day names, the width of the hours."""
 LINE = 11.0
+NARROW = 70.0
+"""Below this a block says the group's short code."""
 
 SendToPrinter = Callable[[QWidget, Callable[[QPaintDevice, QRectF], None]], None]
 """Asks for a printer and lets the page be painted on it, in points."""
@@ -109,10 +111,12 @@ class WeekPaper:
         pen = QPen(GREY if cancelled else INK, 0.8)
         pen.setStyle(Qt.PenStyle.DashLine if cancelled else Qt.PenStyle.SolidLine)
         painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setBrush(PAPER)
         painter.drawRoundedRect(box, 3, 3)
         at = box.top() + 3
-        for number, line in enumerate(self.lines(one)):
+        narrow = one.lanes > 1 and box.width() < NARROW
+        said = self.lines(one) if not narrow else (one.session.short_code, *self.lines(one)[1:])
+        for number, line in enumerate(said):
             if at + LINE > box.bottom():
                 break
             room = QRectF(box.left() + 5, at, box.width() - 8, LINE)

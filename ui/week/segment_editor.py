@@ -146,7 +146,6 @@ class SegmentEditor(QWidget):
         line.field = TextField(theme, self.tr("Minutes of segment %1").replace("%1", place))
         line.field.setText(line.minutes)
         line.field.setFixedWidth(theme.px(50))
-        line.combo.setMinimumWidth(theme.px(60))
         up = IconButton(
             theme,
             "arrow-up",
@@ -164,14 +163,8 @@ class SegmentEditor(QWidget):
         line.combo.installEventFilter(self)
         line.field.installEventFilter(self)
         holder = QWidget()
-        if theme.scale > LARGE_TEXT:
-            holder.setLayout(column(line.combo, 4, row(line.field, up, gone, None, gap=4)))
-        else:
-            line_box = row(gap=4)
-            line_box.addWidget(line.combo, 1)
-            for part in (line.field, up, gone):
-                line_box.addWidget(part)
-            holder.setLayout(line_box)
+        unit = Text(theme, self.tr("min"), "caption", "textMuted")
+        holder.setLayout(column(line.combo, 4, row(line.field, unit, None, up, gone, gap=6)))
         return holder
 
     def _service_picked(self, line: _Line, place: int) -> None:
