@@ -9,10 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from coordinator import series, sessions
+from coordinator import roster, series, sessions
+from coordinator.roster import GroupDetails
 from coordinator.sessions import GroupSession
 from coordinator.store.unit_of_work import Store
-from coordinator.vocabulary import ExceptionKind, SessionStatus
+from coordinator.vocabulary import ExceptionKind, SessionStatus, Weekday
 from tests.ui.week.test_page import on
 from tests.ui.week.week_clinic import FRI, MON, THU, TUE
 from ui.week import WeekPage
@@ -136,3 +137,15 @@ def test_held_sessions_offer_neither(page: WeekPage, store: Store) -> None:
     page._choose(store.read(sessions.session, monday.id))
     assert page._details._skip.isHidden()
     assert page._details._make_up.isHidden()
+
+
+def test_a_group_in_another_zone_has_its_own_time_beside(page: WeekPage, store: Store) -> None:
+    friday = on(store, "MA", FRI)
+    far = store.write(roster.add_group, GroupDetails(name="Mountain Group", zone="America/Denver")).outcome
+    store.write(series.add_block, far, weekdays=[Weekday.FRI], starts=time(15), from_on=FRI)
+    page.refresh()
+    page._choose(next(one for one in between(store, FRI, FRI) if one.group_id == far))
+    assert page._details._starts.text() == "5:00 PM"
+    assert page._details._day.text() == "Friday, March 13. There: 3:00 PM Mountain"
+    page._choose(friday)
+    assert page._details._day.text() == "Friday, March 13"
