@@ -26,7 +26,7 @@ from ui.links import OpenLink
 from ui.page import KeyLine, Page
 from ui.shown_names import ShownNames
 from ui.theme import Theme
-from ui.widgets import Divider, EmptyState, PageHeader, PrimaryButton, column, row
+from ui.widgets import Divider, EmptyState, PageHeader, PrimaryButton, announce, column, row
 
 TOPICS = frozenset({Topic.ROSTER, Topic.SERIES, Topic.PROGRAM, Topic.PEOPLE})
 
@@ -98,6 +98,11 @@ class GroupsPage(Page):
         self.detail.link.changed.connect(self._save_link)
         self.detail.roster.enrolling.connect(self._offer)
         self.detail.roster.enroll_requested.connect(self._enroll)
+        waitlist = self.detail.roster.waitlist
+        waitlist.choosing.connect(self._offer)
+        waitlist.wait_requested.connect(self._wait)
+        waitlist.move_requested.connect(self._move_waiting)
+        waitlist.leave_requested.connect(self._stop_waiting)
         self.detail.roster.client_chosen.connect(self.client_chosen)
         self._bridge.changed.connect(self._changed)
         self._names.changed.connect(self.refresh)
@@ -230,6 +235,32 @@ class GroupsPage(Page):
         if self._group_id is not None:
             self._bridge.change(roster.enroll, client_id, self._group_id, then=self._placed, fail=self._not_placed)
 
+    def _wait(self, client_id: ClientId) -> None:
+        if self._group_id is not None:
+            self._bridge.change(
+                roster.join_waitlist, client_id, self._group_id, then=self._waits, fail=self._does_not_wait
+            )
+
+    def _waits(self, placement: Placement) -> None:
+        words = self.tr("The client is number %1 on the waitlist.")
+        self.detail.roster.waitlist.picker.close_field()
+        self.detail.roster.waitlist.picker.say(words.replace("%1", str(placement.position or "")))
+
+    def _does_not_wait(self, error: CoordinatorError) -> None:
+        self.detail.roster.waitlist.picker.say(describe(error).sentence)
+
+    def _move_waiting(self, client_id: ClientId, position: int) -> None:
+        if self._group_id is not None:
+            move = partial(roster.move_on_waitlist, position=position)
+            self._bridge.change(move, client_id, self._group_id, then=self._moved, fail=self._does_not_wait)
+
+    def _moved(self, position: int) -> None:
+        announce(self, self.tr("Now number %1 on the waitlist.").replace("%1", str(position)))
+
+    def _stop_waiting(self, client_id: ClientId) -> None:
+        if self._group_id is not None:
+            self._bridge.change(roster.leave_waitlist, client_id, self._group_id, fail=self._does_not_wait)
+
     def _placed(self, placement: Placement) -> None:
         words = {
             PlacementResult.ENROLLED: "",
@@ -237,6 +268,7 @@ class GroupsPage(Page):
             PlacementResult.STILL_WAITING: self.tr("The group is still full. The client stays number %1 in line."),
         }[placement.result]
         self.detail.roster.closed()
+        self.detail.roster.waitlist.picker.say("")
         self.detail.roster.say(words.replace("%1", str(placement.position or "")))
 
     def _not_placed(self, error: CoordinatorError) -> None:

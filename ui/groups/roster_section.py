@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QWidget
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QCompleter, QGridLayout, QSizePolicy, QWidget
-
-from coordinator.roster import ClientLine, RosterEntry, WaitlistPlace, matches
-from coordinator.vocabulary import ClientId
-from ui.formats import Formats, counted
+from coordinator.roster import ClientLine, RosterEntry
+from ui.formats import Formats
 from ui.groups.facts import GroupFacts
+from ui.groups.picker import ClientPicker
+from ui.groups.waitlist_section import WaitlistSection
 from ui.shown_names import ShownNames
 from ui.theme import Theme
 from ui.widgets import (
@@ -18,17 +17,13 @@ from ui.widgets import (
     ButtonSize,
     Chip,
     Divider,
-    ElidedText,
     LinkButton,
     SearchField,
     Text,
-    announce,
     clear_layout,
     column,
     row,
 )
-
-WAITLIST_WIDTH = 232
 
 LONG_AGO_DAYS = 300
 """From here on the year stands beside the day."""
@@ -48,46 +43,35 @@ class RosterSection(QWidget):
         self._theme, self._formats, self._names = theme, formats, names
         self._facts: GroupFacts | None = None
         self._is_narrow = False
-        self._candidates: dict[str, ClientLine] = {}
         self._places = Text(theme, "", "caption", "textMuted")
         self.enroll = Button(theme, self.tr("Enroll client"), icon="user-plus", size=ButtonSize.COMPACT)
         self.enroll.clicked.connect(self._open)
-        self.search = SearchField(theme, self.tr("Client to enroll"), placeholder=self.tr("Name or ID"))
-        self.search.setMaximumWidth(theme.px(320))
-        self._completer = QCompleter(QStringListModel(self), self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.activated.connect(self._take)
-        self.search.setCompleter(self._completer)
-        self.search.textEdited.connect(self._suggest)
-        self.search.returnPressed.connect(self._take_first)
-        self.search.escaped.connect(self._close)
-        self._message = Text(theme, "", "caption", "textMuted", wrap=True)
-        self._message.hide()
-        self.search.hide()
+        self.picker = ClientPicker(theme, names, self.tr("Client to enroll"))
+        self.picker.chosen.connect(self.enroll_requested)
+        self.picker.left.connect(lambda: self.enroll.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.waitlist = WaitlistSection(theme, formats, names)
+        self.waitlist.enroll_requested.connect(self.enroll_requested)
         self._table = QGridLayout()
         self._table.setContentsMargins(0, 0, 0, 0)
         self._table.setSpacing(0)
         self._table.setColumnStretch(3, 1)
-        self._waitlist = column()
-        waiting = QWidget()
-        waiting.setFixedWidth(min(theme.px(WAITLIST_WIDTH), 360))
-        waiting.setLayout(column(self._waitlist, None))
-        self._body = row(column(self._table, None), waiting, gap=24)
+        self._body = row(column(self._table, None), self.waitlist, gap=24)
         self._body.setStretch(0, 1)
         head = row(Text(theme, self.tr("Roster"), "section"), self._places, None, self.enroll, gap=10)
-        self.setLayout(column(head, 4, self.search, self._message, 4, self._body))
+        self.setLayout(column(head, 4, self.picker, 4, self._body))
 
     def show_facts(self, facts: GroupFacts) -> None:
         """Show a group's roster and waitlist."""
         if self._facts is not None and self._facts.line.group.id != facts.line.group.id:
-            self._close()
-            self.say("")
+            for picker in (self.picker, self.waitlist.picker):
+                picker.close_field()
+                picker.say("")
         self._facts = facts
         line = facts.line
         words = self.tr("%1 of %2 places").replace("%1", str(line.enrolled))
         self._places.setText(words.replace("%2", str(line.group.capacity)))
         self._show_roster(facts)
-        self._show_waitlist(facts)
+        self.waitlist.show_facts(facts)
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Put the waitlist below the roster, or beside it."""
@@ -97,57 +81,29 @@ class RosterSection(QWidget):
         if self._facts is not None:
             self._show_roster(self._facts)
 
+    @property
+    def search(self) -> SearchField:
+        """The field to name the client who is to be enrolled."""
+        return self.picker.search
+
     def offer(self, lines: tuple[ClientLine, ...]) -> None:
-        """Take the clients who may be enrolled."""
+        """Take the clients who may be enrolled, and of those the ones who may wait."""
         here = {entry.client_id for entry in self._facts.entries} if self._facts is not None else set()
-        self._candidates = {self._label(line): line for line in lines if line.id not in here}
-        self._suggest(self.search.text())
+        waiting = {place.client_id for place in self._facts.waitlist} if self._facts is not None else set()
+        self.picker.offer(tuple(line for line in lines if line.id not in here))
+        self.waitlist.picker.offer(tuple(line for line in lines if line.id not in here | waiting))
 
     def say(self, sentence: str) -> None:
         """Say what came of enrolling somebody."""
-        self._message.setText(sentence)
-        self._message.setVisible(bool(sentence))
-        if sentence:
-            announce(self, sentence)
+        self.picker.say(sentence)
 
     def closed(self) -> None:
         """Put the field away once the client has a place or waits for one."""
-        self._close()
+        self.picker.close_field()
 
     def _open(self) -> None:
-        self.search.setVisible(True)
-        self.search.clear()
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.picker.open_field()
         self.enrolling.emit()
-
-    def _close(self) -> None:
-        if self.search.isVisible():
-            self.search.hide()
-            self.enroll.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _label(self, line: ClientLine) -> str:
-        return f"{self._names.of(line.name)}  \u00b7  {line.code}"
-
-    def _suggest(self, text: str) -> None:
-        found = [label for label, line in self._candidates.items() if matches(line.searchable, text)]
-        model = self._completer.model()
-        if isinstance(model, QStringListModel):
-            model.setStringList(found)
-        if text and not found and self._candidates:
-            self.say(self.tr("No client called \u201c%1\u201d.").replace("%1", text))
-        elif text:
-            self.say("")
-
-    def _take_first(self) -> None:
-        model = self._completer.model()
-        labels = model.stringList() if isinstance(model, QStringListModel) else []
-        if self.search.text().strip() and labels:
-            self._take(self.search.text() if self.search.text() in labels else labels[0])
-
-    def _take(self, label: str) -> None:
-        line = self._candidates.pop(label, None)
-        if line is not None:
-            self.enroll_requested.emit(line.id)
 
     def _show_roster(self, facts: GroupFacts) -> None:
         clear_layout(self._table)
@@ -205,54 +161,3 @@ class RosterSection(QWidget):
         if entry.ends_on is not None:
             return self.tr("Until %1").replace("%1", self._formats.month_day(entry.ends_on, short=True))
         return ""
-
-    def _show_waitlist(self, facts: GroupFacts) -> None:
-        clear_layout(self._waitlist)
-        title = Text(self._theme, self.tr("Waitlist"), "captionMedium", "textMuted")
-        title.setFixedHeight(self._theme.px(22))
-        title.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._waitlist.addWidget(title)
-        for place in facts.waitlist:
-            self._waitlist.addWidget(Divider(self._theme))
-            self._waitlist.addWidget(self._waiting(place))
-        self._waitlist.addWidget(Divider(self._theme))
-        self._waitlist.addSpacing(9)
-        self._waitlist.addWidget(Text(self._theme, self._opening(facts), "caption", "textMuted", wrap=True))
-
-    def _waiting(self, place: WaitlistPlace) -> QWidget:
-        shown = self._names.of(place.name)
-        button = Button(self._theme, self.tr("Enroll"), size=ButtonSize.COMPACT)
-        button.setAccessibleName(self.tr("Enroll %1").replace("%1", shown))
-        button.clicked.connect(lambda: self._ask(place.client_id))
-        number = Text(self._theme, str(place.position), "dense", "textMuted")
-        number.setFixedWidth(self._theme.px(22))
-        since = self.tr("since %1").replace("%1", self._formats.month_day(place.since))
-        name = f"{shown} {place.code}" if place.second_identifier_needed else shown
-        words = column(
-            ElidedText(self._theme, name, "denseMedium"), ElidedText(self._theme, since, "caption", "textMuted")
-        )
-        line = row(number, words, None, button, gap=0, margins=(0, 8, 0, 8))
-        holder = QWidget()
-        holder.setLayout(line)
-        return holder
-
-    def _ask(self, client_id: ClientId) -> None:
-        self.enroll_requested.emit(client_id)
-
-    def _opening(self, facts: GroupFacts) -> str:
-        """When the next place opens; a client's place is free once the last session is over."""
-        if not facts.line.full and facts.line.free:
-            return (
-                counted("Roster", "%n place(s) free.", facts.line.free)
-                if facts.next_opening is None
-                else (self._next(facts, more=True))
-            )
-        return self._next(facts, more=False) if facts.next_opening is not None else self.tr("No place opens soon.")
-
-    def _next(self, facts: GroupFacts, *, more: bool) -> str:
-        day = facts.next_opening or facts.today
-        if day == facts.today and facts.opens_at is not None:
-            words = self.tr("One more place opens today at %1.") if more else self.tr("A place opens today at %1.")
-            return words.replace("%1", self._formats.time(facts.opens_at))
-        words = self.tr("One more place opens on %1.") if more else self.tr("A place opens on %1.")
-        return words.replace("%1", self._formats.month_day(day + timedelta(days=1)))

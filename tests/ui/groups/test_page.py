@@ -187,3 +187,63 @@ def test_nothing_scrolls_sideways(clinic: AlderStreet, page: GroupsPage, theme: 
     page.resize(1228, 768)
     page.show_group(clinic.groups["MA"])
     assert page.minimumSizeHint().width() <= 1228
+
+
+def waiting_in(store: Store, clinic: AlderStreet) -> list[str]:
+    return [place.name for place in store.read(roster.waitlist, clinic.groups["MA"])]
+
+
+def test_a_client_is_put_on_the_waitlist_directly(
+    clinic: AlderStreet, page: GroupsPage, store: Store, bridge: Bridge
+) -> None:
+    page.show_group(clinic.groups["MA"])
+    waitlist = page.detail.roster.waitlist
+    waitlist.add.click()
+    QTest.keyClicks(waitlist.picker.search, "nina fer")
+    QTest.keyClick(waitlist.picker.search, Qt.Key.Key_Return)
+    assert waiting_in(store, clinic) == ["Priya Raman", "Owen Castle", "Nina Ferreira"]
+    assert "The client is number 3 on the waitlist." in words_on(page)
+    assert not waitlist.picker.search.isVisible()
+    assert waitlist.add.hasFocus()
+    bridge.undo()
+    assert waiting_in(store, clinic) == ["Priya Raman", "Owen Castle"]
+
+
+def test_who_already_waits_or_is_enrolled_is_not_offered(clinic: AlderStreet, page: GroupsPage) -> None:
+    page.show_group(clinic.groups["MA"])
+    waitlist = page.detail.roster.waitlist
+    waitlist.add.click()
+    for name in ("Priya Raman", "Hana Kim"):
+        waitlist.picker.search.clear()
+        QTest.keyClicks(waitlist.picker.search, name)
+        assert f"No client called \u201c{name}\u201d." in words_on(page)
+    for _ in range(2):  # the first takes the words away, the second the field
+        QTest.keyClick(waitlist.picker.search, Qt.Key.Key_Escape)
+    assert not waitlist.picker.search.isVisible()
+
+
+def test_the_waitlist_is_put_in_order_by_button_and_by_key(
+    clinic: AlderStreet, page: GroupsPage, store: Store, bridge: Bridge
+) -> None:
+    page.show_group(clinic.groups["MA"])
+    QApplication.processEvents()
+    buttons_of(page, "Move Owen Castle up")[-1].click()
+    assert waiting_in(store, clinic) == ["Owen Castle", "Priya Raman"]
+    QApplication.processEvents()
+    enroll = next(one for one in buttons_of(page, "Enroll Owen Castle") if one.isVisible())
+    assert enroll.hasFocus()
+    QTest.keyClick(enroll, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert waiting_in(store, clinic) == ["Priya Raman", "Owen Castle"]
+    bridge.undo()
+    assert waiting_in(store, clinic) == ["Owen Castle", "Priya Raman"]
+
+
+def test_a_client_is_taken_off_the_waitlist(
+    clinic: AlderStreet, page: GroupsPage, store: Store, bridge: Bridge
+) -> None:
+    page.show_group(clinic.groups["MA"])
+    QApplication.processEvents()
+    buttons_of(page, "Take Priya Raman off the waitlist")[-1].click()
+    assert waiting_in(store, clinic) == ["Owen Castle"]
+    bridge.undo()
+    assert waiting_in(store, clinic) == ["Priya Raman", "Owen Castle"]
