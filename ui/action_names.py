@@ -64,6 +64,7 @@ def _verbs() -> Mapping[Action, tuple[str, str]]:
         Action.RESTORE_SESSION: (_tr("Session restored"), _tr("Undo restore session")),
         Action.SUBSTITUTE: (_tr("Substitute assigned"), _tr("Undo assign substitute")),
         Action.ADD_SESSION: (_tr("Session added"), _tr("Undo add session")),
+        Action.SET_TOPIC: (_tr("Topic changed"), _tr("Undo change topic")),
         Action.SET_LINK: (_tr("Link changed"), _tr("Undo change link")),
         Action.LAUNCH: (_tr("Session launched"), _tr("Undo launch")),
         Action.RETURN_TO_PLANNED: (_tr("Launch taken back"), _tr("Redo launch")),

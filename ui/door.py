@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ui.unlock.new_passphrase import NewPassphrasePage
 
 PRODUCT = "Session Coordinator"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +129,18 @@ class Door(QStackedWidget):
     # -- heavy imports and the keyring, once the page is on screen
 
     def _warm_up(self) -> None:
-        self._background.run(partial(opening.warm_up, self._make_secrets), self._warmed_up, self._cold)
+        self._background.run(self._find_keyring, self._warmed_up, self._cold)
         self._background.run(self._prepare, lambda _nothing: None, self._cold)
 
-    def _warmed_up(self, found: tuple[Secrets | None, SecretsUnavailable | None]) -> None:
-        self._secrets, self._keyring_problem = found
+    def _find_keyring(self) -> None:
+        """Runs off the interface thread, before anything that needs the keyring: calls there go in their order."""
+        self._secrets, self._keyring_problem = opening.warm_up(self._make_secrets)
+
+    def _with_keyring(self, call: Callable[[Secrets | None], T]) -> T:
+        """Off the interface thread: what was typed before the keyring answered still finds it."""
+        return call(self._secrets)
+
+    def _warmed_up(self, _nothing: None) -> None:
         if self._first_run is not None and self._keyring_problem is not None:
             from ui.error_messages import describe  # noqa: PLC0415  only where something is wrong
 
@@ -181,7 +189,7 @@ class Door(QStackedWidget):
             page.show_problem(_sentence(failure))
 
         self._background.run(
-            partial(opening.create_and_open, answers, recovery, self._clock, self._secrets),
+            partial(self._with_keyring, partial(opening.create_and_open, answers, recovery, self._clock)),
             lambda coordinator: self.opened.emit(Opened(coordinator, answers.start)),
             failed,
         )
@@ -208,8 +216,8 @@ class Door(QStackedWidget):
 
     def _try(self, typed: str, kind: str) -> None:
         unlock = opening.open_with_code if kind == SecretKind.RECOVERY else opening.open_with_passphrase
-        call: Callable[[], Coordinator | DatabaseKey] = partial(unlock, self._folder, typed, self._clock, self._secrets)
-        self._background.run(call, self._open_or_renew, self._refused)
+        call: Callable[[Secrets | None], Coordinator | DatabaseKey] = partial(unlock, self._folder, typed, self._clock)
+        self._background.run(partial(self._with_keyring, call), self._open_or_renew, self._refused)
 
     def _open_or_renew(self, found: Coordinator | DatabaseKey) -> None:
         from coordinator.bootstrap import Coordinator  # noqa: PLC0415  it is imported by now
@@ -227,7 +235,7 @@ class Door(QStackedWidget):
 
     def _renew(self, page: NewPassphrasePage, key: DatabaseKey, passphrase: str) -> None:
         self._background.run(
-            partial(opening.renew_and_open, self._folder, key, passphrase, self._clock, self._secrets),
+            partial(self._with_keyring, partial(opening.renew_and_open, self._folder, key, passphrase, self._clock)),
             self._open_or_renew,
             lambda failure: page.show_problem(_sentence(failure)),
         )
@@ -243,7 +251,7 @@ class Door(QStackedWidget):
 
     def _accept_older(self, typed: str, kind: str) -> None:
         self._background.run(
-            partial(opening.accept_older, self._folder, typed, kind, self._clock, self._secrets),
+            partial(self._with_keyring, partial(opening.accept_older, self._folder, typed, kind, self._clock)),
             self._open_or_renew,
             self._refused,
         )

@@ -1,0 +1,134 @@
+"""The first-run screen takes nothing that would be regretted, and says why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ui.first_run import Answers, FirstRunPage, RecoveryPage, StartChoice
+from ui.theme import SchemeChoice, Theme
+
+STRONG = "river lantern copper eight fold"
+GROUPS = ("3G7PH", "GRVJV", "PHB1T", "RE3D4", "BXNHT", "0VFFZ", "RA0SF", "WY2E1")
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    return Theme(qapp, scheme=SchemeChoice.LIGHT)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, theme: Theme, tmp_path: Path) -> FirstRunPage:
+    page = FirstRunPage(
+        theme, tmp_path / "vault", score=lambda text, _known: min(4, len(text.split()) - 1), suggest=lambda: STRONG
+    )
+    qtbot.addWidget(page)
+    page.resize(1280, 768)
+    page.show()
+    return page
+
+
+def submit(page: FirstRunPage) -> str:
+    page._create.click()
+    return page._problem.accessibleName() if page._problem.isVisible() else ""
+
+
+def test_a_name_is_needed_for_signing(page: FirstRunPage) -> None:
+    page.fill("", STRONG)
+    assert submit(page) == "Enter your name. It is printed under the notes you sign."
+
+
+def test_a_weak_passphrase_is_refused(page: FirstRunPage) -> None:
+    page.fill("Renee Alvarado, LCSW", "two words")
+    assert "guessed too soon" in submit(page)
+
+
+def test_without_a_keyring_it_must_be_stronger(page: FirstRunPage) -> None:
+    page.show_keyring("This computer has no keyring that the program can use.")
+    page.fill("Renee Alvarado, LCSW", "four words are few")
+    assert "guessed too soon" in submit(page)
+    page.fill("Renee Alvarado, LCSW", STRONG)
+    assert submit(page) == ""
+
+
+def test_a_slip_in_the_second_passphrase_is_noticed(qtbot: QtBot, page: FirstRunPage) -> None:
+    page.fill("Renee Alvarado, LCSW", STRONG)
+    page._repeat.setText(STRONG + "s")
+    with qtbot.assertNotEmitted(page.submitted):
+        assert submit(page) == "The two passphrases differ. Type the same one again."
+
+
+def test_a_suggestion_must_be_typed_once(page: FirstRunPage) -> None:
+    page.fill("Renee Alvarado, LCSW", "x")
+    page._use_suggestion()
+    assert page._passphrase.text() == STRONG
+    assert page._repeat.text() == ""
+
+
+@pytest.mark.parametrize("choice", [StartChoice.IMPORT, StartChoice.SAMPLE, StartChoice.EMPTY])
+def test_complete_answers_are_handed_on(qtbot: QtBot, page: FirstRunPage, tmp_path: Path, choice: StartChoice) -> None:
+    page.fill("Renee Alvarado, LCSW", STRONG)
+    page._cards[choice].setChecked(True)
+    with qtbot.waitSignal(page.submitted) as caught:
+        qtbot.keyClick(page._repeat, Qt.Key.Key_Return)
+    assert caught.args == [Answers("Renee Alvarado, LCSW", STRONG, tmp_path / "vault", choice)]
+
+
+def test_restoring_asks_for_nothing_else(qtbot: QtBot, page: FirstRunPage, tmp_path: Path) -> None:
+    page._cards[StartChoice.RESTORE].setChecked(True)
+    assert page._create.text() == "Choose backup"
+    assert not page._passphrase.isEnabled()
+    with qtbot.waitSignal(page.restore_requested) as caught:
+        submit(page)
+    assert caught.args == [tmp_path / "vault"]
+
+
+# -- the recovery sheet
+
+
+@pytest.fixture
+def sheet(qtbot: QtBot, theme: Theme) -> RecoveryPage:
+    sheet = RecoveryPage(
+        theme, GROUPS, render_pdf=lambda: b"%PDF-1.7", render_pages=lambda _dots: (), ask=(1, 5)
+    )  # fmt: skip
+    qtbot.addWidget(sheet)
+    sheet.show()
+    return sheet
+
+
+def test_both_groups_must_be_typed_back(qtbot: QtBot, sheet: RecoveryPage) -> None:
+    first, second = sheet._fields
+    first.setText("GRVJV")
+    with qtbot.assertNotEmitted(sheet.confirmed):
+        qtbot.keyClick(first, Qt.Key.Key_Return)
+    assert "Group 6 is not what the sheet says" in sheet._problem.accessibleName()
+    assert second.hasFocus()
+    second.setText("0VFFZ")
+    with qtbot.waitSignal(sheet.confirmed):
+        qtbot.keyClick(second, Qt.Key.Key_Return)
+
+
+def test_letters_that_look_like_digits_are_read_as_them(qtbot: QtBot, sheet: RecoveryPage) -> None:
+    sheet._fields[0].setText("grv jv")
+    sheet._fields[1].setText("oVFFZ")
+    with qtbot.waitSignal(sheet.confirmed):
+        sheet._confirm.click()
+
+
+def test_a_folder_that_takes_no_file_is_told(
+    sheet: RecoveryPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(
+        "ui.first_run.recovery.QFileDialog.getSaveFileName", lambda *_: (str(tmp_path / "no" / "sheet.pdf"), "")
+    )
+    sheet._save()
+    assert sheet._problem.accessibleName() == "The sheet could not be saved there. Choose another folder."
+    monkeypatch.setattr(
+        "ui.first_run.recovery.QFileDialog.getSaveFileName", lambda *_: (str(tmp_path / "sheet.pdf"), "")
+    )
+    sheet._save()
+    assert (tmp_path / "sheet.pdf").read_bytes() == b"%PDF-1.7"
