@@ -53,9 +53,7 @@ def page(qtbot: QtBot, qapp: QApplication, store: Store, feed: ChangeFeed, clock
     page = TodayPage(Theme(qapp, scheme=SchemeChoice.LIGHT), a_bridge(store, feed), clock, FORMATS)
     qtbot.addWidget(page)
     page.resize(1072, 768)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
+    page.show()
     yield page
     page._tick.stop()
     page.hide()
@@ -82,7 +80,7 @@ def test_five_minutes_before_the_session_enter_launches_it(qtbot: QtBot, page: T
     assert "Mood & Anxiety" in words(page)
     assert "One group, 3 hours. 2 clients expected." in words(page)
     assert "5 min" in words(page)
-    qtbot.waitUntil(page._cards[0].launch_button.hasFocus)
+    assert page.focusWidget() is page._cards[0].launch_button
     with qtbot.waitSignal(page.launch_requested) as caught:
         qtbot.keyClick(page._cards[0].launch_button, Qt.Key.Key_Return)
     assert caught.args == [store.read(sessions.todays_sessions)[0].id]
