@@ -102,6 +102,7 @@ class Jobs:
         self._stopping = Event()
         self._changed = Event()
         self._moments: set[str] = set()
+        self._delivering = False
         self._lock = Lock()
         self._watcher = Thread(target=self._watch_for_wake, name="wake-watch", daemon=True)
         self._unsubscribe = feed.subscribe(self._on_change)
@@ -152,7 +153,17 @@ class Jobs:
             self._scheduler.add_job(job, trigger, id=name, replace_existing=True)
 
     def _deliver(self) -> None:
-        self._submit(partial(self._store.write, sessions.deliver_due, lead=self._rhythm.reminder_lead), then=self._tell)
+        """Queue one delivery: after a sleep hundreds of moments are due at once, and the first delivers them all."""
+        with self._lock:
+            if self._delivering:
+                return
+            self._delivering = True
+        self._submit(self._deliver_due, then=self._tell)
+
+    def _deliver_due(self) -> Change[Delivery]:
+        with self._lock:
+            self._delivering = False
+        return self._store.write(sessions.deliver_due, lead=self._rhythm.reminder_lead)
 
     def _look_ahead(self) -> None:
         future = self._worker.submit(self._store.read, sessions.moments, lead=self._rhythm.reminder_lead)
