@@ -24,7 +24,7 @@ from coordinator.errors import (
     SecretsUnavailable,
     StoreError,
 )
-from coordinator.interchange.calendar_reading import CalendarFault, CalendarUnusable
+from coordinator.interchange.calendar_facts import CalendarFault, CalendarUnusable
 from coordinator.roster.importing.faults import ImportUndecided, RosterFault, RosterFileUnusable
 from coordinator.telehealth import LinkRefused
 from coordinator.vault.passphrase import PassphraseTooWeak

@@ -7,7 +7,7 @@ from functools import partial
 
 from coordinator import series
 from coordinator.changes import Change, InverseCommand
-from coordinator.interchange.calendar_reading import ProposedBlock
+from coordinator.interchange.calendar_facts import ProposedBlock
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import Action, BlockId, GroupId, Topic
 

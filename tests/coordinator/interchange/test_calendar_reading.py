@@ -119,11 +119,11 @@ BOMBS = {
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_file_that_means_harm_is_refused_soon(name: str) -> None:
     content, fault = BOMBS[name]
-    begun = machine_time.perf_counter()
+    begun = machine_time.process_time()
     with pytest.raises(CalendarUnusable) as refused:
         read_calendar(content, NEW_YORK)
     assert refused.value.fault is fault
-    assert machine_time.perf_counter() - begun < 2
+    assert machine_time.process_time() - begun < 2
 
 
 def test_the_longest_calendar_that_is_read_takes_two_seconds_at_most() -> None:
@@ -131,9 +131,9 @@ def test_the_longest_calendar_that_is_read_takes_two_seconds_at_most() -> None:
     event += "\nEXDATE;TZID=America/New_York:" + ",".join(["20260309T090000"] * 20)
     content = a_calendar(*[event + f"\nDESCRIPTION:{'x' * 900}"] * 4_900)
     assert 7_000_000 < len(content) <= interchange.LARGEST_BYTES
-    begun = machine_time.perf_counter()
+    begun = machine_time.process_time()
     assert len(read_calendar(content, NEW_YORK).blocks) == 4_900
-    assert machine_time.perf_counter() - begun < 2
+    assert machine_time.process_time() - begun < 2
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads the peak where Linux tells it")
