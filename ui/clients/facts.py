@@ -61,8 +61,8 @@ class ShownWeek:
 class ClientFacts:
     """One client whole. `weeks` are oldest first, the present one last.
 
-    `upcoming` are the sessions of the client's groups in the next eight weeks that have not begun, `times` the
-    individual time of the weeks shown; `zone` is the program's.
+    `absences` are those announced for sessions to come, `times` the individual time of the weeks shown; `zone` is
+    the program's.
     """
 
     client: Client
@@ -72,7 +72,6 @@ class ClientFacts:
     today: date
     now: datetime
     zone: str
-    upcoming: tuple[GroupSession, ...]
     absences: tuple[AnnouncedAbsence, ...]
     times: tuple[ServiceTime, ...]
 
@@ -127,28 +126,30 @@ def client_facts(work: UnitOfWork, client_id: ClientId) -> ClientFacts:
         today=day,
         now=work.now,
         zone=programs.program(work).zone,
-        upcoming=_upcoming(work, client, day),
         absences=attendance.announced_absences(work, client_id),
         times=attendance.service_times_between(work, weeks[0].starts_on, day, client_id),
     )
 
 
-def _upcoming(work: UnitOfWork, client: Client, day: date) -> tuple[GroupSession, ...]:
-    """Give the sessions that the client is expected in and that have not begun, by start."""
+def upcoming_sessions(work: UnitOfWork, client_id: ClientId) -> tuple[GroupSession, ...]:
+    """Give the sessions of the next eight weeks that the client is expected in and that have not begun, by start.
+
+    Raises `NotFound`.
+    """
+    day = roster.today(work)
+    client = roster.client(work, client_id)
     stays = [stay for stay in client.enrolments if stay.ends_on is None or stay.ends_on >= day]
-    return (
-        tuple(
-            one
-            for one in sessions.sessions_between(work, day, day + AHEAD)
-            if one.status is SessionStatus.PLANNED
-            and one.starts_at > work.now
-            and any(
-                stay.group.id == one.group_id
-                and stay.starts_on <= one.service_date
-                and (stay.ends_on is None or one.service_date <= stay.ends_on)
-                for stay in stays
-            )
+    if not stays:
+        return ()
+    return tuple(
+        one
+        for one in sessions.sessions_between(work, day, day + AHEAD)
+        if one.status is SessionStatus.PLANNED
+        and one.starts_at > work.now
+        and any(
+            stay.group.id == one.group_id
+            and stay.starts_on <= one.service_date
+            and (stay.ends_on is None or one.service_date <= stay.ends_on)
+            for stay in stays
         )
-        if stays
-        else ()
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from coordinator import roster
 from coordinator.changes import Change
 from coordinator.roster import Placement, PlacementResult, Standing
+from coordinator.sessions import GroupSession
 from coordinator.vocabulary import ClientId, Topic
 from ui.bridge import Bridge
 from ui.clients.asking import InlineForm
@@ -16,7 +19,7 @@ from ui.clients.cells import ChipDelegate, GroupsDelegate, NameDelegate, StripDe
 from ui.clients.columns import columns
 from ui.clients.doing import Doing
 from ui.clients.editing import Editing
-from ui.clients.facts import ClientFacts, ClientsFacts, ListedClient, client_facts, clients_facts
+from ui.clients.facts import ClientFacts, ClientsFacts, ListedClient, client_facts, clients_facts, upcoming_sessions
 from ui.clients.form import ClientForm
 from ui.clients.intents import Intent
 from ui.clients.leaving import LeavingForm
@@ -136,6 +139,7 @@ class ClientsPage(Page):
         self.table.opened.connect(self._opened)
         self.panel.edit_requested.connect(self._edit)
         self.panel.asked.connect(self._do)
+        self.panel.absences.sessions_wanted.connect(self._offer_sessions)
         self._doing.placed.connect(self._left)
         self._editing.stored.connect(self._stored)
         self._editing.placed.connect(self._say_placement)
@@ -281,8 +285,19 @@ class ClientsPage(Page):
         self._panel_was_shown = False
 
     def _do(self, intent: Intent, form: InlineForm | LeavingForm | None) -> None:
-        if self._client_id is not None:
-            self._doing.do(self._client_id, intent, form)
+        facts = self.panel.facts
+        if facts is not None:
+            self._doing.do(facts.client.id, intent, form)
+
+    def _offer_sessions(self) -> None:
+        facts = self.panel.facts
+        if facts is not None:
+            client_id = facts.client.id
+            self._bridge.read(upcoming_sessions, client_id, then=partial(self._sessions_found, client_id))
+
+    def _sessions_found(self, client_id: ClientId, found: tuple[GroupSession, ...]) -> None:
+        if self.panel.facts is not None and self.panel.facts.client.id == client_id:
+            self.panel.absences.offer(found)
 
     def _left(self, placement: Placement | None) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)

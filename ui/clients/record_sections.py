@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from coordinator.attendance import AnnouncedAbsence, ServiceTime
 from coordinator.roster import Consent, Goal
+from coordinator.sessions import GroupSession
 from coordinator.vocabulary import ConsentKind
 from ui.attendance_words import reason_words
 from ui.clients.absence_form import AbsenceForm
@@ -118,33 +120,35 @@ class GoalsSection(Section):
 class AbsencesSection(Section):
     """What the client announced for sessions still to come."""
 
+    sessions_wanted = Signal()
+    """The form is to open: it wants the sessions to choose from, by `offer`."""
+
     def __init__(self, theme: Theme, formats: Formats, names: ShownNames, *, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent=parent)
         self._title.setText(self.tr("Announced absences"))
         self._formats, self._names = formats, names
-        self._facts: ClientFacts | None = None
         self.add = self.add_action(self.tr("Note absence"), self.open_absence)
         self.absence = AbsenceForm(theme, formats)
         self.add_form(self.absence, self.add)
 
     def show_facts(self, facts: ClientFacts) -> None:
-        """Show a client's absences; without a session to come there is nothing to note."""
-        self._facts = facts
+        """Show a client's absences; who is in no group has none to note."""
         shown = self._names.of(facts.client.name)
         self.add.setAccessibleName(self.tr("Note absence, %1").replace("%1", shown))
-        self.add.setVisible(bool(facts.upcoming))
+        self.add.setVisible(bool(facts.present_groups))
         self.redraw(lambda: self._draw(facts))
 
     def open_absence(self) -> None:
-        """Open the form for an absence."""
-        facts = self._facts
-        if facts is not None:
-            self.open_form(self.absence, lambda: self.absence.start(facts.upcoming))
+        """Ask for the sessions; the form opens once they are there."""
+        self.sessions_wanted.emit()
+
+    def offer(self, sessions: tuple[GroupSession, ...]) -> None:
+        """Open the form with the sessions to choose from."""
+        self.open_form(self.absence, lambda: self.absence.start(sessions))
 
     def _draw(self, facts: ClientFacts) -> None:
         if not facts.absences:
-            nothing = self.tr("None announced.") if facts.upcoming else self.tr("No session is planned.")
-            self.add_words(nothing)
+            self.add_words(self.tr("None announced.") if facts.present_groups else self.tr("In no group now."))
         for absence in facts.absences:
             self._absence(absence)
 

@@ -29,7 +29,7 @@ from ui.widgets import (
 )
 
 WIDTH = 232
-WIDEST = 360
+WIDEST = 464
 TITLE_HEIGHT = 22
 
 
