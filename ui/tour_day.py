@@ -26,7 +26,7 @@ from ui.first_run import FirstRunPage, RecoveryPage
 from ui.links import OpenLink
 from ui.page import Place
 from ui.theme import SchemeChoice, Theme
-from ui.tour import FIVE_TO_NINE, PASSPHRASE, SIZE, Camera, Log, TourClock, after_nine
+from ui.tour_camera import FIVE_TO_NINE, PASSPHRASE, SIZE, Camera, Log, TourClock, after_nine
 from ui.unlock import UnlockPage
 from ui.widgets import FocusRing
 from ui.workspace import PRODUCT, Workspace
