@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from coordinator.attendance import Notice
 from coordinator.errors import CoordinatorError, StoreError
@@ -52,7 +53,8 @@ class Answers(QObject):
         leave = bar.add_action(self.tr("Leave unmarked"))
         absent.clicked.connect(self._end_absent)
         leave.clicked.connect(self._end_anyway)
-        absent.setFocus(Qt.FocusReason.OtherFocusReason)
+        # Once the bar is on screen, and after a menu through which this was asked for gave the focus back.
+        QTimer.singleShot(0, absent, partial(absent.setFocus, Qt.FocusReason.OtherFocusReason))
 
     def _end_absent(self) -> None:
         self._desk.mark_unmarked_absent()
