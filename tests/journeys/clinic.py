@@ -22,7 +22,8 @@ PASSPHRASE = "river lantern copper eight fold"
 RECOVERY = RecoveryCode.generate()
 LINK = "https://us02web.zoom.us/j/82255501470"
 PASSCODE = "heron-4"
-NAMES = ("Amara Osei", "Ben Castellano")
+NAMES = ("Ottoline Farragut", "Benedikt Castelnau")
+"""Names that stand nowhere in the program itself, not even in the sample clinic."""
 
 
 def make_vault(folder: Path, secrets: Secrets | None, zone: str = "America/New_York") -> DatabaseKey:
