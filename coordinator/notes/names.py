@@ -25,6 +25,11 @@ WORD_NAMES = listed("word_names") | MONTHS
 NAME_VERBS, STATES, PASSIVE = listed("name_verbs"), listed("states"), listed("passive")
 NOT_A_PERSON_AFTER, PARTICLES = listed("not_a_person_after"), listed("particles")
 TITLES = listed("titles")
+MODAL = frozenset({"will", "may"})
+ADVERBS = frozenset(
+    {"also", "always", "again", "just", "later", "never", "often", "only", "really", "still", "then", "both"}
+)
+ALL_MONTHS = MONTHS | {"january", "february", "march", "july", "september", "october", "november", "december"}
 SHORT = 3
 """Below this length a name counts only where it is written with a capital."""
 
@@ -149,6 +154,8 @@ def _acts(text: str, words: Sequence[_Word], at: int) -> bool:
     if follower.folded.removesuffix("n") in STATES:
         after = words[at + 2].folded if at + 2 < len(words) else ""
         return word.folded != "will" and not (after in PASSIVE or after == "been")
+    if word.folded in MODAL and follower.folded in ADVERBS and at + 2 < len(words):
+        follower = words[at + 2]  # "Will also ask" is a plan, "Will also asked" is somebody
     return follower.folded in NAME_VERBS or _looks_past(follower.folded)
 
 
@@ -158,6 +165,10 @@ def _looks_past(folded: str) -> bool:
 
 def _is_a_month(text: str, words: Sequence[_Word], at: int) -> bool:
     before = words[at - 1].folded if at else ""
+    paired = {words[place].folded for place in (at - 2, at + 2) if 0 <= place < len(words)} & ALL_MONTHS
+    joined = any(words[place].folded in {"and", "or", "to"} for place in (at - 1, at + 1) if 0 <= place < len(words))
+    if paired and joined:
+        return True
     return before in BEFORE_A_MONTH or re.match(r"\s*\d", text[words[at].end :]) is not None
 
 

@@ -17,6 +17,7 @@ from coordinator.notes.resemblance import comparable, folded, is_alike, is_used
 from coordinator.notes.templates import TemplateKind, templates, templates_for
 from coordinator.vocabulary import ClientId
 from tests.coordinator.notes.labelled_notes import CLEAN, MEMBERS, NAMING
+from tests.coordinator.notes.labelled_set import labelled_set
 
 OTHERS = tuple(MemberName(ClientId(uuid4()), names) for names in MEMBERS)
 OWN = ("Elias Brandt",)
@@ -229,3 +230,21 @@ class TestTemplates:
     def test_required_sections_without_text_are_named_in_order(self) -> None:
         content = NoteContent("soap", {"objective": "Calm.", "plan": " \n"})
         assert [section.title for section in empty_required(content)] == ["Subjective", "Assessment", "Plan"]
+
+
+class TestFiveHundredNotes:
+    def test_nobody_is_missed_and_few_alarms_are_false(self) -> None:
+        missed, false_alarms = [], []
+        for one in labelled_set():
+            found = {hit.text for hit in names_others(one.text, OTHERS, OWN)}
+            if one.name and one.name not in found:
+                missed.append(one)
+            if found - {one.name}:
+                false_alarms.append(one)
+        assert missed == []
+        assert len(false_alarms) <= 500 * 0.02
+
+    def test_the_set_is_five_hundred_different_notes(self) -> None:
+        notes = labelled_set()
+        assert len({one.text for one in notes}) == len(notes) == 500
+        assert sum(bool(one.name) for one in notes) == 300
