@@ -22,8 +22,8 @@ def legible(rows: Session, wanted: SelectOfScalar[RowT]) -> Iterator[RowT | None
     while True:
         found = _between(rows, wanted, start, AT_ONCE)
         yield from found
-        if len(found) < AT_ONCE:
-            return
+        if len(found) < AT_ONCE or all(row is None for row in found):
+            return  # a whole stretch that cannot be read may be no rows at all
         start += AT_ONCE
 
 

@@ -77,14 +77,18 @@ def clinic(empty_vault: tuple[Path, DatabaseKey], tmp_path_factory: pytest.TempP
 
 
 def altered_byte(value: object, chance: random.Random) -> object:
-    """The value with one byte changed; another number for a number; something for nothing."""
+    """The value with one byte changed; another number for a number; something for nothing.
+
+    What means the same is no alteration of a record: a letter of an id in capitals, 2 for true.
+    """
     if isinstance(value, str) and value:
         raw = bytearray(value.encode())
         place = chance.randrange(len(raw))
-        raw[place] = chance.choice([byte for byte in range(0x20, 0x7F) if byte != raw[place]])
+        same = chr(raw[place]).casefold()
+        raw[place] = chance.choice([byte for byte in range(0x20, 0x7F) if chr(byte).casefold() != same])
         return raw.decode(errors="replace")
     if isinstance(value, int):
-        return value + chance.choice((1, -1, 10))
+        return 1 - value if value in {0, 1} else value + chance.choice((1, -1, 10))
     return "x"
 
 
