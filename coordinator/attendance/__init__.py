@@ -15,6 +15,13 @@ if TYPE_CHECKING:
         review_absences,
     )
     from coordinator.attendance.announced import AnnouncedAbsence, announced_absences
+    from coordinator.attendance.column_mapping import (
+        FIELD_NAMES,
+        ColumnsUnknown,
+        remember_columns,
+        remembered_columns,
+        signature_of,
+    )
     from coordinator.attendance.commands import (
         Timing,
         excuse,
@@ -122,6 +129,7 @@ if TYPE_CHECKING:
     )
 
 _DOORS = {
+    "column_mapping": ("FIELD_NAMES", "ColumnsUnknown", "remember_columns", "remembered_columns", "signature_of"),
     "announced": ("AnnouncedAbsence", "announced_absences"),
     "absences": ("absences_to_review", "review_absences"),
     "commands_license": ("state_license_reason",),
@@ -217,6 +225,7 @@ _DOORS = {
 _MODULE_OF = {name: module for module, names in _DOORS.items() for name in names}
 
 __all__ = [
+    "FIELD_NAMES",
     "AbsenceStreak",
     "Agreement",
     "AnnouncedAbsence",
@@ -225,6 +234,7 @@ __all__ = [
     "AttendanceFact",
     "AttendanceLine",
     "AttendanceSheet",
+    "ColumnsUnknown",
     "Comparison",
     "ComparisonRow",
     "Contact",
@@ -287,6 +297,8 @@ __all__ = [
     "plan_absence",
     "reconnected",
     "record_service_time",
+    "remember_columns",
+    "remembered_columns",
     "remove_disconnection",
     "remove_from_session",
     "remove_observation",
@@ -302,6 +314,7 @@ __all__ = [
     "set_minutes",
     "set_modality",
     "sheet",
+    "signature_of",
     "stamp",
     "state_license_reason",
     "undo_report",

@@ -53,7 +53,10 @@ class ComparisonRow:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A report beside the marks of one session. `applied` says that this very file was already taken in."""
+    """A report beside the marks of one session.
+
+    `applied` says that this very file was already taken in, `covered` that reports taken in before say all it says.
+    """
 
     session: GroupSession
     sheet: AttendanceSheet
@@ -66,6 +69,7 @@ class Comparison:
     questions: tuple[Question, ...]
     fingerprint: str
     applied: bool
+    covered: bool
     roster: tuple[tuple[ClientId, str], ...]
 
     def count(self, agreement: Agreement) -> int:
@@ -168,6 +172,7 @@ def compare(
         questions=report.questions,
         fingerprint=report.fingerprint,
         applied=_applied(work, session_id, report),
+        covered=bool(taken) and all(_is_known(report, numbers, earlier.get(one, ())) for one, numbers in taken.items()),
         roster=tuple((line.client_id, line.name) for line in marked.lines),
     )
 
@@ -208,6 +213,11 @@ def _earlier_intervals(work: UnitOfWork, session_id: GroupSessionId) -> dict[Cli
     for row in work.rows.exec(select(IntervalRow).where(IntervalRow.session_id == session_id)):
         found[row.client_id].append(Span(row.joined_at, row.left_at))
     return found
+
+
+def _is_known(report: Report, numbers: Iterable[int], earlier: Iterable[Span]) -> bool:
+    new = rules.united(Span(one.start, one.end) for number in numbers for one in report.people[number].intervals)
+    return not rules.without(new, rules.united(earlier))
 
 
 def _loose(

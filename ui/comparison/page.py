@@ -11,11 +11,13 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEven
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from coordinator import attendance
-from coordinator.attendance import Agreement, Applied, Comparison, Keep, OpenedReport
-from coordinator.attendance.reports import DateOrder, QuestionCode, Reading
+from coordinator.attendance import Agreement, Applied, ColumnsUnknown, Comparison, Keep, OpenedReport
+from coordinator.attendance.reports import Question, Reading
 from coordinator.errors import CoordinatorError
 from coordinator.vocabulary import ClientId, GroupSessionId
 from ui.bridge import Bridge
+from ui.comparison.column_mapper import ColumnMapper
+from ui.comparison.questions import answers_to
 from ui.comparison.table import ReportTable
 from ui.comparison.words import ComparisonWords
 from ui.error_messages import describe
@@ -82,6 +84,8 @@ class ComparisonPage(QWidget):
         self._chips = row(gap=10)
         self._joined = Text(theme, "", "caption", "textMuted")
         self.table = ReportTable(theme, self._words)
+        self.mapper = ColumnMapper(theme)
+        self._headers: tuple[str, ...] = ()
         self.cancel = Button(theme, self.tr("Cancel"))
         self.apply = PrimaryButton(theme, self.tr("Apply"), keys="Ctrl+Enter")
         self._build()
@@ -96,8 +100,9 @@ class ComparisonPage(QWidget):
         foot.setLayout(line)
         summary = row(self._chips, None, self._joined, gap=10, margins=(22, 14, 22, 12))
         middle = QWidget()
-        box = column(self.table, None, margins=(22, 0, 22, 12))
+        box = column(self.table, self.mapper, None, margins=(22, 0, 22, 12))
         box.setStretch(0, 1000)
+        box.setStretch(1, 1000)
         middle.setLayout(box)
         middle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         page = column(self.head, self._bars, summary)
@@ -111,6 +116,7 @@ class ComparisonPage(QWidget):
         self.apply.clicked.connect(self._apply)
         self.table.kept.connect(self._kept)
         self.table.matched.connect(self._matched)
+        self.mapper.chosen.connect(self._read_by)
         self._words.names.changed.connect(self._again)
         action = QAction(self)
         action.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
@@ -127,8 +133,9 @@ class ComparisonPage(QWidget):
     def compare(self, session_id: GroupSessionId, path: Path) -> None:
         """Read a report for a session; what is wrong with it is said in place."""
         self._session_id, self._path, self._reading = session_id, path, None
-        self._opened = None
+        self._opened, self._headers = None, ()
         self._matches, self._keep = {}, {}
+        self.mapper.hide()
         clear_layout(self._bars)
         self.table.clear()
         clear_layout(self._chips)
@@ -177,14 +184,17 @@ class ComparisonPage(QWidget):
             )
 
     def _show(self, opened: OpenedReport) -> None:
-        comparison, self._opened = opened.comparison, opened
+        comparison, self._opened, self._reading = opened.comparison, opened, opened.reading
+        self.mapper.hide()
         self._colour = comparison.session.colour.value
         self.head.set_words(self._words.title(comparison), self._words.subtitle(comparison), self._colour)
         clear_layout(self._bars)
         for question in comparison.questions:
-            self._ask(question.code)
+            self._ask(question)
         if comparison.applied:
             self._tell(Tone.INFO, self.tr("This report was applied already. Applying it again changes nothing."))
+        elif comparison.covered:
+            self._tell(Tone.INFO, self.tr("Reports that were applied before already say everything in this file."))
         gap = self.tr("Rejoins within %1 minutes are joined into one visit.")
         self._joined.setText(gap.replace("%1", str(comparison.gap_minutes)))
         self._count(comparison)
@@ -204,17 +214,18 @@ class ComparisonPage(QWidget):
             told = self.tr("%1 to match").replace("%1", str(loose))
             self._chips.addWidget(Chip(self._theme, told, "warn", icon="circle-question-mark"))
 
-    def _ask(self, code: QuestionCode) -> None:
-        bar = self._tell(Tone.WARNING, self._words.question(code))
-        if code is QuestionCode.DATE_ORDER:
-            for order, words in ((DateOrder.MDY, self.tr("Month first")), (DateOrder.DMY, self.tr("Day first"))):
-                link = bar.add_action(words)
-                link.clicked.connect(lambda _=False, chosen=order: self._read_as(chosen))
+    def _ask(self, question: Question) -> None:
+        bar = self._tell(Tone.WARNING, self._words.question(question.code))
+        for words, reading in answers_to(question, self._reading or Reading(zone="")):
+            bar.add_action(words).clicked.connect(lambda _=False, chosen=reading: self._read_as(chosen))
 
-    def _read_as(self, order: DateOrder) -> None:
-        known = self._reading or Reading(zone="")
-        self._reading = replace(known, date_order=order)
+    def _read_as(self, reading: Reading) -> None:
+        self._reading = reading
         self._read()
+
+    def _read_by(self, columns: tuple[tuple[str, str], ...]) -> None:
+        """Read the file by the columns that were named; they are remembered when it is applied."""
+        self._read_as(replace(self._reading or Reading(zone=""), columns=columns))
 
     def _tell(self, tone: Tone, sentence: str) -> InfoBar:
         bar = InfoBar(self._theme, tone, sentence, flush=True)
@@ -225,9 +236,14 @@ class ComparisonPage(QWidget):
 
     def _unreadable(self, error: CoordinatorError) -> None:
         clear_layout(self._bars)
-        self._tell(Tone.ERROR, describe(error).sentence)
+        if isinstance(error, ColumnsUnknown):
+            self._tell(Tone.WARNING, self.tr("This kind of file is new. Say which column holds what."))
+            self._headers = error.sketch.headers
+            self.mapper.ask(error.sketch)
+        else:
+            self._tell(Tone.ERROR, describe(error).sentence)
+            self.other.setFocus(Qt.FocusReason.OtherFocusReason)
         self._label_apply()
-        self.other.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _kept(self, client_id: ClientId, whose: str) -> None:
         self._keep[client_id] = Keep(whose)
@@ -258,6 +274,9 @@ class ComparisonPage(QWidget):
         if opened is None or self._session_id is None:
             return
         self.apply.setEnabled(False)
+        if self._headers and self._reading is not None and self._reading.columns:
+            signature = attendance.signature_of(self._headers)
+            self._bridge.change(attendance.remember_columns, signature, self._reading.columns, fail=self._unreadable)
         self._bridge.change(
             attendance.apply_report,
             self._session_id,
