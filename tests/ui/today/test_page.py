@@ -22,6 +22,7 @@ from coordinator.vocabulary import ServiceType, Weekday
 from tests.fakes import FakeClock
 from tests.ui.session.bench import a_bridge
 from ui.formats import Formats
+from ui.shown_names import ShownNames
 from ui.theme import SchemeChoice, Theme
 from ui.today import TodayPage
 
@@ -50,7 +51,7 @@ def add_group(store: Store, name: str = "Mood & Anxiety", *, starts: time = time
 
 @pytest.fixture
 def page(qtbot: QtBot, qapp: QApplication, store: Store, feed: ChangeFeed, clock: FakeClock) -> Iterator[TodayPage]:
-    page = TodayPage(Theme(qapp, scheme=SchemeChoice.LIGHT), a_bridge(store, feed), clock, FORMATS)
+    page = TodayPage(Theme(qapp, scheme=SchemeChoice.LIGHT), a_bridge(store, feed), clock, FORMATS, ShownNames())
     qtbot.addWidget(page)
     page.resize(1072, 768)
     page.show()
