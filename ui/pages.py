@@ -55,7 +55,7 @@ class Pages:
 
     def __init__(self, tools: Tools) -> None:
         theme, bridge, formats, names = tools.theme, tools.bridge, tools.formats, tools.names
-        self.today = TodayPage(theme, bridge, tools.clock, formats)
+        self.today = TodayPage(theme, bridge, tools.clock, formats, names)
         self.week = WeekPage(theme, bridge, formats, tools.zone, session_facts=session_facts, shown=names.of)
         self.groups = GroupsPage(theme, bridge, formats, names, open_link=tools.open_link)
         self.clients = ClientsPage(theme, bridge, formats, names)

@@ -61,7 +61,7 @@ def _show_crash(kind: type[BaseException], failure: BaseException, trail: Traceb
 
 @cache
 def _crash_dialog() -> CrashDialog:
-    from ui.crash_dialog import CrashDialog  # noqa: PLC0415
+    from ui.crash_dialog import CrashDialog  # noqa: PLC0415  only after a crash
 
     return CrashDialog()
 
@@ -199,7 +199,7 @@ class Program(QObject):
 
 def _import_screens() -> None:
     """Import every screen, on the door's own thread: nothing is made there but classes."""
-    import ui.workspace  # noqa: F401, PLC0415
+    import ui.workspace  # noqa: F401, PLC0415  its import is the purpose
 
 
 def _make_secrets() -> Secrets:

@@ -1,9 +1,9 @@
 """Digests of protected rows, kept in the history: a mark altered behind the program's back no longer gives its own.
 
 Signed notes carry a digest of their own (`coordinator.notes.seals`). Marks, times, observations, notice, outreach,
-service time and consents have no signature; so each entry of the history bears, for every such row that its
-transaction wrote, the first 128 bits of SHA-256 over the row as stored. The chain covers that digest like the rest of
-the entry (45 CFR 164.312(c)(2): a mechanism to corroborate that records have not been altered).
+service time, what happened during a session and consents have no signature; so each entry of the history bears, for
+every such row that its transaction wrote, the first 128 bits of SHA-256 over the row as stored. The chain covers that
+digest like the rest of the entry (45 CFR 164.312(c)(2): a mechanism to corroborate that records have not been altered).
 """
 
 from __future__ import annotations
@@ -22,14 +22,20 @@ from sqlmodel import Session, SQLModel, select
 
 from coordinator.store.legible import legible
 from coordinator.store.tables import (
+    AbsenceReviewRow,
     AttendanceRow,
     AuditRow,
     ConsentRow,
+    DisconnectionRow,
     IntervalRow,
+    LicenseReasonRow,
+    ModalityChangeRow,
     ObservationRow,
     OutreachRow,
     PlannedAbsenceRow,
     ServiceTimeRow,
+    VisitorRow,
+    WalkInRow,
 )
 
 PROTECTED: tuple[type[SQLModel], ...] = (
@@ -39,6 +45,12 @@ PROTECTED: tuple[type[SQLModel], ...] = (
     OutreachRow,
     PlannedAbsenceRow,
     ServiceTimeRow,
+    WalkInRow,
+    VisitorRow,
+    ModalityChangeRow,
+    DisconnectionRow,
+    LicenseReasonRow,
+    AbsenceReviewRow,
     ConsentRow,
 )
 SEALS = "seals"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from coordinator import roster
 from coordinator.errors import CoordinatorError
@@ -199,7 +199,7 @@ class RosterImportDialog(QDialog):
 
     def _lead_on(self, plan: ImportPlan) -> None:
         """Put the focus on what comes next: the first row to settle, or *Import*; not while columns are matched."""
-        focus = self.focusWidget()
+        focus = QApplication.focusWidget()
         if focus is not None and self.matching.isAncestorOf(focus):
             return
         if plan.ready:

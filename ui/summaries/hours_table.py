@@ -31,8 +31,7 @@ Index = QModelIndex | QPersistentModelIndex
 INSET = 24
 """What the page keeps free at the left; the table draws there, so that the selected row's bar has its place."""
 CLIENT_WIDTH, SESSION_WIDTH, HOURS_WIDTH, TOTAL_WIDTH, HEAT_WIDTH = 132, 56, 164, 62, 31
-PADDING = 7
-ROW_HEIGHT, HEADER_HEIGHT = 34, 34
+PADDING, ROW_HEIGHT, HEADER_HEIGHT = 7, 34, 34
 BLOCK = (42, 12)
 BAR = (150, 22)
 HEAT_CELL = (29, 24)

@@ -14,6 +14,7 @@ from coordinator.vocabulary import GroupSessionId, SessionStatus
 from ui.bridge import Bridge
 from ui.formats import Formats, counted
 from ui.page import KeyLine, Page
+from ui.shown_names import ShownNames
 from ui.theme import Theme
 from ui.today.backup_link import BackupLink
 from ui.today.session_card import LaterCard, SessionCard
@@ -32,7 +33,8 @@ class TodayPage(Page):
         theme: the program's theme.
         bridge: the way to the store.
         clock: moves the countdown.
-        formats: makes a `Formats` of the reader's locale and the program's zone.
+        formats: the reader's locale and the program's zone.
+        names: whether names are shown or initials.
     """
 
     launch_requested = Signal(object)
@@ -48,20 +50,28 @@ class TodayPage(Page):
     """Carries the `Today` that was read, for the sidebar and the launch key."""
 
     def __init__(
-        self, theme: Theme, bridge: Bridge, clock: Clock, formats: Formats, *, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        bridge: Bridge,
+        clock: Clock,
+        formats: Formats,
+        names: ShownNames,
+        *,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.title = self.tr("Today")
         self._theme, self._bridge, self._clock, self._formats = theme, bridge, clock, formats
+        self._names = names
         self._cards: list[SessionCard] = []
         self._today: Today | None = None
         self._arrived = False
         self._header = PageHeader(theme, "", "")
         self._header.set_margins(28, 22, 28, 0)
         self._main = column(gap=16)
-        self._finish = FinishCard(theme, formats)
+        self._finish = FinishCard(theme, formats, names)
         self._finish.chosen.connect(self.todo_chosen)
-        self._goal = GoalCard(theme, formats)
+        self._goal = GoalCard(theme, formats, names)
         self._goal.client_chosen.connect(self.client_chosen)
         self._backup = BackupLink(bridge, formats, self)
         self._backup.said.connect(self.said)
@@ -71,6 +81,7 @@ class TodayPage(Page):
         self._tick.timeout.connect(self._show_time)
         self._tick.start()
         bridge.changed.connect(self._changed)
+        names.changed.connect(self._show_again)
 
     @property
     def today(self) -> Today | None:
@@ -150,6 +161,10 @@ class TodayPage(Page):
         if self.isVisible():
             self.refresh()
 
+    def _show_again(self) -> None:
+        if self._today is not None:
+            self._show(self._today)
+
     # -- showing
 
     def _show(self, found: Today) -> None:
@@ -183,7 +198,7 @@ class TodayPage(Page):
             self._main.addWidget(self._empty(found))
 
     def _add_card(self, one: DaySession) -> None:
-        card = SessionCard(self._theme, self._formats, one, self._clock.now())
+        card = SessionCard(self._theme, self._formats, self._names, one, self._clock.now())
         card.launch_requested.connect(self.launch_requested)
         card.attendance_requested.connect(self.session_requested)
         card.passcode_requested.connect(self.passcode_requested)

@@ -13,6 +13,7 @@ from coordinator.today import DaySession
 from coordinator.vocabulary import ConsentKind
 from ui.formats import Formats, counted
 from ui.roster_words import consent_words
+from ui.shown_names import ShownNames
 from ui.theme import Theme
 from ui.widgets import Divider, LinkButton, SectionHeader, Text, column, icon_label, row
 
@@ -32,9 +33,9 @@ class PreflightList(QWidget):
     dismiss_requested = Signal(object)
     """The last two carry the session's id."""
 
-    def __init__(self, theme: Theme, formats: Formats, day: DaySession, *, reminded: bool) -> None:
+    def __init__(self, theme: Theme, formats: Formats, names: ShownNames, day: DaySession, *, reminded: bool) -> None:
         super().__init__()
-        self._theme, self._formats = theme, formats
+        self._theme, self._formats, self._names = theme, formats, names
         count = len(day.concerns) + reminded
         lines = column(margins=(22, 0, 22, 0))
         things = counted("Today", "%n thing(s)", count)
@@ -98,7 +99,7 @@ class PreflightList(QWidget):
                 minutes=one.limit_minutes
             ),
             Concern.CONTACT_MISSING: lambda one: self.tr("{name} has no emergency contact.").format(
-                name=one.client_name
+                name=self._names.of(one.client_name)
             ),
             Concern.CONSENT_EXPIRING: self._consent,
         }
@@ -115,4 +116,6 @@ class PreflightList(QWidget):
     def _consent(self, one: SessionConcern) -> str:
         kind = consent_words(one.consent or ConsentKind.TELEHEALTH)
         day = self._formats.month_day(one.expires_on) if one.expires_on is not None else ""
-        return self.tr("{kind} of {name} ends on {day}.").format(kind=kind, name=one.client_name, day=day)
+        return self.tr("{kind} of {name} ends on {day}.").format(
+            kind=kind, name=self._names.of(one.client_name), day=day
+        )

@@ -14,6 +14,7 @@ from coordinator.vocabulary import FlagKind, SessionStatus
 from ui.attendance_words import platform_words, reason_words
 from ui.block_painter import BlockScale, BlockShape, BlockStatus, RibbonShape
 from ui.formats import Formats, counted
+from ui.shown_names import ShownNames
 from ui.theme import Theme
 from ui.today.preflight_list import PreflightList
 from ui.widgets import (
@@ -63,9 +64,9 @@ class SessionCard(Card):
     dismiss_requested = Signal(object)
     """The last two carry the session's id."""
 
-    def __init__(self, theme: Theme, formats: Formats, day: DaySession, now: datetime) -> None:
+    def __init__(self, theme: Theme, formats: Formats, names: ShownNames, day: DaySession, now: datetime) -> None:
         super().__init__(theme)
-        self._theme, self._formats, self._day = theme, formats, day
+        self._theme, self._formats, self._names, self._day = theme, formats, names, day
         self._count = Text(theme, "", "countdown")
         self._until = Text(theme, "", "caption", "textMuted")
         self._shown = False
@@ -139,7 +140,7 @@ class SessionCard(Card):
         box = column(head, 16, row(self._ribbon, margins=(16, 0, 16, 0)), 15, self._actions(), margins=(0, 20, 0, 8))
         reminded = self._is_reminded(now)
         if self._day.concerns or reminded:
-            found = PreflightList(theme, self._formats, self._day, reminded=reminded)
+            found = PreflightList(theme, self._formats, self._names, self._day, reminded=reminded)
             found.group_chosen.connect(self.link_requested)
             found.client_chosen.connect(self.client_chosen)
             found.backup_requested.connect(self.backup_requested)
@@ -205,9 +206,9 @@ class SessionCard(Card):
         return lines
 
     def _change(self, change: RosterChange) -> QWidget:
-        theme = self._theme
+        theme, name = self._theme, self._names.of(change.name)
         words = ElidedText(theme, self._change_words(change), "dense", "textSecondary")
-        said = row(Text(theme, change.name, "denseStrong"), gap=4)
+        said = row(Text(theme, name, "denseStrong"), gap=4)
         said.addWidget(words, 1)
         line = row(IconTile(theme, ICONS[change.kind]), gap=12, margins=(0, 6, 0, 6))
         line.addLayout(said, 1)
@@ -215,7 +216,7 @@ class SessionCard(Card):
             line.addWidget(Chip(theme, self.tr("Emergency contact missing"), "warn"))
         verb = self._verb(change)
         if verb:
-            link = LinkButton(theme, verb, name=f"{verb}, {change.name}")
+            link = LinkButton(theme, verb, name=f"{verb}, {name}")
             link.clicked.connect(lambda: self.change_chosen.emit(change, self._day.session.id))
             line.addWidget(link)
         holder = QWidget()

@@ -12,6 +12,7 @@ from coordinator.summaries.weekly_summary import ClientWeek
 from coordinator.today import Todo, TodoKind
 from ui.attendance_words import block_of
 from ui.formats import Formats, counted
+from ui.shown_names import ShownNames
 from ui.theme import Theme
 from ui.widgets import (
     BlockStrip,
@@ -47,9 +48,9 @@ class FinishCard(Card):
     chosen = Signal(object)
     """Carries the `Todo`."""
 
-    def __init__(self, theme: Theme, formats: Formats) -> None:
+    def __init__(self, theme: Theme, formats: Formats, names: ShownNames) -> None:
         super().__init__(theme)
-        self._theme, self._formats = theme, formats
+        self._theme, self._formats, self._names = theme, formats, names
         self._box = column(margins=(18, 14, 18, 8))
         self.setLayout(self._box)
 
@@ -103,7 +104,7 @@ class FinishCard(Card):
             TodoKind.UNMARKED: (counted("Today", "%n client(s) not marked", todo.count), where, self.tr("Mark")),
             TodoKind.NOTES: (counted("Today", "%n note(s) to sign", todo.count), where, self.tr("Open")),
             TodoKind.REPORT: (self.tr("Attendance report not imported"), where, self.tr("Import")),
-            TodoKind.CONTACT: (self.tr("Emergency contact missing"), todo.client_name, self.tr("Add")),
+            TodoKind.CONTACT: (self.tr("Emergency contact missing"), self._names.of(todo.client_name), self.tr("Add")),
             TodoKind.SUMMARY: (self.tr("Weekly summary not exported"), week, self.tr("Export")),
             TodoKind.TIP_CLINIC: (self.tr("Name your clinic"), self.tr("It heads your summaries."), self.tr("Add")),
             TodoKind.TIP_GROUP: (self.tr("Add your first group"), self.tr("With its meeting link."), self.tr("Add")),
@@ -121,9 +122,9 @@ class GoalCard(Card):
 
     client_chosen = Signal(object)
 
-    def __init__(self, theme: Theme, formats: Formats) -> None:
+    def __init__(self, theme: Theme, formats: Formats, names: ShownNames) -> None:
         super().__init__(theme)
-        self._theme, self._formats = theme, formats
+        self._theme, self._formats, self._names = theme, formats, names
         self._box = column(margins=(18, 14, 18, 10))
         self.setLayout(self._box)
 
@@ -162,10 +163,11 @@ class GoalCard(Card):
         hours = formats.hours(one.hours.credited)
         most = self.tr("at most {hours}").format(hours=formats.hours(one.hours.best_still_possible))
         shapes = [block_of(cell, now) for cell in one.hours.cells]
-        sentence = self.tr("{name}: {hours} so far, {most}.").format(name=one.name, hours=hours, most=most)
+        shown = self._names.of(one.name)
+        sentence = self.tr("{name}: {hours} so far, {most}.").format(name=shown, hours=hours, most=most)
         cell = CELL if len(shapes) < MANY else NARROW_CELL
         strip = BlockStrip(theme, shapes, sentence, cell=cell)
-        name = LinkButton(theme, one.name, role="denseMedium", colour="text")
+        name = LinkButton(theme, shown, role="denseMedium", colour="text")
         name.clicked.connect(lambda: self.client_chosen.emit(one.client_id))
         first = row(name, None, Text(theme, hours, "dense", "textSecondary"))
         second = row(strip, None, Text(theme, most, "caption", "textMuted"))

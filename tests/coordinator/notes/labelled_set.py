@@ -1,7 +1,7 @@
 """Five hundred made-up notes about Elias Brandt, labelled: 300 name another member once, 200 name nobody.
 
-Each note is put together from sentences written by hand, always the same ones in the same order. None of the sentences
-was looked at while the guard was written; those are in `labelled_notes`.
+Each note is put together from sentences written by hand, always the same ones in the same order. The guard
+was first written without them; two of its patterns were mended after it had met them (44 false alarms, no misses).
 """
 
 from __future__ import annotations

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QEvent, QLocale, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from coordinator import roster, series, sessions
@@ -24,6 +24,7 @@ from coordinator.worker import InlineWorker
 from tests.fakes import FakeClock
 from ui.bridge import Bridge
 from ui.formats import Formats
+from ui.shown_names import ShownNames
 from ui.theme import SchemeChoice, Theme
 from ui.today import TodayPage
 from ui.today.preflight_list import PreflightList
@@ -67,7 +68,7 @@ def shown(theme: Theme, bridge: Bridge, store: Store, qtbot: QtBot) -> Iterator[
     pages: list[TodayPage] = []
 
     def show() -> TodayPage:
-        page = TodayPage(theme, bridge, store.clock, Formats(NEW_YORK, QLocale("en_US")))
+        page = TodayPage(theme, bridge, store.clock, Formats(NEW_YORK, QLocale("en_US")), ShownNames())
         pages.append(page)
         page.resize(1072, 768)
         page.show()
@@ -151,3 +152,17 @@ def test_reminders_that_repeat_are_dismissed_here(shown: ShowToday, store: Store
     link(page, "Dismiss: Reminders of this session").click()
     assert store.read(sessions.waiting_reminders) == ()
     assert sentences(page) == []
+
+
+def test_hidden_names_leave_initials_on_every_card(shown: ShowToday, store: Store) -> None:
+    a_client(store, a_group(store), "Tomás Rivera", contact=False)
+    page = shown()
+    page._names.toggle()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    seen = [one.text() for one in page.findChildren(Text)] + [
+        one.accessibleName() for one in page.findChildren(QWidget)
+    ]
+    assert not [words for words in seen if "Tomás" in words or "Rivera" in words]
+    assert "T. R. has no emergency contact." in sentences(page)
+    page._names.toggle()
+    assert "Tomás Rivera has no emergency contact." in sentences(page)
