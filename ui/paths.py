@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from coordinator import roster
+from coordinator import attendance, roster
 from coordinator.series import Block
 from coordinator.today import ChangeKind, RosterChange, Todo, TodoKind
 from coordinator.vocabulary import ClientId, GroupId, GroupSessionId
@@ -105,6 +105,7 @@ class Paths(QObject):
             TodoKind.NOTES: self._notes_of,
             TodoKind.REPORT: self._report_of,
             TodoKind.CONTACT: self._client_of,
+            TodoKind.ABSENCES: self._absences_of,
             TodoKind.SUMMARY: self._week_of,
             TodoKind.TIP_CLINIC: partial(self._go, Place.SETTINGS),
             TodoKind.TIP_GROUP: self._new_group,
@@ -128,6 +129,10 @@ class Paths(QObject):
     def _client_of(self, todo: Todo) -> None:
         if todo.client_id is not None:
             self.show_client(todo.client_id)
+
+    def _absences_of(self, todo: Todo) -> None:
+        if todo.client_id is not None and todo.ends_on is not None:
+            self._bridge.change(attendance.review_absences, todo.client_id, todo.ends_on)
 
     def _week_of(self, todo: Todo) -> None:
         self._window.show_place(Place.REPORTS)

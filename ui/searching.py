@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 
 from coordinator import programs, roster
 from coordinator.programs import week_of
-from coordinator.roster import ClientLine, GroupLine, Standing
+from coordinator.roster import Client, ClientLine, GroupLine, Standing
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import Weekday
 from ui.bridge import Bridge
@@ -125,7 +125,7 @@ class Searching(QObject):
 
         more = (
             Entry(Kind.ACTIONS, self.tr("Open client"), show, icon="user"),
-            Entry(Kind.ACTIONS, self.tr("Read notes"), partial(self._read_notes, one), icon="file-text"),
+            Entry(Kind.ACTIONS, self.tr("Read notes"), partial(self.read_notes, one), icon="file-text"),
             Entry(Kind.ACTIONS, self.tr("Open this week's hours"), self._export_place, icon="chart-column"),
         )
         also = one.code if self._names.hidden else f"{one.code} {one.searchable}"
@@ -174,7 +174,8 @@ class Searching(QObject):
             self._pages.session.open_notes(hit.session_id, hit.client_id)
             self._window.show_place(Place.SESSION)
 
-    def _read_notes(self, one: ClientLine) -> None:
+    def read_notes(self, one: ClientLine | Client) -> None:
+        """Show one client's notes, unless names are hidden."""
         if self._are_hidden():
             return
         reader = NotesReader(self._theme, self._bridge, self._formats, self._names, parent=self._window)

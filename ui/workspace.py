@@ -141,6 +141,7 @@ class Workspace(QObject):
         searching = Searching(
             theme, self.window, self.pages, self.paths, self.bridge, self.formats, self.names, commands
         )
+        self.pages.clients.notes_requested.connect(searching.read_notes)
         self.palette = Palette(theme, self.window, searching.collect, searching.search_notes)
         self.pulse = Pulse(coordinator, self.bridge, self)
         self.frame = Frame(

@@ -66,6 +66,7 @@ class TodoKind(StrEnum):
     NOTES = "notes"
     REPORT = "report"
     CONTACT = "contact"
+    ABSENCES = "absences"
     SUMMARY = "summary"
     TIP_CLINIC = "tip_clinic"
     TIP_GROUP = "tip_group"

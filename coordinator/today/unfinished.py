@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from sqlmodel import col, func, select
 
-from coordinator import notes, programs, roster, sessions
+from coordinator import attendance, notes, programs, roster, sessions
 from coordinator.programs.rules import week_of
 from coordinator.store.tables import (
     AttendanceRow,
@@ -35,6 +35,7 @@ def todos(work: UnitOfWork, day: date) -> tuple[Todo, ...]:
         *_unmarked(work, day),
         *_notes(work),
         *_reports(work, day),
+        *_absences(work),
         *_contacts(work),
         *_summaries(work, day),
         *_tips(work),
@@ -104,6 +105,20 @@ def _reports(work: UnitOfWork, day: date) -> list[Todo]:
         Todo(TodoKind.REPORT, 1, session.id, group.id, group.name, session.service_date)
         for session, group in held
         if session.id not in imported and (session.platform or group.platform) in WITH_REPORT
+    ]
+
+
+def _absences(work: UnitOfWork) -> list[Todo]:
+    return [
+        Todo(
+            TodoKind.ABSENCES,
+            one.count,
+            client_id=one.client_id,
+            client_name=one.name,
+            starts_on=one.first_on,
+            ends_on=one.last_on,
+        )
+        for one in attendance.absences_to_review(work)
     ]
 
 

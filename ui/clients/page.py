@@ -61,6 +61,8 @@ class ClientsPage(Page):
 
     import_requested = Signal()
     """A roster file is to be taken in."""
+    notes_requested = Signal(object)
+    """The notes of the client it carries are to be read."""
     said = Signal(str)
     """Something worth a message, such as that the group was full."""
 
@@ -138,6 +140,7 @@ class ClientsPage(Page):
         self.table.selectionModel().currentRowChanged.connect(self._moved)
         self.table.opened.connect(self._opened)
         self.panel.edit_requested.connect(self._edit)
+        self.panel.notes_requested.connect(self._ask_for_notes)
         self.panel.asked.connect(self._do)
         self.panel.absences.sessions_wanted.connect(self._offer_sessions)
         self._doing.placed.connect(self._left)
@@ -307,6 +310,10 @@ class ClientsPage(Page):
         if placement is not None and placement.result is not PlacementResult.ENROLLED:
             words = self.tr("The group is full. The client is number %1 on the waitlist.")
             self.said.emit(words.replace("%1", str(placement.position or "")))
+
+    def _ask_for_notes(self) -> None:
+        if self.panel.facts is not None:
+            self.notes_requested.emit(self.panel.facts.client)
 
     def _edit(self) -> None:
         facts = self.panel.facts

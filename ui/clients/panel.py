@@ -28,6 +28,7 @@ from ui.widgets import (
     Button,
     Divider,
     ElidedText,
+    IconButton,
     InfoBar,
     InspectorPanel,
     SectionHeader,
@@ -46,6 +47,7 @@ class ClientPanel(InspectorPanel):
     """Shows a client and asks for what is to be done; it changes nothing itself."""
 
     edit_requested = Signal()
+    notes_requested = Signal()
     asked = Signal(object, object)
     """Carries one of `ui.clients.intents` and the form that asks, or None."""
 
@@ -172,12 +174,17 @@ class ClientPanel(InspectorPanel):
         edit = Button(self._theme, self.tr("Edit"))
         edit.setAccessibleName(self.tr("Edit %1").replace("%1", self._names.of(client.name)))
         edit.clicked.connect(self.edit_requested)
+        notes = IconButton(
+            self._theme, "file-text", self.tr("Read notes of %1").replace("%1", self._names.of(client.name))
+        )
+        notes.clicked.connect(self.notes_requested)
         parts = [client.code, client.pronouns, self._episode(client)]
         words = "  \u00b7  ".join(part for part in parts if part)
         title = ElidedText(self._theme, self._names.of(client.name), "title")
         names = column(title, ElidedText(self._theme, words, "dense", "textSecondary"))
-        head = row(names, edit, gap=8)
+        head = row(names, notes, edit, gap=8)
         head.setStretch(0, 1)
+        head.setAlignment(notes, Qt.AlignmentFlag.AlignTop)
         head.setAlignment(edit, Qt.AlignmentFlag.AlignTop)
         self._parts.addLayout(head)
         self._parts.addSpacing(12)

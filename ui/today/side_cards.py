@@ -34,6 +34,7 @@ ICONS = {
     TodoKind.NOTES: "pen-line",
     TodoKind.REPORT: "file-input",
     TodoKind.CONTACT: "contact-round",
+    TodoKind.ABSENCES: "user-minus",
     TodoKind.SUMMARY: "send",
 }
 MOST_SHOWN = 8
@@ -104,6 +105,11 @@ class FinishCard(Card):
             TodoKind.UNMARKED: (counted("Today", "%n client(s) not marked", todo.count), where, self.tr("Mark")),
             TodoKind.NOTES: (counted("Today", "%n note(s) to sign", todo.count), where, self.tr("Open")),
             TodoKind.REPORT: (self.tr("Attendance report not imported"), where, self.tr("Import")),
+            TodoKind.ABSENCES: (
+                counted("Today", "%n absence(s) without notice", todo.count),
+                self._names.of(todo.client_name),
+                self.tr("Reviewed"),
+            ),
             TodoKind.CONTACT: (self.tr("Emergency contact missing"), self._names.of(todo.client_name), self.tr("Add")),
             TodoKind.SUMMARY: (self.tr("Weekly summary not exported"), week, self.tr("Export")),
             TodoKind.TIP_CLINIC: (self.tr("Name your clinic"), self.tr("It heads your summaries."), self.tr("Add")),

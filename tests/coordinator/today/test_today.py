@@ -86,6 +86,23 @@ def test_what_was_held_leaves_notes_and_a_report_to_finish(store: Store, clock: 
     assert TodoKind.UNMARKED not in kinds
 
 
+def test_three_absences_without_notice_ask_for_a_look_until_somebody_had_it(store: Store, clock: FakeClock) -> None:
+    _group, members = a_clinic(store)
+    for _ in range(3):
+        session = store.read(sessions.next_session)
+        assert session is not None
+        clock.set(session.starts_at)
+        store.write(sessions.launch, session.id)
+        store.write(attendance.mark, session.id, members[0], Mark.ABSENT)
+        clock.set(session.ends_at)
+        store.write(sessions.end_session, session.id)
+    found = [one for one in store.read(today.today).todos if one.kind is TodoKind.ABSENCES]
+    assert [(one.client_id, one.count) for one in found] == [(members[0], 3)]
+    assert found[0].ends_on is not None
+    store.write(attendance.review_absences, members[0], found[0].ends_on)
+    assert not [one for one in store.read(today.today).todos if one.kind is TodoKind.ABSENCES]
+
+
 def test_an_empty_vault_says_where_to_begin(store: Store) -> None:
     kinds = [todo.kind for todo in store.read(today.today).todos]
     assert TodoKind.TIP_GROUP in kinds

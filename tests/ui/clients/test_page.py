@@ -237,3 +237,14 @@ def test_hidden_names_are_initials_everywhere(clinic: AlderStreet, page: Clients
     bars = [bar for bar in page.panel.findChildren(InfoBar) if bar.isVisible()]
     assert all("Safety plan updated" not in text.text() for bar in bars for text in bar.findChildren(Text))
     assert [link for link in page.panel.findChildren(LinkButton) if link.text() == "Mark read"]
+
+
+def test_a_client_s_notes_are_one_button_away(clinic: AlderStreet, page: ClientsPage, qtbot: QtBot) -> None:
+    page.show_client(clinic.clients["Marcus Oyelaran"])
+    qtbot.waitUntil(lambda: page.panel.facts is not None)
+    QApplication.processEvents()
+    read = next(one for one in page.findChildren(QPushButton) if one.accessibleName().startswith("Read notes of Marcus"))
+    with qtbot.waitSignal(page.notes_requested) as asked:
+        read.click()
+    assert asked.args is not None
+    assert asked.args[0].name == "Marcus Oyelaran"
