@@ -43,9 +43,11 @@ class PageMaker(QObject):
         self._newest += 1
         number = self._newest
 
-        def finished(pages: tuple[QImage, ...]) -> None:
+        def finished(pages: tuple[bytes, ...]) -> None:
             if number == self._newest:
-                then(pages)
+                # Pictures are read here and not on the other thread: Qt's readers connect signals while they hold the
+                # interpreter's lock, and then both threads can wait for each other for good.
+                then(tuple(QImage.fromData(page, b"PNG") for page in pages))
 
         def refused(failure: BaseException) -> None:
             if not isinstance(failure, CoordinatorError):
@@ -63,10 +65,10 @@ class PageMaker(QObject):
         """Wait for the page that is being set, and end the thread."""
         self._background.stop()
 
-    def _pages(self, document: SummaryDocument, ppi: float) -> tuple[QImage, ...]:
+    def _pages(self, document: SummaryDocument, ppi: float) -> tuple[bytes, ...]:
         if self._typesetter is None:
             self._typesetter = Typesetter(self._wording)
-        return tuple(QImage.fromData(page) for page in self._typesetter.render_preview(document, ppi))
+        return self._typesetter.render_preview(document, ppi)
 
 
 class Thumbnail(QLabel):
