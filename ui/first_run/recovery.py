@@ -183,7 +183,7 @@ class RecoveryPage(QWidget):
         for number, page in enumerate(self._render_pages(printer.resolution())):
             if number:
                 printer.newPage()
-            painter.drawImage(painter.viewport(), QImage.fromData(page, b"PNG"))
+            painter.drawImage(painter.viewport(), QImage.fromData(page))
         painter.end()
 
 

@@ -147,7 +147,7 @@ class RecoveryForm(QWidget):
 
         def printed(pages: Sequence[bytes]) -> None:
             printer.setFullPage(True)
-            print_pages(printer, [QImage.fromData(page, b"PNG") for page in pages])
+            print_pages(printer, [QImage.fromData(page) for page in pages])
 
         self._background.run(lambda: self._vault.recovery_sheet(code, min(dots, 300))[1], printed, self._not_saved)
 

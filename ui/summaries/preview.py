@@ -47,7 +47,7 @@ class PageMaker(QObject):
             if number == self._newest:
                 # Pictures are read here and not on the other thread: Qt's readers connect signals while they hold the
                 # interpreter's lock, and then both threads can wait for each other for good.
-                then(tuple(QImage.fromData(page, b"PNG") for page in pages))
+                then(tuple(QImage.fromData(page) for page in pages))
 
         def refused(failure: BaseException) -> None:
             if not isinstance(failure, CoordinatorError):

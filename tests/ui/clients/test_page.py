@@ -243,7 +243,8 @@ def test_a_client_s_notes_are_one_button_away(clinic: AlderStreet, page: Clients
     page.show_client(clinic.clients["Marcus Oyelaran"])
     qtbot.waitUntil(lambda: page.panel.facts is not None)
     QApplication.processEvents()
-    read = next(one for one in page.findChildren(QPushButton) if one.accessibleName().startswith("Read notes of Marcus"))
+    words = "Read notes of Marcus Oyelaran"
+    read = next(one for one in page.findChildren(QPushButton) if one.accessibleName() == words)
     with qtbot.waitSignal(page.notes_requested) as asked:
         read.click()
     assert asked.args is not None
