@@ -1,3 +1,22 @@
 """Session-wide parts: the services that tests speak to, and the store they work on."""
 
+from __future__ import annotations
+
+import gc
+
+import pytest
+
+from ui.collecting import collect_what_is_due
+
 pytest_plugins = ["tests.services", "tests.store_fixtures"]
+
+
+def pytest_configure() -> None:
+    """Collect between tests and not during one: another thread's collecting would destroy widgets (`ui.collecting`)."""
+    gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_logfinish() -> None:
+    """Collect on the interface thread, once everything of the test is put away."""
+    collect_what_is_due()

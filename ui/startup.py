@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from coordinator.clock import Clock, SystemClock
 from coordinator.errors import CoordinatorError
 from coordinator.settings import Settings, read_settings, write_settings
+from ui.collecting import CollectsHere
 from ui.door import PRODUCT, Door, Opened
 from ui.instance import Instance
 from ui.theme import SchemeChoice, Theme
@@ -42,6 +43,7 @@ def run(vault: Path | None, *, locked_at: str = "", session_runs: bool = False) 
 
     os.umask(0o077)
     app = QApplication(sys.argv[:1])
+    CollectsHere(app)
     app.setApplicationName(PRODUCT)
     app.setDesktopFileName(APPLICATION)
     sys.excepthook = _show_crash

@@ -30,7 +30,10 @@ def main() -> int:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
         raise TypeError(app)
+    from ui.collecting import CollectsHere  # noqa: PLC0415  it imports Qt
     from ui.tour_camera import Log  # noqa: PLC0415  it imports Qt
+
+    CollectsHere(app)
 
     log = Log(out)
     with tempfile.TemporaryDirectory(prefix="coordinator-tour-") as folder:
