@@ -233,7 +233,9 @@ def install_locked(progress: Progress, python: str) -> None:
                 seen.add(named[1].casefold())
                 progress.count(min(len(seen), pinned), pinned)
 
-        locked = ["--require-hashes", "--only-binary", ":all:", "--requirement", str(LOCK)]
+        # The file names everything, so nothing is left to resolve: a resolver in hash mode stops at a library asked for
+        # with an extra as soon as a newer release of it appears (pip 23.2: "must have their versions pinned").
+        locked = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--requirement", str(LOCK)]
         run_counted([python, *PIP_INSTALL, *locked], on_line)
 
 

@@ -10,10 +10,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from coordinator.changes import ChangeFeed
 from coordinator.store.unit_of_work import Store
-from coordinator.undo import UndoHistory
-from coordinator.worker import InlineWorker
 from tests.fakes import FakeClock
 from tests.ui.notes.scene import Scene, set_scene
 from ui.bridge import Bridge
@@ -26,18 +23,6 @@ from ui.theme import SchemeChoice, Theme
 @pytest.fixture
 def scene(store: Store, clock: FakeClock) -> Scene:
     return set_scene(store, clock)
-
-
-@pytest.fixture
-def names() -> ShownNames:
-    return ShownNames()
-
-
-@pytest.fixture
-def bridge(store: Store, feed: ChangeFeed) -> Bridge:
-    bridge = Bridge(store, InlineWorker(), UndoHistory())
-    feed.subscribe(bridge.publish)
-    return bridge
 
 
 @pytest.fixture

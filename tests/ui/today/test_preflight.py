@@ -15,12 +15,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from coordinator import roster, series, sessions
-from coordinator.changes import ChangeFeed
 from coordinator.roster import ClientDetails, EmergencyContact, GroupDetails
 from coordinator.store.unit_of_work import Store
-from coordinator.undo import UndoHistory
 from coordinator.vocabulary import ClientId, GroupId, Weekday
-from coordinator.worker import InlineWorker
 from tests.fakes import FakeClock
 from ui.bridge import Bridge
 from ui.formats import Formats
@@ -38,13 +35,6 @@ BACKUP = "https://meet.jit.si/quiet-harbour-481516"
 @pytest.fixture(scope="session")
 def theme(qapp: QApplication) -> Theme:
     return Theme(qapp, scheme=SchemeChoice.LIGHT)
-
-
-@pytest.fixture
-def bridge(store: Store, feed: ChangeFeed, qapp: QApplication) -> Bridge:
-    made = Bridge(store, InlineWorker(), UndoHistory())
-    feed.subscribe(made.publish)
-    return made
 
 
 def a_group(store: Store, *, link: str = "https://zoom.us/j/85012345678", backup: str = "") -> GroupId:

@@ -9,10 +9,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from coordinator.changes import ChangeFeed
 from coordinator.store.unit_of_work import Store
-from coordinator.undo import UndoHistory
-from coordinator.worker import InlineWorker
 from tests.ui.week.week_clinic import fill, known_facts
 from ui.bridge import Bridge
 from ui.formats import Formats
@@ -25,13 +22,6 @@ NEW_YORK = ZoneInfo("America/New_York")
 @pytest.fixture(scope="session")
 def week_theme(qapp: QApplication) -> Theme:
     return Theme(qapp, scheme=SchemeChoice.LIGHT)
-
-
-@pytest.fixture
-def bridge(store: Store, feed: ChangeFeed, qapp: QApplication) -> Bridge:
-    bridge = Bridge(store, InlineWorker(), UndoHistory())
-    feed.subscribe(bridge.publish)
-    return bridge
 
 
 @pytest.fixture

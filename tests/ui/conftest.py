@@ -1,4 +1,4 @@
-"""The made-up clinic of the Clients tests, behind a bridge that delivers at once."""
+"""What most screens are tested with: the made-up clinic behind a bridge that delivers at once."""
 
 from __future__ import annotations
 
