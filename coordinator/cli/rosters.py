@@ -53,6 +53,10 @@ def groups_add(
     zone: Annotated[str, typer.Option(help="Its time zone; default: the program's.")] = "",
     platform: Annotated[Platform, typer.Option(help="Where it meets.")] = Platform.ZOOM,
     link: Annotated[str, typer.Option(help="The meeting link.")] = "",
+    backup_link: Annotated[str, typer.Option(help="The link for a day on which the other fails.")] = "",
+    limit: Annotated[
+        int | None, typer.Option(min=1, max=1440, help="Minutes after which the plan ends a meeting.")
+    ] = None,
     facilitator: Annotated[str | None, typer.Option(help="Who leads it; default: whoever acts.")] = None,
 ) -> None:
     """Add a group. A passcode is entered in the desktop, never on a command line."""
@@ -67,15 +71,18 @@ def groups_add(
             facilitator_id=leader,
             platform=platform,
             link=_checked(link, platform),
+            backup_link=_checked(backup_link, None),
+            limit_minutes=limit,
         )
         added = store.write(roster.add_group, details).outcome
         emit({"id": str(added)}, as_json=options.as_json, table=lambda: typer.echo(f"Added {name}."))
 
 
-def _checked(link: str, platform: Platform) -> str:
+def _checked(link: str, platform: Platform | None) -> str:
     from coordinator import telehealth  # noqa: PLC0415  only where a link is given
 
-    return telehealth.check_link(link, platform).url if link else ""
+    known = platform or telehealth.platform_of(link) or Platform.OTHER
+    return telehealth.check_link(link, known).url if link else ""
 
 
 def clients_list(
