@@ -41,8 +41,7 @@ LINUX = sys.platform.startswith("linux")
 OLDEST, NEWEST = (3, 11), (3, 14)
 
 PIP_INSTALL = ("-m", "pip", "install", "--disable-pip-version-check", "--no-input")
-# For the programs that prepare and check: no question, no window, each line as it comes. RUNLEVEL=1 keeps
-# system packages from starting services of their own: the tests start what they need.
+# For the programs that prepare and check: no question, no window, and (RUNLEVEL=1) no service that starts by itself.
 QUIET = {"DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1", "PYTHONUNBUFFERED": "1", "QT_QPA_PLATFORM": "offscreen"}
 FAILED, USAGE, NEEDS_ADMINISTRATOR, INTERRUPTED = 1, 2, 3, 130
 
@@ -233,8 +232,7 @@ def install_locked(progress: Progress, python: str) -> None:
                 seen.add(named[1].casefold())
                 progress.count(min(len(seen), pinned), pinned)
 
-        # The file names everything, so nothing is left to resolve: a resolver in hash mode stops at a library asked for
-        # with an extra as soon as a newer release of it appears (pip 23.2: "must have their versions pinned").
+        # The file names all: resolving, pip 23.2 stops at an extra of which a newer release appeared.
         locked = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--requirement", str(LOCK)]
         run_counted([python, *PIP_INSTALL, *locked], on_line)
 
