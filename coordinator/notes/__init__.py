@@ -19,6 +19,7 @@ from coordinator.notes.errors import (
     NotesOfCancelledSession,
     NoteTooEarly,
     SignatureStays,
+    TemplateRefused,
     TemplateUnknown,
     TextTooLong,
     WithdrawalRefusal,
@@ -41,11 +42,21 @@ from coordinator.notes.facts import (
 )
 from coordinator.notes.finding import search
 from coordinator.notes.guards import Guards, empty_required, judge, replacement
+from coordinator.notes.own_templates import (
+    add_template,
+    change_template,
+    move_template,
+    offer_template,
+    retire_template,
+    shelf,
+    take_back_template,
+)
 from coordinator.notes.queries import client_notes, last_note, note, note_list
 from coordinator.notes.resemblance import is_used
 from coordinator.notes.rules import WITHDRAWAL
 from coordinator.notes.seals import verify_seals
-from coordinator.notes.templates import Section, Template, TemplateKind, template, templates, templates_for
+from coordinator.notes.shapes import TemplateDraft, TemplateFault
+from coordinator.notes.templates import Section, Shelf, Template
 from coordinator.notes.unsigned import unsigned
 
 __all__ = [
@@ -70,10 +81,13 @@ __all__ = [
     "NotesOfCancelledSession",
     "SealReport",
     "Section",
+    "Shelf",
     "Signature",
     "SignatureStays",
     "Template",
-    "TemplateKind",
+    "TemplateDraft",
+    "TemplateFault",
+    "TemplateRefused",
     "TemplateUnknown",
     "TextTooLong",
     "UnsignedNotes",
@@ -81,6 +95,8 @@ __all__ = [
     "WithdrawalRefusal",
     "add_addendum",
     "add_late_entry",
+    "add_template",
+    "change_template",
     "client_notes",
     "content_digest",
     "correct",
@@ -89,16 +105,18 @@ __all__ = [
     "is_used",
     "judge",
     "last_note",
+    "move_template",
     "note",
     "note_list",
+    "offer_template",
     "replacement",
+    "retire_template",
     "save_draft",
     "search",
     "set_template",
+    "shelf",
     "sign",
-    "template",
-    "templates",
-    "templates_for",
+    "take_back_template",
     "unsigned",
     "verify_seals",
     "withdraw_signature",

@@ -26,6 +26,7 @@ from coordinator.notes.content import (
     seal,
 )
 from coordinator.notes.errors import NoteChanged, NoteEmpty, NoteNotSigned
+from coordinator.notes.own_templates import shelf
 from coordinator.store import word_index
 from coordinator.store.tables import AddendumRow, AuditRow, ClientRow, GroupSessionRow, NoteRow
 from coordinator.store.unit_of_work import UnitOfWork
@@ -52,7 +53,7 @@ def save_draft(
     entry of their own. A history of half sentences would bury what it is kept for, and what a note finally said is
     proven by its signature. Raises `NotFound`, `NoteAlreadySigned`, `NoteChanged`, `TemplateUnknown`, `TextTooLong`.
     """
-    rules.check_template(content.template, client_id)
+    rules.check_template(shelf(work).template(content.template), client_id)
     content = cleaned(content)
     digest = content_digest(content)
     row = records.find(work, session_id, client_id)

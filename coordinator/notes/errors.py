@@ -50,6 +50,14 @@ class TemplateUnknown(RuleViolation):
         self.template = template
 
 
+class TemplateRefused(RuleViolation):
+    """A template cannot be kept or put away as asked; `fault` is a `shapes.TemplateFault`."""
+
+    def __init__(self, fault: StrEnum) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
 class WithdrawalRefusal(StrEnum):
     """Why a signature stays."""
 

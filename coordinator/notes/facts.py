@@ -102,13 +102,14 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class LastNote:
-    """The client's note before this one."""
+    """The client's note before this one; `comparable` are its words without those that are routine."""
 
     session_id: GroupSessionId
     service_date: date
     starts_at: datetime
     status: NoteStatus
     content: NoteContent
+    comparable: str
 
 
 @dataclass(frozen=True, slots=True)

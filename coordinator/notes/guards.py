@@ -13,8 +13,8 @@ from coordinator.notes.content import NoteContent
 from coordinator.notes.facts import NoteView
 from coordinator.notes.names import Named, names_others
 from coordinator.notes.resemblance import comparable, is_alike
-from coordinator.notes.templates import Section, TemplateKind, template
-from coordinator.vocabulary import ClientId, Mark
+from coordinator.notes.templates import Section, Template
+from coordinator.vocabulary import ClientId, Mark, TemplateKind
 
 PLAN = "plan"
 
@@ -49,9 +49,9 @@ class Guards:
 
 def judge(content: NoteContent, view: NoteView) -> Guards:
     """Judge what is written now against what stands beside it. `empty` matters when signing only."""
-    words = comparable(content)
+    words = comparable(content, view.template)
     texts = content.sections
-    own_kind = template(content.template).kind is TemplateKind.INDIVIDUAL
+    own_kind = view.template.kind is TemplateKind.INDIVIDUAL
     last = view.last
     plan = texts.get(PLAN, "")
     return Guards(
@@ -61,10 +61,10 @@ def judge(content: NoteContent, view: NoteView) -> Guards:
             for named in names_others(text, view.others, view.own_names)
         ),
         same_as=tuple(who for who, other in view.same_session if own_kind and is_alike(words, other)),
-        same_as_last=own_kind and last is not None and is_alike(words, comparable(last.content)),
+        same_as_last=own_kind and last is not None and is_alike(words, last.comparable),
         contradictions=_contradicted(content, view),
         risk_without_plan=view.client_id is not None and risk_without_plan(content.written, plan),
-        empty=empty_required(content),
+        empty=empty_required(content, view.template),
     )
 
 
@@ -77,12 +77,10 @@ def _contradicted(content: NoteContent, view: NoteView) -> tuple[ContradictedIn,
     )
 
 
-def empty_required(content: NoteContent) -> tuple[Section, ...]:
+def empty_required(content: NoteContent, shape: Template) -> tuple[Section, ...]:
     """Give the required sections without text, in the template's order."""
     return tuple(
-        section
-        for section in template(content.template).sections
-        if section.required and not content.sections.get(section.key, "").strip()
+        section for section in shape.sections if section.required and not content.sections.get(section.key, "").strip()
     )
 
 

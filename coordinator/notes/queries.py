@@ -25,8 +25,9 @@ from coordinator.notes.facts import (
     Signature,
     UsableObservation,
 )
+from coordinator.notes.own_templates import shelf
 from coordinator.notes.resemblance import comparable, is_used
-from coordinator.notes.templates import Section, TemplateKind, template, templates_for, title_of
+from coordinator.notes.templates import Section, Shelf
 from coordinator.roster import Goal
 from coordinator.store.tables import (
     AddendumRow,
@@ -39,7 +40,7 @@ from coordinator.store.tables import (
     NoteRow,
 )
 from coordinator.store.unit_of_work import UnitOfWork
-from coordinator.vocabulary import ClientId, GroupSessionId, NoteStatus
+from coordinator.vocabulary import ClientId, GroupSessionId, NoteStatus, TemplateKind
 
 LATELY = timedelta(days=90)
 """How long after leaving the group a former member still must not be named in somebody else's note."""
@@ -48,12 +49,14 @@ LATELY = timedelta(days=90)
 def note_list(work: UnitOfWork, session_id: GroupSessionId) -> NoteList:
     """Give the notes of a session: the group's, then one for each client on its attendance list. Raises `NotFound`."""
     sheet = attendance.sheet(work, session_id)
-    stored = records.rows_of(work, session_id)
+    stored, known = records.rows_of(work, session_id), shelf(work)
     due_days = programs.rules_on(work, sheet.session.service_date).note_due_days
-    clients = tuple(NoteLine(line.client_id, line, _state(stored.get(line.client_id), line)) for line in sheet.lines)
+    clients = tuple(
+        NoteLine(line.client_id, line, _state(stored.get(line.client_id), line, known)) for line in sheet.lines
+    )
     return NoteList(
         sheet=sheet,
-        lines=(NoteLine(None, None, _state(stored.get(None), None)), *clients),
+        lines=(NoteLine(None, None, _state(stored.get(None), None, known)), *clients),
         due_on=rules.due_on(sheet.session.service_date, due_days),
     )
 
@@ -62,10 +65,10 @@ def note(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId | Non
     """Give one note: of the group where `client_id` is None. Raises `NotFound` for a session that is not there."""
     sheet = attendance.sheet(work, session_id)
     line = sheet.line(client_id) if client_id is not None else None
-    stored = records.rows_of(work, session_id)
+    stored, known = records.rows_of(work, session_id), shelf(work)
     row = stored.get(client_id)
-    content = records.content_of(row) if row is not None else records.blank(client_id, line)
-    shape = template(content.template)
+    content = records.content_of(row) if row is not None else records.blank(client_id, line, known)
+    shape = known.template(content.template)
     minutes, rule = records.credit(work, sheet, line)
     names = _member_names(work, sheet)
     return NoteView(
@@ -74,11 +77,11 @@ def note(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId | Non
         sheet=sheet,
         attendance=line,
         template=shape,
-        offered=templates_for(shape.kind),
+        offered=known.offered(shape.kind, keeping=shape.key),
         content=content,
-        sections=sections_of(content),
+        sections=sections_of(content, known),
         status=row.status if row is not None else NoteStatus.DRAFT,
-        state=_state(row, line),
+        state=_state(row, line, known),
         updated_at=row.updated_at if row is not None else None,
         digest=content_digest(content),
         signature=signature_of(work, row, sheet.session.service_date, sheet.session.zone) if row is not None else None,
@@ -87,14 +90,14 @@ def note(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId | Non
         observations=_observations(line, content),
         credited_minutes=minutes,
         credit_rule=rule,
-        last=last_note(work, client_id, sheet.session.starts_at) if client_id is not None else None,
+        last=last_note(work, client_id, sheet.session.starts_at, known) if client_id is not None else None,
         own_names=names.get(client_id, ()) if client_id is not None else (),
         others=tuple(MemberName(who, known) for who, known in names.items() if who != client_id),
-        same_session=_same_session(stored, client_id),
+        same_session=_same_session(stored, client_id, known),
     )
 
 
-def last_note(work: UnitOfWork, client_id: ClientId, before: datetime) -> LastNote | None:
+def last_note(work: UnitOfWork, client_id: ClientId, before: datetime, known: Shelf | None = None) -> LastNote | None:
     """Give the client's newest note with text of a session that started before an instant, signed or not."""
     wanted = (
         select(NoteRow, GroupSessionRow)
@@ -103,10 +106,13 @@ def last_note(work: UnitOfWork, client_id: ClientId, before: datetime) -> LastNo
         .where(col(GroupSessionRow.starts_at) < before)
         .order_by(col(GroupSessionRow.starts_at).desc())
     )
+    known = known or shelf(work)
     for row, session in work.rows.exec(wanted):
         content = records.content_of(row)
-        if not content.is_empty and template(content.template).kind is not TemplateKind.NO_SHOW:
-            return LastNote(session.id, session.service_date, session.starts_at, row.status, content)
+        shape = known.template(content.template)
+        if not content.is_empty and shape.kind is not TemplateKind.NO_SHOW:
+            words = comparable(content, shape)
+            return LastNote(session.id, session.service_date, session.starts_at, row.status, content, words)
     return None
 
 
@@ -126,7 +132,7 @@ def client_notes(
     )
     if session_id is not None:
         wanted = wanted.where(NoteRow.session_id == session_id)
-    found = []
+    found, known = [], shelf(work)
     for row, session, group in work.rows.exec(wanted).all():
         content = records.content_of(row)
         if content.is_empty:
@@ -141,7 +147,7 @@ def client_notes(
                 ends_at=session.ends_at,
                 zone=session.zone,
                 content=content,
-                sections=tuple(section for section in sections_of(content) if section.text.strip()),
+                sections=tuple(section for section in sections_of(content, known) if section.text.strip()),
                 signature=signature_of(work, row, session.service_date, session.zone),
                 addenda=_addenda(work, row),
             )
@@ -149,16 +155,16 @@ def client_notes(
     return tuple(found)
 
 
-def sections_of(content: NoteContent) -> tuple[NoteSection, ...]:
+def sections_of(content: NoteContent, known: Shelf) -> tuple[NoteSection, ...]:
     """Give the fields in their order; after them what was written under another template."""
-    shape = template(content.template)
-    known = tuple(NoteSection(section, content.sections.get(section.key, "")) for section in shape.sections)
+    shape = known.template(content.template)
+    present = tuple(NoteSection(section, content.sections.get(section.key, "")) for section in shape.sections)
     former = tuple(
-        NoteSection(Section(key, title_of(key)), text, former=True)
+        NoteSection(Section(key, known.title_of(key)), text, former=True)
         for key, text in content.sections.items()
         if shape.section(key) is None and text.strip()
     )
-    return known + former
+    return present + former
 
 
 def seal_of(row: NoteRow) -> str:
@@ -221,10 +227,10 @@ def _addenda(work: UnitOfWork, row: NoteRow | None) -> tuple[Addendum, ...]:
     )
 
 
-def _state(row: NoteRow | None, line: AttendanceLine | None) -> NoteState:
+def _state(row: NoteRow | None, line: AttendanceLine | None, known: Shelf) -> NoteState:
     if row is not None and row.status is NoteStatus.SIGNED:
         return NoteState.SIGNED
-    if records.is_absent(line) and (row is None or template(row.template).kind is TemplateKind.NO_SHOW):
+    if records.is_absent(line) and (row is None or known.template(row.template).kind is TemplateKind.NO_SHOW):
         return NoteState.NO_SHOW
     begun = row is not None and (bool(row.sections) or bool(row.goals) or row.participation is not None)
     return NoteState.DRAFT if begun else NoteState.TO_WRITE
@@ -245,15 +251,16 @@ def _observations(line: AttendanceLine | None, content: NoteContent) -> tuple[Us
 
 
 def _same_session(
-    stored: Mapping[ClientId | None, NoteRow], client_id: ClientId | None
+    stored: Mapping[ClientId | None, NoteRow], client_id: ClientId | None, known: Shelf
 ) -> tuple[tuple[ClientId | None, str], ...]:
     """Give the comparable words of the session's other notes about clients who were there."""
     if client_id is None:
         return ()
+    shapes = {row.template: known.template(row.template) for row in stored.values()}
     return tuple(
-        (who, comparable(records.content_of(row)))
+        (who, comparable(records.content_of(row), shapes[row.template]))
         for who, row in stored.items()
-        if who not in {None, client_id} and template(row.template).kind is TemplateKind.INDIVIDUAL
+        if who not in {None, client_id} and shapes[row.template].kind is TemplateKind.INDIVIDUAL
     )
 
 

@@ -10,10 +10,10 @@ from sqlmodel import col, select
 from coordinator import programs
 from coordinator.attendance import AttendanceLine, AttendanceSheet
 from coordinator.notes.content import NoteContent
-from coordinator.notes.templates import TemplateKind, first_template
+from coordinator.notes.templates import Shelf
 from coordinator.store.tables import AddendumRow, NoteRow
 from coordinator.store.unit_of_work import UnitOfWork
-from coordinator.vocabulary import ClientId, CreditRule, GroupSessionId, Mark, NoteId, NoteStatus
+from coordinator.vocabulary import ClientId, CreditRule, GroupSessionId, Mark, NoteId, NoteStatus, TemplateKind
 
 
 def slot_of(session_id: GroupSessionId, client_id: ClientId | None) -> str:
@@ -84,9 +84,9 @@ def kind_for(client_id: ClientId | None, line: AttendanceLine | None) -> Templat
     return TemplateKind.NO_SHOW if is_absent(line) else TemplateKind.INDIVIDUAL
 
 
-def blank(client_id: ClientId | None, line: AttendanceLine | None, *, template: str = "") -> NoteContent:
-    """Give the content of a note that nobody wrote yet, in the template asked for or the first that fits."""
-    return NoteContent(template or first_template(kind_for(client_id, line)).key)
+def blank(client_id: ClientId | None, line: AttendanceLine | None, known: Shelf) -> NoteContent:
+    """Give the content of a note that nobody wrote yet, in the first template that fits."""
+    return NoteContent(known.first(kind_for(client_id, line)).key)
 
 
 def credit(work: UnitOfWork, sheet: AttendanceSheet, line: AttendanceLine | None) -> tuple[int | None, CreditRule]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz import fuzz
 
 from coordinator.notes.content import NoteContent
-from coordinator.notes.templates import template
+from coordinator.notes.templates import Template
 
 ALIKE = 85.0
 """From this share of equal letters on, two notes count as cloned."""
@@ -28,9 +28,8 @@ def folded(text: str) -> str:
     return " ".join(WORD.findall(plain.casefold()))
 
 
-def comparable(content: NoteContent) -> str:
+def comparable(content: NoteContent, shape: Template) -> str:
     """Give the words of a note that should be the client's own: every section but those that are routine."""
-    shape = template(content.template)
     routine = {section.key for section in shape.sections if section.routine}
     return folded(" ".join(text for key, text in content.sections.items() if key not in routine))
 

@@ -17,8 +17,8 @@ from coordinator.notes.errors import (
     TemplateUnknown,
     WithdrawalRefusal,
 )
-from coordinator.notes.templates import TemplateKind, template
-from coordinator.vocabulary import FacilitatorId, NoteId, NoteStatus, SessionStatus
+from coordinator.notes.templates import Template
+from coordinator.vocabulary import FacilitatorId, NoteId, NoteStatus, SessionStatus, TemplateKind
 
 WITHDRAWAL = timedelta(seconds=60)
 """How long a signature can be taken back by whoever gave it."""
@@ -30,10 +30,10 @@ def check_writable(note_id: NoteId, status: NoteStatus) -> None:
         raise NoteAlreadySigned(note_id)
 
 
-def check_template(key: str, client_id: UUID | None) -> None:
-    """Refuse a template that is unknown or for another kind of note; raises `TemplateUnknown`."""
-    if (template(key).kind is TemplateKind.GROUP) is not (client_id is None):
-        raise TemplateUnknown(key)
+def check_template(shape: Template, client_id: UUID | None) -> None:
+    """Refuse a template that is for another kind of note; raises `TemplateUnknown`."""
+    if (shape.kind is TemplateKind.GROUP) is not (client_id is None):
+        raise TemplateUnknown(shape.key)
 
 
 def check_signable(

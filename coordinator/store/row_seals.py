@@ -30,6 +30,7 @@ from coordinator.store.tables import (
     IntervalRow,
     LicenseReasonRow,
     ModalityChangeRow,
+    NoteTemplateRow,
     ObservationRow,
     OutreachRow,
     PlannedAbsenceRow,
@@ -52,6 +53,7 @@ PROTECTED: tuple[type[SQLModel], ...] = (
     LicenseReasonRow,
     AbsenceReviewRow,
     ConsentRow,
+    NoteTemplateRow,
 )
 SEALS = "seals"
 """The key of an entry's detail that holds them: ``table:id=digest``, separated by blanks."""

@@ -295,12 +295,12 @@ def _note_texts(
         .order_by(col(NoteRow.signed_at))
     )
     zone = ZoneInfo(program.zone)
-    texts = []
+    texts, known = [], notes.shelf(work)
     for row in work.rows.exec(wanted):
         if row.client_id not in names or row.signed_at is None:
             continue
         name, code = names[row.client_id]
-        headings = {section.key: section.title for section in notes.template(row.template).sections}
+        headings = {section.key: section.title for section in known.template(row.template).sections}
         texts.append(
             NoteText(
                 client=name,

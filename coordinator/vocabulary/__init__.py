@@ -25,6 +25,7 @@ from coordinator.vocabulary.record import (
     OutreachOutcome,
     Participation,
     SessionStatus,
+    TemplateKind,
     VisitorRole,
     WalkInReason,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "ServiceType",
     "SessionStatus",
     "StaffRole",
+    "TemplateKind",
     "Topic",
     "VisitorRole",
     "WalkInReason",

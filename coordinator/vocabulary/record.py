@@ -118,6 +118,14 @@ class NoteStatus(StrEnum):
     SIGNED = "signed"
 
 
+class TemplateKind(StrEnum):
+    """What a note template is for."""
+
+    GROUP = "group"
+    INDIVIDUAL = "individual"
+    NO_SHOW = "no_show"
+
+
 class Participation(StrEnum):
     """How much a client took part."""
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from coordinator.notes import Guards, NoteContent, NoteSection, NoteState, NoteView, empty_required, judge
+from coordinator.notes import Guards, NoteContent, NoteView, Section, empty_required, judge
 from coordinator.vocabulary import Participation
 from ui.notes.addenda import SealedPart
 from ui.notes.field import NoteField
 from ui.notes.footer import NoteFooter
 from ui.notes.guard_bars import GuardBars
 from ui.notes.participation import ParticipationControl
-from ui.notes.small_controls import GoalChips, TemplateChooser
+from ui.notes.sections import NoteSections
+from ui.notes.small_controls import TemplateChooser
 from ui.notes.words import NoteWords
 from ui.theme import Theme
 from ui.widgets import (
@@ -23,7 +24,6 @@ from ui.widgets import (
     Panel,
     ScrollColumn,
     Text,
-    clear_layout,
     column,
     row,
 )
@@ -50,8 +50,6 @@ class NoteEditor(Panel):
         super().__init__(theme, parent=parent)
         self._theme, self._words = theme, words
         self._view: NoteView | None = None
-        self._fields: dict[str, NoteField] = {}
-        self._layout_key: object = None
         self._unsaved = self._filled = self._frozen = False
         self._scale = theme.scale
         self._name = ElidedText(theme, "", "title")
@@ -61,8 +59,7 @@ class NoteEditor(Panel):
         self._participation_part = QWidget()
         self.participation = ParticipationControl(theme, words)
         self._level_words = Text(theme, "", "body")
-        self.goals = GoalChips(theme)
-        self._body = column()
+        self.sections = NoteSections(theme)
         self._hidden = Text(
             theme, self.tr("The note is hidden while names are hidden."), "body", "textMuted", wrap=True
         )
@@ -78,11 +75,9 @@ class NoteEditor(Panel):
         head = row(self._name, self._chip, None, self.template, gap=10)
         heading = Text(theme, self.tr("Participation"), "captionStrong", "textSecondary")
         self._participation_part.setLayout(column(17, heading, 5, row(self.participation, self._level_words, None)))
-        self._fields_part = QWidget()
-        self._fields_part.setLayout(self._body)
         self._scroll = ScrollColumn(margins=(28, 14, 28, 20))
         self._hidden.setContentsMargins(0, 16, 0, 0)
-        for part in (head, self.bars, self._participation_part, self._fields_part, self._hidden, 16, self.sealed):
+        for part in (head, self.bars, self._participation_part, self.sections, self._hidden, 16, self.sealed):
             if isinstance(part, int):
                 self._scroll.box.addSpacing(part)
             elif isinstance(part, QWidget):
@@ -94,7 +89,7 @@ class NoteEditor(Panel):
 
     def _connect(self) -> None:
         self.participation.chosen.connect(self._touched)
-        self.goals.changed.connect(self._touched)
+        self.sections.edited.connect(self._touched)
         self.template.chosen.connect(self.template_requested)
         self.next.clicked.connect(self.next_requested)
         self.sign.clicked.connect(self.sign_requested)
@@ -112,17 +107,16 @@ class NoteEditor(Panel):
         if fresh:
             self._unsaved = self._filled = self._frozen = False
             self.sealed.close_form()
-            self._layout_key = None
+            self.sections.forget_layout()
         sealed = view.signature is not None
         self._frozen = self._frozen and not sealed
         self._head(view)
-        self._lay_out(view)
+        self.sections.lay_out(view, keep_words=self._unsaved)
         if not self._unsaved or sealed:
             self._show_words(view)
         elif view.template.participation:
             self._participation_part.show()
-        for field in self._fields.values():
-            field.setReadOnly(sealed or self._frozen)
+        self.sections.freeze(on=sealed or self._frozen)
         self.template.setEnabled(not sealed)
         self.sealed.show_view(view)
         self.footer.show_sealed(sealed=sealed)
@@ -138,53 +132,11 @@ class NoteEditor(Panel):
             self._chip.show_as(self._words.label(line), self._words.tone(line))
         self.template.show_template(view.template, view.offered)
 
-    def _lay_out(self, view: NoteView) -> None:
-        """Build the fields anew where another note or template is shown, and only then."""
-        sealed = view.signature is not None
-        shown = [one for one in view.sections if one.text.strip() or not sealed]
-        key = (view.client_id, view.session_id, view.template.key, sealed, [one.section.key for one in shown])
-        if key == self._layout_key:
-            return
-        self._layout_key = key
-        words = {name: field.text() for name, field in self._fields.items()} if self._unsaved else {}
-        self.goals.setParent(self)
-        self.goals.hide()
-        clear_layout(self._body)
-        self._fields = {}
-        for one in shown:
-            self._add_field(self._body, one)
-            self._fields[one.section.key].show_text(words.get(one.section.key, one.text))
-
-    def _add_field(self, box: QVBoxLayout, one: NoteSection) -> None:
-        title = one.section.title
-        if one.former:
-            title = self.tr("%1 (from another template)").replace("%1", title)
-        heading = Text(self._theme, title, "captionStrong", "textSecondary")
-        heading.setFixedHeight(self._theme.px(16))
-        px = self._theme.px
-        line = row(heading, gap=8, margins=(0, px(16), 0, px(5)))
-        if one.section.goals:
-            # A chip of 28 pixels in a line of 16: it reaches into the space around the heading.
-            line.setContentsMargins(0, px(11), 0, 0)
-            line.addWidget(self.goals)
-            self.goals.show()
-        line.addStretch(1)
-        field = NoteField(self._theme, title, one.section.placeholder)
-        field.edited.connect(self._touched)
-        heading.setBuddy(field)
-        box.addLayout(line)
-        box.addWidget(field)
-        # A layout shows what is added to it a little later; the caret is wanted in it now.
-        field.show()
-        self._fields[one.section.key] = field
-
     def _show_words(self, view: NoteView) -> None:
-        for one in view.sections:
-            if one.section.key in self._fields:
-                self._fields[one.section.key].show_text(one.text)
+        self.sections.show_words({one.section.key: one.text for one in view.sections})
         self._show_participation(view)
-        self.goals.show_goals(view.goals, view.content.goals, editable=view.signature is None)
-        self._fill_absence(view)
+        self.sections.show_goals(view)
+        self._fill_known(view)
 
     def _show_participation(self, view: NoteView) -> None:
         """A control to choose from; the word alone once the note is signed."""
@@ -195,17 +147,15 @@ class NoteEditor(Panel):
         self._level_words.setText(self._words.participation(level) if level is not None else "")
         self._participation_part.setVisible(view.template.participation and (level is not None or not sealed))
 
-    def _fill_absence(self, view: NoteView) -> None:
-        """A no-show note nobody touched is written from the record; it is stored once the reader edits or signs it."""
-        field = self._fields.get("absence")
-        untouched = view.updated_at is None and view.state is NoteState.NO_SHOW
-        if field is not None and view.attendance is not None and untouched:
-            field.show_text(self._words.absence(view.attendance, view.sheet))
-            self._filled = True
+    def _fill_known(self, view: NoteView) -> None:
+        """A note nobody touched says what the record knows; it is stored once the reader edits or signs it."""
+        known = self._words.filled(view)
+        self.sections.show_words(known)
+        self._filled = bool(known)
 
     def _collapse(self) -> None:
         hidden = self._words.names.hidden
-        self._fields_part.setVisible(not hidden)
+        self.sections.setVisible(not hidden)
         if hidden:
             self._participation_part.hide()
         self._hidden.setVisible(hidden)
@@ -221,7 +171,7 @@ class NoteEditor(Panel):
         """Another text size needs other distances."""
         if self._scale != self._theme.scale:
             self._scale = self._theme.scale
-            self._layout_key = None
+            self.sections.forget_layout()
             self._again()
 
     def _tell_state(self, view: NoteView) -> None:
@@ -246,20 +196,17 @@ class NoteEditor(Panel):
         known = self._view.content
         return NoteContent(
             template=self._view.template.key,
-            sections={key: field.text() for key, field in self._fields.items()},
+            sections=self.sections.texts(),
             participation=self._level(known.participation),
-            goals=self.goals.cited() if self._has_goals() else known.goals,
+            goals=self.sections.cited(known),
         )
 
     def _level(self, known: Participation | None) -> Participation | None:
         return self.participation.level() if self._view is not None and self._view.template.participation else known
 
-    def _has_goals(self) -> bool:
-        return self._view is not None and any(section.goals for section in self._view.template.sections)
-
     def fields(self) -> dict[str, NoteField]:
         """The fields by section, in order."""
-        return dict(self._fields)
+        return self.sections.fields()
 
     @property
     def unsaved(self) -> bool:
@@ -269,78 +216,58 @@ class NoteEditor(Panel):
     def handed_over(self, *, for_good: bool = False) -> None:
         """The words on the screen are on their way to the store; `for_good` lets nobody write until it answered."""
         self._unsaved, self._frozen = False, for_good
-        for field in self._fields.values():
-            field.setReadOnly(for_good)
+        self.sections.freeze(on=for_good)
 
     def take_back(self, content: NoteContent | None, *, show: bool) -> None:
         """The store did not take these words: they are unsaved again; `show` brings them back after another note."""
         self._frozen = False
         sealed = self._view is not None and self._view.signature is not None
-        for key, field in self._fields.items():
-            field.setReadOnly(sealed)
-            if show and content is not None:
-                field.show_text(content.sections.get(key, ""))
+        self.sections.freeze(on=sealed)
+        if show and content is not None:
+            self.sections.show_words({key: content.sections.get(key, "") for key in self.sections.fields()})
         self._unsaved = self._unsaved or (content is not None and not sealed)
         if show and content is not None:
             self.participation.show_level(content.participation)
             self.look()
 
     def begin(self) -> None:
-        """Put the caret where writing goes on: the first empty field, or the end of the last one."""
-        if not self._fields or self._words.names.hidden:
-            return
-        empty = next((field for field in self._fields.values() if not field.text().strip()), None)
-        field = empty or list(self._fields.values())[-1]
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
-        field.moveCursor(field.textCursor().MoveOperation.End)
-
-    def focused_field(self) -> NoteField | None:
-        """The field with the caret, if one has it."""
-        return next((field for field in self._fields.values() if field.hasFocus()), None)
+        """Put the caret where writing goes on."""
+        if not self._words.names.hidden:
+            self.sections.begin()
 
     def insert(self, text: str) -> None:
         """Write an observation at the caret, or at the end of the first field."""
-        field = self.focused_field() or next(iter(self._fields.values()), None)
-        if field is None or field.isReadOnly():
-            return
-        if not field.hasFocus():
-            field.moveCursor(field.textCursor().MoveOperation.End)
-            field.setFocus(Qt.FocusReason.OtherFocusReason)
-        field.add_text(text)
+        self.sections.write(lambda field: field.add_text(text))
+
+    def missing(self) -> tuple[Section, ...]:
+        """The required sections that have no text."""
+        return empty_required(self.content(), self._view.template) if self._view is not None else ()
 
     def empty_required(self) -> tuple[str, ...]:
         """Say which required sections have no text, ask about them, and put the caret into the first."""
-        missing = empty_required(self.content())
+        missing = self.missing()
         if missing:
             self.bars.ask_for(missing)
-            self._fields[missing[0].key].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.sections.go_to(missing[0])
         return tuple(section.key for section in missing)
 
     def look(self) -> Guards:
         """Judge what is on the screen now and show what should be looked at."""
         if self._view is None or self._view.signature is not None:
             self.bars.clear()
-            self._mark(Guards())
+            self.sections.mark(Guards())
             return Guards()
         content = self.content()
         found = judge(replace(content, sections=dict(content.sections)), self._view)
         self.bars.show_guards(found, self._view)
-        self._mark(found)
+        self.sections.mark(found)
         return found
-
-    def _mark(self, found: Guards) -> None:
-        for key, field in self._fields.items():
-            named = [(one.named.start, one.named.end) for one in found.named if one.section == key]
-            minutes = [
-                (one.contradiction.start, one.contradiction.end) for one in found.contradictions if one.section == key
-            ]
-            field.mark(named + minutes)
 
     def _replace(self) -> None:
         """Put "a peer" in place of every name, last one first, so that offsets stay true."""
         found = self.look()
         for one in sorted(found.named, key=lambda one: -one.named.start):
-            field = self._fields.get(one.section)
+            field = self.sections.fields().get(one.section)
             if field is not None:
                 field.replace_at(one.named.start, one.named.end, self.bars.peer(one.named))
 

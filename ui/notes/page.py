@@ -243,7 +243,7 @@ class NotesPage(Page):
             self._soon.start()
 
     def _missing(self) -> tuple[str, ...]:
-        return tuple(section.key for section in notes.empty_required(self.editor.content()))
+        return tuple(section.key for section in self.editor.missing())
 
     def _saved(self, client_id: ClientId | None) -> None:
         if client_id == self.desk.client_id:

@@ -30,13 +30,14 @@ class TemplateChooser(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._offered: tuple[Template, ...] = ()
+        self._shown = ""
         self.clicked.connect(self._open)
         theme.changed.connect(self._restyle)
         self._restyle()
 
     def show_template(self, template: Template, offered: Sequence[Template]) -> None:
         """Show which template holds and remember what is offered."""
-        self._offered = tuple(offered)
+        self._offered, self._shown = tuple(offered), template.key
         self.setText(template.title)
         self.setAccessibleName(self.tr("Template: %1").replace("%1", template.title))
         self.updateGeometry()
@@ -47,7 +48,7 @@ class TemplateChooser(QPushButton):
         for template in self._offered:
             action = QAction(template.title, menu)
             action.setCheckable(True)
-            action.setChecked(template.title == self.text())
+            action.setChecked(template.key == self._shown)
             action.triggered.connect(lambda _=False, key=template.key: self.chosen.emit(key))
             menu.addAction(action)
         return menu

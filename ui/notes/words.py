@@ -200,7 +200,27 @@ class NoteWords(QObject):
         late, early = line.arrived_late_minutes or 0, line.left_early_minutes or 0
         return BlockShape(sheet.session.planned_minutes, status, arrived_late=late, left_early=early)
 
-    # -- no-show notes
+    # -- filled from the record
+
+    def filled(self, view: NoteView) -> dict[str, str]:
+        """Give what the record can say in a note that nobody touched: of an absent client, or of the whole group."""
+        if view.updated_at is not None or view.signature is not None:
+            return {}
+        if view.client_id is None:
+            found = {"topic": view.sheet.session.topic, "present": self.present(view.sheet)}
+        elif view.state is NoteState.NO_SHOW and view.attendance is not None:
+            found = {"absence": self.absence(view.attendance, view.sheet)}
+        else:
+            return {}
+        return {key: text for key, text in found.items() if text and view.template.section(key) is not None}
+
+    def present(self, sheet: AttendanceSheet) -> str:
+        """Give the number of members who were there; payers ask for it in the group's note (NGS L33632, 90853)."""
+        here = sum(line.mark in {Mark.PRESENT, Mark.REMOVED} for line in sheet.lines)
+        if not here:
+            return ""
+        told = self.tr("%1 of %2 members were present.")
+        return told.replace("%1", str(here)).replace("%2", str(len(sheet.lines)))
 
     def absence(self, line: AttendanceLine, sheet: AttendanceSheet) -> str:
         """Give the text of a no-show note, from attendance and outreach. Whoever signs it reads it first."""

@@ -43,6 +43,7 @@ from coordinator.store.tables.roster import (
 from coordinator.store.tables.series import BlockRow, ClosureRow, SegmentRow, SeriesExceptionRow
 from coordinator.store.tables.sessions import GroupSessionRow, MakeUpRow, SessionSegmentRow
 from coordinator.store.tables.summaries import ExportRow, WeekPlanRow
+from coordinator.store.tables.templates import KnownWordRow, NoteTemplateRow, TemplateOfferRow
 
 __all__ = [
     "AbsenceReviewRow",
@@ -68,12 +69,14 @@ __all__ = [
     "GroupRow",
     "GroupSessionRow",
     "IntervalRow",
+    "KnownWordRow",
     "LicenseReasonRow",
     "LicensedStateRow",
     "MakeUpRow",
     "ModalityChangeRow",
     "NoteIndexRow",
     "NoteRow",
+    "NoteTemplateRow",
     "ObservationRow",
     "OutreachRow",
     "PlannedAbsenceRow",
@@ -85,6 +88,7 @@ __all__ = [
     "SeriesExceptionRow",
     "ServiceTimeRow",
     "SessionSegmentRow",
+    "TemplateOfferRow",
     "VisitorRow",
     "WaitlistRow",
     "WalkInRow",

@@ -37,7 +37,7 @@ NAMING = (
     "Compared the relapse to {}'s.",
     "Took {}'s advice to call the landlord.",
     "- {} gave client feedback: slow down.",
-    "Client to {}: \"You are not alone.\"",
+    'Client to {}: "You are not alone."',
     "{} thinks that client is ready to step down.",
     "Was able to hear {} out on the subject of money.",
     "It was {} who noticed the change in mood.",

@@ -14,13 +14,15 @@ from coordinator.notes.claims import ClaimKind, Recorded, contradictions, has_ri
 from coordinator.notes.facts import MemberName
 from coordinator.notes.names import names_others
 from coordinator.notes.resemblance import comparable, folded, is_alike, is_used
-from coordinator.notes.templates import TemplateKind, templates, templates_for
-from coordinator.vocabulary import ClientId
+from coordinator.notes.templates import Shelf, shipped
+from coordinator.vocabulary import ClientId, TemplateKind
 from tests.coordinator.notes.labelled_notes import CLEAN, MEMBERS, NAMING
 from tests.coordinator.notes.labelled_set import labelled_set
 
 OTHERS = tuple(MemberName(ClientId(uuid4()), names) for names in MEMBERS)
 OWN = ("Elias Brandt",)
+SHELF = Shelf(shipped())
+PARTICIPATION = SHELF.template("participation")
 
 
 class TestNames:
@@ -77,13 +79,13 @@ class TestLikeness:
     def test_a_few_other_words_are_the_same_note(self) -> None:
         one = NoteContent("participation", {"response": "Took part in the mapping exercise and named two signs."})
         two = NoteContent("participation", {"response": "Took part in the mapping exercise, and named three signs!"})
-        assert is_alike(comparable(one), comparable(two))
+        assert is_alike(comparable(one, PARTICIPATION), comparable(two, PARTICIPATION))
 
     def test_routine_sections_do_not_make_notes_alike(self) -> None:
         risk = "No current safety concerns expressed or observed during the whole session."
         one = NoteContent("participation", {"risk": risk, "response": "Led the check-in and asked who slept well."})
         two = NoteContent("participation", {"risk": risk, "response": "Came late, listened, and left a note in chat."})
-        assert not is_alike(comparable(one), comparable(two))
+        assert not is_alike(comparable(one, PARTICIPATION), comparable(two, PARTICIPATION))
 
     def test_short_texts_are_alike_by_chance(self) -> None:
         assert not is_alike("present and attentive", "present and attentive")
@@ -208,7 +210,7 @@ class TestRisk:
 
 class TestTemplates:
     def test_the_formats_have_exactly_their_sections(self) -> None:
-        shapes = {one.key: [section.title for section in one.sections] for one in templates()}
+        shapes = {one.key: [section.title for section in one.sections] for one in shipped()}
         assert shapes["dap"] == ["Data", "Assessment", "Plan"]
         assert shapes["soap"] == ["Subjective", "Objective", "Assessment", "Plan"]
         assert shapes["birp"] == ["Behavior", "Intervention", "Response", "Plan"]
@@ -216,20 +218,24 @@ class TestTemplates:
         assert shapes["pie"] == ["Problem", "Intervention", "Evaluation", "Plan"]
 
     def test_every_template_asks_for_something_and_has_own_keys(self) -> None:
-        for one in templates():
+        for one in shipped():
             keys = [section.key for section in one.sections]
             assert len(set(keys)) == len(keys)
             assert any(section.required for section in one.sections)
             assert sum(section.goals for section in one.sections) <= 1
 
     def test_a_client_is_never_offered_the_groups_template(self) -> None:
-        assert [one.key for one in templates_for(TemplateKind.GROUP)] == ["group"]
-        assert "group" not in [one.key for one in templates_for(TemplateKind.NO_SHOW)]
-        assert templates_for(TemplateKind.INDIVIDUAL)[0].key == "participation"
+        assert [one.key for one in SHELF.offered(TemplateKind.GROUP)] == ["group"]
+        assert "group" not in [one.key for one in SHELF.offered(TemplateKind.NO_SHOW)]
+        assert SHELF.offered(TemplateKind.INDIVIDUAL)[0].key == "participation"
 
     def test_required_sections_without_text_are_named_in_order(self) -> None:
         content = NoteContent("soap", {"objective": "Calm.", "plan": " \n"})
-        assert [section.title for section in empty_required(content)] == ["Subjective", "Assessment", "Plan"]
+        assert [section.title for section in empty_required(content, SHELF.template("soap"))] == [
+            "Subjective",
+            "Assessment",
+            "Plan",
+        ]
 
 
 class TestFiveHundredNotes:

@@ -164,6 +164,7 @@ class TestSigning:
             press(key, modifier)
 
         monday = scene.monday
+        store.write(attendance.mark_all_present, monday)
         for name in ("Farah", "Jolene"):
             store.write(attendance.add_observation, monday, scene.clients[name], f"{name} spoke of the week.")
         page.open(monday)
