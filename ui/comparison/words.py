@@ -147,6 +147,7 @@ def _SENTENCES() -> dict[ReportFault, str]:
         ReportFault.EMPTY: _tr("This file is empty."),
         ReportFault.TOO_LARGE: _tr("This file is too large to be an attendance report."),
         ReportFault.TOO_MANY_ROWS: _tr("This file has too many rows to be the report of one session."),
+        ReportFault.TOO_MANY_COLUMNS: _tr("This file has too many columns to be the report of one session."),
         ReportFault.LINE_TOO_LONG: _tr("This file has a line that is too long to be a report's."),
         ReportFault.IMAGE: _tr("This file is a picture, not a report. Export the report as CSV."),
         ReportFault.BINARY: _tr("This file is not text. Export the report as CSV."),

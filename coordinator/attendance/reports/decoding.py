@@ -33,6 +33,7 @@ _MAGIC: tuple[tuple[bytes, ReportFault, str], ...] = (
 _BOX_BRANDS = (b"ftyphei", b"ftypmif", b"ftypavif")
 _WEB = re.compile(rb"\s*(?:<!doctype html|<html|<head|<script)", re.IGNORECASE)
 _UTF16_NUL_SHARE = 0.25
+_FEWEST_NULS = 8
 _SAMPLE = 4096
 _CODE_PAGES = ("cp1252", "cp1250", "cp1251", "cp932", "cp949")
 _PLAIN_SIGNS = frozenset(
@@ -115,9 +116,11 @@ def _by_mark(data: bytes) -> Decoded | None:
     if data.startswith(b"\xef\xbb\xbf"):
         return _with(data, "utf-8-sig")
     head = data[:_SAMPLE]
-    if head.count(0) >= _UTF16_NUL_SHARE * len(head):
-        little = head[1::2].count(0) >= head[::2].count(0)
-        return _with(_even(data), "utf-16-le" if little else "utf-16-be")
+    odd, even = head[1::2].count(0), head[::2].count(0)
+    # Letters beyond Latin have no NUL, but commas and digits do, and all of them on one side.
+    one_sided = min(odd, even) == 0 and odd + even >= _FEWEST_NULS and len(data) % 2 == 0
+    if odd + even >= _UTF16_NUL_SHARE * len(head) or one_sided:
+        return _with(_even(data), "utf-16-le" if odd >= even else "utf-16-be")
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:

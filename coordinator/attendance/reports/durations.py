@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 _HOURS = (
-    "h|hr|hrs|hour|hours|std|stunde|stunden|heure|heures|hora|horas|godz|godzina|godziny|sa|saat|ч|час|часа|часов|"
+    "h|hr|hrs|hour|hours|std|stunde|stunden|heure|heures|hora|horas|godz|godzina|godziny|sa|saat|t|timer|ч|час|часа|часов|"
     "時間|小时|시간|uur|u|ora|ore"
 )
 _MINUTES = (
@@ -17,11 +17,15 @@ _SECONDS = (
     "s|sec|secs|second|seconds|sek|sekunde|sekunden|seconde|secondes|seg|segundo|segundos|sn|"
     "saniye|сек|с|秒|초|sekunda|sekund|secondi"
 )
+_JOINT = r"\s*,?\s*(?:(?:and|und|et|y|e|i|en)\s)?\s*"
 _WORDS = re.compile(
-    rf"(?:(?P<h>\d+)\s*(?:{_HOURS})\.?)?\s*,?\s*(?:(?P<m>\d+)\s*(?:{_MINUTES})\.?)?\s*,?\s*(?:(?P<s>\d+)\s*(?:{_SECONDS})\.?)?",
+    rf"(?:pt)?(?:(?P<h>\d+)\s*(?:{_HOURS})\.?)?{_JOINT}(?:(?P<m>\d+)\s*(?:{_MINUTES})\.?)?{_JOINT}(?:(?P<s>\d+)\s*(?:{_SECONDS})\.?)?",
 )
 _CLOCK = re.compile(r"(?P<h>\d{1,4}):(?P<m>[0-5]?\d)(?::(?P<s>[0-5]?\d)(?:[.,]\d+)?)?")
 _NUMBER = re.compile(r"\d{1,7}(?:[.,]\d{1,9})?")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")
+_DAY_NOUGHT = re.compile(r"(?:12/30/1899|30/12/1899|1899-12-30|1/0/1900)[ t]+")
+_MARKED = re.compile(r"(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)\s?(?P<half>[ap])m")
 _LONGEST_TEXT = 60
 _MINUTE = 60
 _HOUR = 3600
@@ -34,6 +38,12 @@ def read_duration(text: str, *, bare_unit: int = _MINUTE) -> int | None:
     """
     cleaned = unicodedata.normalize("NFKC", text).casefold().strip()
     if not cleaned or len(cleaned) > _LONGEST_TEXT:
+        return None
+    cleaned = _DAY_NOUGHT.sub("", cleaned)
+    if marked := _MARKED.fullmatch(cleaned):  # a sheet took the duration for a time of day
+        hours, rest = marked["clock"].split(":", 1)
+        cleaned = f"{int(hours) % 12 + (12 if marked['half'] == 'p' else 0)}:{rest}"
+    if _THOUSANDS.fullmatch(cleaned):  # 1,234: thousands or a decimal comma, nobody can tell
         return None
     if _NUMBER.fullmatch(cleaned):
         return round(float(cleaned.replace(",", ".")) * bare_unit)

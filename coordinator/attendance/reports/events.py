@@ -10,7 +10,7 @@ from itertools import groupby
 
 from coordinator.attendance.reports.extract import Action, Event, Shape
 from coordinator.attendance.reports.localise import place_one
-from coordinator.attendance.reports.placing import Placed, Placement
+from coordinator.attendance.reports.placing import Latest, Placed, Placement
 from coordinator.attendance.reports.report import Flag, Interval, Rejected, RejectReason
 
 
@@ -24,7 +24,7 @@ class _Open:
     flags: frozenset[Flag] = frozenset()
 
 
-def paired(events: Iterable[Event], how: Placement, latest: datetime | None) -> tuple[list[Placed], list[Rejected]]:
+def paired(events: Iterable[Event], how: Placement, latest: Latest) -> tuple[list[Placed], list[Rejected]]:
     """Presences of an event log; who never left is closed at the session's end or the latest time, flagged.
 
     A second `Joined` of someone present counts as a second device only where joins and leaves of that person balance;
@@ -48,7 +48,7 @@ def paired(events: Iterable[Event], how: Placement, latest: datetime | None) -> 
 
 
 def _follow(
-    log: list[tuple[datetime, frozenset[Flag], Event]], how: Placement, latest: datetime | None
+    log: list[tuple[datetime, frozenset[Flag], Event]], how: Placement, latest: Latest
 ) -> tuple[list[Placed], list[Rejected]]:
     lefts = sum(event.action is Action.LEFT for _, _, event in log)
     balanced = 2 * lefts == len(log)
@@ -68,7 +68,7 @@ def _follow(
                 if state.depth == 0:
                     placed.append(_presence(event, state, Interval(state.since, at), flags))
     if state.depth > 0 and state.since is not None:
-        closing = how.near.ends_at if how.near is not None else latest
+        closing = how.near.ends_at if how.near is not None else latest()
         end = max(state.since, closing or state.since)
         placed.append(_presence(log[0][2], state, Interval(state.since, end), frozenset({Flag.OPEN_END})))
     return placed, rejected

@@ -44,8 +44,9 @@ def _connection(row: Row, columns: Columns) -> Connection:
 
 
 def _summary(rows: tuple[Row, ...]) -> RawMeeting:
-    title = next((clean(row.cells[0]) for row in rows if row.cells and row.cells[0].strip()), "")
-    title = title[: -len(" Attendees")] if normal(title).endswith(" attendees") else title
+    said = [clean(cell) for row in rows for cell in row.cells if cell.strip()]
+    named = (text[: -len(" Attendees")] for text in said if normal(text).endswith(" attendees"))
+    title = next(named, said[0] if said else "")
     for row, below in pairwise(rows):
         columns = columns_of(row.cells, _SUMMARY)
         if Field.START in columns:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from coordinator.attendance.reports.faults import ReportFault, ReportUnreadable
-from coordinator.attendance.reports.headers import Aliases, count_known
+from coordinator.attendance.reports.headers import Aliases, clean, count_known
 from coordinator.attendance.reports.report import Limits
 
 _DELIMITERS = ("\t", ";", ",")
 _HEADER_SEARCH = 40
 _MOST_LINES_IN_A_ROW = 8
+_MOST_COLUMNS, _MOST_CELLS, _MOST_KEPT = 400, 2_500_000, 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The rows of a file and, for text files, the text they came from."""
+    """The rows of a file, their cells cleaned, and for text files the text they came from and its delimiter."""
 
     rows: tuple[Row, ...]
     text: str = field(default="", repr=False)
     name: str = ""
+    delimiter: str = ","
 
     @property
     def head(self) -> tuple[Row, ...]:
@@ -47,18 +49,45 @@ def rows_of(text: str, known: Aliases, limits: Limits, name: str) -> Grid:
     """Split a text file into rows; raises `ReportUnreadable` for a line, a field or a table beyond the limits."""
     lines = head_lines(text, limits)
     delimiter = _delimiter(lines, known)
-    rows: list[Row] = []
+    return grid_of(_unwrapped_records(text, delimiter, limits), name, text, delimiter)
+
+
+def _unwrapped_records(text: str, delimiter: str, limits: Limits) -> Iterator[Sequence[str]]:
     for number, cells in _records(text, delimiter, limits):
-        if number == 1 and cells and cells[0].lower().startswith("sep="):
-            cells = ()  # noqa: PLW2901 - the separator line is kept as a blank row, so that numbers stay
-        rows.append(Row(number, _unwrapped(cells, delimiter)))
-    return Grid(tuple(rows), text, name)
+        # The separator line is kept as a blank row, so that numbers stay.
+        is_sign = number == 1 and bool(cells) and cells[0].lower().startswith("sep=")
+        yield () if is_sign else _unwrapped(cells, delimiter)
+
+
+def grid_of(rows: Iterable[Sequence[str]], name: str, text: str = "", delimiter: str = ",") -> Grid:
+    """A grid of cleaned cells. Columns that are blank in every row before the first filled one are left out."""
+    cleaned: list[Row] = []
+    seen: dict[str, str] = {}  # a meeting's columns repeat on every row: each text is kept once
+    lead, last_filled, cells = _MOST_COLUMNS, 0, 0
+    for number, row in enumerate(rows, 1):
+        made = tuple([seen.get(cell) or seen.setdefault(cell, clean(cell)) for cell in row])
+        cleaned.append(Row(number, made))
+        cells += len(made)
+        if any(made):
+            last_filled = number
+            lead = min(lead, _lead(made))
+        if len(made) > _MOST_COLUMNS or cells > _MOST_CELLS:
+            raise ReportUnreadable(ReportFault.TOO_MANY_COLUMNS, row=number, detail=str(_MOST_COLUMNS))
+        if len(seen) > _MOST_KEPT:
+            seen.clear()
+    if lead and last_filled:
+        cleaned = [Row(row.number, row.cells[lead:]) for row in cleaned]
+    return Grid(tuple(cleaned), text, name, delimiter)
+
+
+def _lead(cells: Sequence[str]) -> int:
+    return next(place for place, cell in enumerate(cells) if cell)
 
 
 def head_lines(text: str, limits: Limits) -> list[str]:
     """The first physical lines; an endless line is refused here, before anything is split."""
     lines: list[str] = []
-    reader = io.StringIO(text)
+    reader = io.StringIO(text, newline=None)
     while len(lines) < _HEADER_SEARCH and (line := reader.readline(limits.max_line + 1)):
         if len(line) > limits.max_line:
             raise ReportUnreadable(ReportFault.LINE_TOO_LONG, row=len(lines) + 1, detail=str(limits.max_line))
@@ -71,7 +100,7 @@ def best_header(lines: list[str], known: Aliases) -> tuple[int, str]:
     best = (0, ",")
     for line in lines:
         for delimiter in _DELIMITERS:
-            count = count_known(_split(line, delimiter), known)
+            count = count_known(split_line(line, delimiter), known)
             if count > best[0]:
                 best = (count, delimiter)
     return best
@@ -85,7 +114,8 @@ def _delimiter(lines: list[str], known: Aliases) -> str:
     return max(_DELIMITERS, key=lambda sign: sum(line.count(sign) for line in lines))
 
 
-def _split(line: str, delimiter: str) -> list[str]:
+def split_line(line: str, delimiter: str) -> list[str]:
+    """The cells of one line, also of one that stands in a pair of quotes as a whole; none where it is broken."""
     try:
         cells = next(csv.reader([line], delimiter=delimiter), [])
         # A whole line in one pair of quotes is what some spreadsheets write.
@@ -118,8 +148,8 @@ def _check_quotes(cells: list[str], number: int, lines: int) -> None:
 
 def _unwrapped(cells: tuple[str, ...], delimiter: str) -> tuple[str, ...]:
     """A row that a spreadsheet put into one pair of quotes, opened again."""
-    if len(cells) == 1 and "\n" not in cells[0]:
+    if len(cells) == 1:
         for sign in ("\t", delimiter):
-            if sign in cells[0]:
-                return tuple(_split(cells[0], sign))
+            if sign in cells[0] and (split := split_line(cells[0], sign)):
+                return tuple(split)
     return cells

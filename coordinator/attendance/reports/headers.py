@@ -43,6 +43,10 @@ def normal(header: str) -> str:
     return " ".join(folded.split()).removesuffix(":").rstrip().replace(" (", "(")
 
 
+_DIRECTION_MARKS = (0x200B, 0x200E, 0x200F, 0x061C, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_SPACES = (0x00A0, 0x2007, 0x2009, 0x202F)
+_UNSEEN = {**dict.fromkeys(_DIRECTION_MARKS, ""), **dict.fromkeys(_SPACES, " ")}
+
 Aliases = Mapping[str, Field]
 
 
@@ -83,10 +87,14 @@ def count_known(cells: Iterable[str], known: Aliases) -> int:
 
 
 def clean(cell: str) -> str:
-    """A cell without the wrapping of spreadsheets: `="2"` and a leading apostrophe; formulas are never evaluated."""
-    text = cell.replace("\ufeff", "").replace("\u00a0", " ").replace("\u202f", " ").strip()
-    if text.startswith('="') and text.endswith('"'):
-        text = text[2:-1]
+    """A cell without the wrapping of spreadsheets: `="2"` and a leading apostrophe; formulas are never evaluated.
+
+    Browsers put marks of writing direction around dates and numbers; they are seen by nobody and are left out.
+    """
+    text = cell if cell.isascii() else cell.translate(_UNSEEN)
+    text = text.strip()
+    if text[:2] == '="' and text.endswith('"'):
+        text = text[2:-1].replace('""', '"')
     if text.startswith("'") and text[1:2] in {"=", "+", "-", "@"}:
         text = text[1:]
     return text.strip()

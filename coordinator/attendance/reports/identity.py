@@ -12,6 +12,9 @@ from coordinator.attendance.reports.placing import Placed
 from coordinator.attendance.reports.report import Flag, Identity, Question, QuestionCode
 from coordinator.attendance.reports.union import overlaps
 
+_MOST_COMPARED = 50
+"""How many names on one e-mail are compared with one another: more are no family at one computer."""
+
 
 @dataclass(slots=True)
 class Group:
@@ -95,15 +98,16 @@ def _joined_by_email(groups: list[Group]) -> list[Group]:
     for group in groups:
         email = group.email.casefold()
         same = by_email[email] if email else []
-        host = next((other for other in same if is_compatible(other.name, group.name)), None)
+        near = same if len(same) < _MOST_COMPARED else []
+        host = next((other for other in near if is_compatible(other.name, group.name)), None)
         if host is not None:
             host.rows.extend(group.rows)
             host.rows.sort(key=lambda row: row.row)
             host.flags |= group.flags
             continue
         if same:
-            for other in (*same, group):
-                other.flags.add(Flag.SHARED_EMAIL)
+            same[0].flags.add(Flag.SHARED_EMAIL)
+            group.flags.add(Flag.SHARED_EMAIL)
         same.append(group)
         result.append(group)
     return result

@@ -104,4 +104,8 @@ def is_compatible(one: str, other: str) -> bool:
     if key(one) == key(other):
         return True
     mine, theirs = words(one), words(other)
+    # "Room 1" and "Room 2" differ in nothing but the number, and are two.
+    numbers = [set(re.findall(r"\d+", _ROLL.sub("", name))) for name in (one, other)]
+    if all(numbers) and numbers[0] != numbers[1]:
+        return False
     return bool(mine and theirs) and (mine <= theirs or theirs <= mine)

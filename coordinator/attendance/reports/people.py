@@ -121,7 +121,8 @@ def _disagrees(exact: list[Placed], raw: list[Interval], stated: int | None, how
 def _total(
     counted: list[Placed], exact: list[Placed], shown: tuple[Interval, ...], flags: set[Flag], how: Counting
 ) -> int | None:
-    loose = [row for row in counted if row not in exact]
+    known = {id(row) for row in exact}
+    loose = [row for row in counted if id(row) not in known]
     if exact and not any(row.shape is Shape.SPAN for row in counted):
         return seconds(shown)
     if exact and not loose and how.window is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -53,12 +53,20 @@ class Placement:
     day: date | None
     near: Window | None
     questions: tuple[Question, ...] = ()
-    walls: dict[str, datetime | None] = field(default_factory=dict, repr=False)
+    walls: dict[tuple[str, bool], datetime | None] = field(default_factory=dict, repr=False)
 
     def moment(self, text: str, *, utc: bool = False) -> datetime | None:
         """A wall time (or an aware one) under this reading; None when the text is no time."""
-        wall = read_time(text, utc=utc)
-        return None if wall is None else wall.on(self.order, self.day or UNDATED)
+        try:
+            return self.walls[text, utc]
+        except KeyError:
+            wall = read_time(text, utc=utc)
+            found = None if wall is None else wall.on(self.order, self.day or UNDATED)
+            return self.walls.setdefault((text, utc), found)
+
+
+Latest = Callable[[], datetime | None]
+"""Finds the latest instant of the file, when one is needed."""
 
 
 def is_missing(text: str) -> bool:
@@ -175,7 +183,7 @@ def _meeting_window(extract: Extract, order: DateOrder, day: date | None, zone: 
     return Window(ends[0], ends[1]) if ends[0] < ends[1] else None
 
 
-def place(connection: Connection, how: Placement, latest: datetime | None) -> Placed | Rejected:
+def place(connection: Connection, how: Placement, latest: Latest) -> Placed | Rejected:
     """One connection in UTC. A missing leave is closed by the stated seconds, the session's end or the latest time."""
     start = how.moment(connection.joined, utc=connection.utc)
     end = how.moment(connection.left, utc=connection.utc)
@@ -197,7 +205,7 @@ def place(connection: Connection, how: Placement, latest: datetime | None) -> Pl
 
 
 def _half_open(
-    connection: Connection, start: datetime | None, end: datetime | None, how: Placement, latest: datetime | None
+    connection: Connection, start: datetime | None, end: datetime | None, how: Placement, latest: Latest
 ) -> Placed:
     stated = None if connection.stated is None else timedelta(seconds=connection.stated)
     if start is None:
@@ -208,7 +216,7 @@ def _half_open(
     at, flags = place_one(start, how.zone, how.near)
     if stated is not None:
         return _placed(connection, Interval(at, at + stated), flags | {Flag.OPEN_END})
-    closing = how.near.ends_at if how.near is not None else latest
+    closing = how.near.ends_at if how.near is not None else latest()
     return _placed(connection, Interval(at, max(at, closing or at)), flags | {Flag.OPEN_END})
 
 

@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache, partial
 from zoneinfo import ZoneInfo
 
-from coordinator.attendance.reports import bigbluebutton, columns, detect
+from coordinator.attendance.reports import bigbluebutton_data, columns, detect
 from coordinator.attendance.reports.decoding import Decoded, check_size, decode, refuse_foreign
 from coordinator.attendance.reports.events import paired
 from coordinator.attendance.reports.extract import Extract, RawMeeting
@@ -39,6 +40,7 @@ from coordinator.attendance.reports.report import (
     Report,
     Window,
 )
+from coordinator.attendance.reports.wall_times import read_time
 from coordinator.attendance.reports.workbooks import is_workbook, workbook_rows
 
 # Around midnight a report of the right session may lie on the day before or after it.
@@ -108,7 +110,7 @@ def _part(data: bytes, name: str, reading: Reading, zone: ZoneInfo, limits: Limi
     _check_rows(extract, rows, rejected)
     _check_day(extract, rows, how, reading)
     rows, asked = _one_meeting(rows, reading.window)
-    questions = (*_encoding_question(decoded), *asked, *how.questions)
+    questions = (*_encoding_question(decoded, extract, data, name, reading, limits), *asked, *how.questions)
     return _Part(extract, decoded, how, tuple(rows), rejected, questions, _fingerprint(extract))
 
 
@@ -126,7 +128,7 @@ def extract_from(data: bytes, name: str, reading: Reading, limits: Limits) -> tu
     """What the file holds, times still as written."""
     grid, decoded = _grid(data, name, reading, limits)
     if grid is None:
-        return bigbluebutton.extract_structured(decoded.text), decoded
+        return bigbluebutton_data.extract_structured(decoded.text, limits), decoded
     if reading.columns:
         return columns.extract(grid, dict(reading.columns)), decoded
     return detect.extract(grid, reading.platform), decoded
@@ -150,7 +152,7 @@ def _grid(data: bytes, name: str, reading: Reading, limits: Limits) -> tuple[Gri
         return workbook_rows(data, name, limits), Decoded("", "xls" if data.startswith(b"\xd0\xcf") else "xlsx")
     refuse_foreign(data)
     decoded = decode(data, wanted=reading.encoding, recognised=detect.known_headers)
-    if bigbluebutton.is_structured(decoded.text):
+    if bigbluebutton_data.is_structured(decoded.text):
         return None, decoded
     return rows_of(decoded.text, detect.KNOWN, limits, name), decoded
 
@@ -180,7 +182,7 @@ def _only(extract: Extract, meeting: str) -> Extract:
 
 
 def _placed(extract: Extract, how: Placement) -> tuple[list[Placed], tuple[Rejected, ...]]:
-    latest = latest_of(extract, how)
+    latest = cache(partial(latest_of, extract, how))
     placed, rejected = paired(extract.events, how, latest)
     for connection in extract.connections:
         found = place(connection, how, latest)
@@ -246,8 +248,28 @@ def _plain_count(rows: list[Placed], extract: Extract, length: int | None) -> By
     return ByShownName(len(groups), sum(known) if known else None)
 
 
-def _encoding_question(decoded: Decoded) -> tuple[Question, ...]:
-    return (Question(QuestionCode.ENCODING, (decoded.encoding, *decoded.others)),) if decoded.others else ()
+def _encoding_question(
+    decoded: Decoded, extract: Extract, data: bytes, name: str, reading: Reading, limits: Limits
+) -> tuple[Question, ...]:
+    """Ask for the code page only where another one reads as many times and shows other people or other times."""
+    others = []
+    for codec in decoded.others:
+        try:
+            told, _ = extract_from(data, name, replace(reading, encoding=codec), limits)
+        except ReportUnreadable:
+            continue
+        if len(list(walls_of(told))) >= len(list(walls_of(extract))) and _said(told) != _said(extract):
+            others.append(codec)
+    return (Question(QuestionCode.ENCODING, (decoded.encoding, *others)),) if others else ()
+
+
+def _said(extract: Extract) -> list[object]:
+    """Names, addresses and times of every row, whatever letters the rest of the file is written in."""
+    rows: list[object] = [
+        (one.name, one.email, read_time(one.joined), read_time(one.left), one.stated, one.kind)
+        for one in extract.connections
+    ]
+    return [*rows, *((one.name, one.action, read_time(one.at)) for one in extract.events)]
 
 
 def _time_questions(rows: list[Placed]) -> tuple[Question, ...]:

@@ -218,7 +218,7 @@ class Reading:
 class Limits:
     """What is refused before it can hurt: sizes in bytes, characters and rows."""
 
-    max_bytes: int = 16 * 1024 * 1024
+    max_bytes: int = 20 * 1024 * 1024
     max_line: int = 100_000
-    max_rows: int = 50_000
+    max_rows: int = 120_000
     max_unpacked: int = 64 * 1024 * 1024

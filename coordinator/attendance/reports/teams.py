@@ -170,7 +170,7 @@ def _event_log(grid: Grid, header: Row, columns: Columns) -> Extract:
     for row in grid.rows[header.number :]:
         if row.is_blank:
             continue
-        found = _live_event(row, columns) if is_live_event else _list_event(row)
+        found = _live_event(row, columns) if is_live_event else _list_event(row, columns)
         if isinstance(found, Event):
             events.append(found)
         else:
@@ -189,15 +189,27 @@ def action_of(text: str) -> Action | None:
     return None
 
 
-def _list_event(row: Row) -> Event | Rejected:
+def _list_event(row: Row, columns: Columns) -> Event | Rejected:
     """A row found by its action cell, because re-saves leave the commas of names and times unquoted."""
     cells = [clean(cell) for cell in row.cells]
-    for index, cell in enumerate(cells[1:], 1):
+    first = columns.at[Field.NAME]
+    between = max(0, columns.at[Field.ACTION] - first - 1)
+    for index, cell in enumerate(cells[first + 1 :], first + 1):
         if (action := action_of(cell)) is not None:
-            name = " ".join(", ".join(part for part in cells[:index] if part).split())
-            at = ", ".join(part for part in cells[index + 1 :] if part)
-            return Event(row.number, name, action, at, kind=kind_of(name))
+            said = cells[first : max(first + 1, index - between)]
+            name = " ".join(", ".join(part for part in said if part).split())
+            return Event(row.number, name, action, _time_after(cells[index + 1 :]), kind=kind_of(name))
     return Rejected(row.number, RejectReason.UNKNOWN_ACTION, "action")
+
+
+def _time_after(cells: Sequence[str]) -> str:
+    """The time in the cells after an action: one cell, or several where its comma was taken for a delimiter."""
+    filled = [cell for cell in cells if cell]
+    for count in range(1, len(filled) + 1):
+        text = ", ".join(filled[:count])
+        if read_time(text) is not None:
+            return text
+    return ", ".join(filled)
 
 
 def _live_event(row: Row, columns: Columns) -> Event | Rejected:

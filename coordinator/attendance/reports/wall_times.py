@@ -9,32 +9,27 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 
+from coordinator.attendance.reports.months import MONTHS
 from coordinator.attendance.reports.report import DateOrder
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january januar janvier enero janeiro", "feb february februar février febrero fevereiro",
-            "mar march märz mars marzo março", "apr april avril abril", "may mai mayo maio",
-            "jun june juni juin junio junho", "jul july juli juillet julio julho", "aug august août agosto",
-            "sep sept september septembre septiembre setembro", "oct okt october oktober octobre octubre outubro",
-            "nov november novembre noviembre novembro", "dec dez december dezember décembre diciembre dezembro",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
 _AM = r"a\.?\s?m\.?|öö|午前|上午|오전"
 _PM = r"p\.?\s?m\.?|ös|午後|下午|오후"
 _NUMBERS = re.compile(r"(?P<a>\d{1,4})\s?(?P<sep>[/.\-年])\s?(?P<b>\d{1,2})\s?(?:[/.\-月])\s?(?P<c>\d{1,4})[.日]?")
-_NAMED = re.compile(r"(?:(?P<d1>\d{1,2})\.?\s+)?(?P<month>[^\W\d_]{3,10})\.?\s+(?:(?P<d2>\d{1,2}),?\s+)?(?P<y>\d{4})")
+_PACKED = re.compile(r"(?P<a>\d{4})(?P<b>\d{2})(?P<c>\d{2})(?=[ t]\d)")
+_NAMED = re.compile(
+    r"(?:(?P<d1>\d{1,2})\.?[\s\-/]+(?:de\s+)?)?(?P<month>[^\W\d_]{3,11})\.?,?[\s\-/]+(?:de\s+)?"
+    r"(?:(?P<d2>\d{1,2})(?:st|nd|rd|th)?,?\s+)?(?P<y>\d{4}|\d{2}(?=[\s,]+\d{1,2}[:.h]))"
+)
+_WEEKDAY = re.compile(r"[^\W\d_]{2,13}\.?,?\s+(?=[^\W\d_]{3}|\d)")
+_BETWEEN = re.compile(r"(?:[\s,]|t(?=\d)|às|à|a las|um|at|klo|kl\.?|alle|om|в|г\.?)*")  # noqa: RUF001 - Russian
+_SERIAL = re.compile(r"[3-6]\d{4}\.\d{1,16}")
 _TIME = re.compile(
-    rf"(?:(?P<am1>{_AM})|(?P<pm1>{_PM}))?\s*(?P<h>\d{{1,2}})[:.h](?P<m>\d{{1,2}})(?:[:.](?P<s>\d{{2}})(?:[.,]\d+)?)?"
+    rf"(?:(?P<am1>{_AM})|(?P<pm1>{_PM}))?\s*(?P<h>\d{{1,2}})[:.h](?P<m>\d{{1,2}})(?:[:.m](?P<s>\d{{2}})s?(?:[.,]\d+)?)?"
     rf"\s*(?:(?P<am2>{_AM})|(?P<pm2>{_PM}))?",
 )
-_OFFSET = re.compile(r"(?P<z>z|utc|gmt)|(?:utc|gmt)?\s?(?P<sign>[+\-])(?P<oh>\d{2}):?(?P<om>\d{2})")
+_OFFSET = re.compile(r"(?P<z>z|utc|gmt)|(?:utc|gmt)?\s?(?P<sign>[+\-])(?P<oh>\d{1,2})(?::?(?P<om>\d{2}))?")
 _ZONE_LETTERS = re.compile(r"[a-z]{2,5}")
+_SERIAL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet's day nought, in no zone
 _LONGEST_TEXT = 60
 _NOON = 12
 _YEAR_DIGITS = 4
@@ -68,6 +63,7 @@ class WallTime:
         return frozenset(order for order in DateOrder if _date_of(parts, order) is not None)
 
 
+@lru_cache(maxsize=4096)
 def _date_of(parts: tuple[int, int, int], order: DateOrder) -> date | None:
     a, b, c = parts
     year, month, day = {DateOrder.MDY: (c, a, b), DateOrder.DMY: (c, b, a), DateOrder.YMD: (a, b, c)}[order]
@@ -87,17 +83,40 @@ def read_time(text: str, *, utc: bool = False) -> WallTime | None:
     cleaned = " ".join(unicodedata.normalize("NFKC", text).casefold().replace("\u202f", " ").split())
     if not cleaned or len(cleaned) > _LONGEST_TEXT or not cleaned[-1:].strip("-"):
         return None
-    parts: tuple[int, int, int] | None = None
-    order: DateOrder | None = None
-    rest = cleaned
-    if found := _NUMBERS.match(cleaned):
+    if _SERIAL.fullmatch(cleaned):
+        return _of_serial(float(cleaned))
+    found = _dated(cleaned)
+    if found is None and (weekday := _WEEKDAY.match(cleaned)):
+        found = _dated(cleaned[weekday.end() :])
+    parts, order, rest = found or (None, None, cleaned)
+    return _with_clock(parts, order, rest[_after_date(rest) :], utc=utc)
+
+
+_Dated = tuple[tuple[int, int, int], DateOrder | None, str]
+
+
+def _dated(text: str) -> _Dated | None:
+    """The date at the start of a text and what follows it; None where there is none."""
+    if found := _PACKED.match(text):
+        return (int(found["a"]), int(found["b"]), int(found["c"])), DateOrder.YMD, text[found.end() :]
+    if found := _NUMBERS.match(text):
         parts = (int(found["a"]), int(found["b"]), int(found["c"]))
-        order = _order_shown(found["a"], found["sep"], found["c"])
-        rest = cleaned[found.end() :]
-    elif (named := _NAMED.match(cleaned)) and (month := _MONTHS.get(named["month"])) and (named["d1"] or named["d2"]):
-        parts, order = (int(named["y"]), month, int(named["d1"] or named["d2"])), DateOrder.YMD
-        rest = cleaned[named.end() :]
-    return _with_clock(parts, order, rest.lstrip(" ,tà"), utc=utc)
+        return parts, _order_shown(found["a"], found["sep"], found["c"]), text[found.end() :]
+    if (named := _NAMED.match(text)) and (month := MONTHS.get(named["month"])) and (named["d1"] or named["d2"]):
+        parts = (int(named["y"]), month, int(named["d1"] or named["d2"]))
+        return parts, DateOrder.YMD, text[named.end() :]
+    return None
+
+
+def _after_date(rest: str) -> int:
+    found = _BETWEEN.match(rest)
+    return found.end() if found is not None else 0
+
+
+def _of_serial(days: float) -> WallTime:
+    """A sheet's date as a number of days, which a cell without a date format shows."""
+    at = _SERIAL_EPOCH + timedelta(seconds=round(days * 86400))
+    return WallTime((at.year, at.month, at.day), DateOrder.YMD, at.time(), True, False, None)
 
 
 def _order_shown(first: str, sign: str, last: str) -> DateOrder | None:
@@ -137,7 +156,7 @@ def _offset(text: str) -> tuple[bool, tzinfo | None]:
     if found := _OFFSET.fullmatch(text):
         if found["z"]:
             return True, UTC
-        minutes = int(found["oh"]) * 60 + int(found["om"])
+        minutes = int(found["oh"]) * 60 + int(found["om"] or 0)
         if minutes >= 24 * 60:
             return False, None
         return True, timezone(timedelta(minutes=-minutes if found["sign"] == "-" else minutes))

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from typing import IO
 
 from coordinator.attendance.reports.faults import ReportFault, ReportUnreadable
-from coordinator.attendance.reports.grid import Grid, Row
+from coordinator.attendance.reports.grid import Grid, grid_of
 from coordinator.attendance.reports.report import Limits
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -48,8 +48,7 @@ def workbook_rows(data: bytes, name: str, limits: Limits) -> Grid:
             check_height(sheet.total_height, limits)
             values = sheet.to_python(skip_empty_area=False)
             if any(cell not in ("", None) for row in values for cell in row):
-                rows = (Row(number, tuple(_text(cell) for cell in row)) for number, row in enumerate(values, 1))
-                return Grid(tuple(rows), name=name)
+                return grid_of([[_text(cell) for cell in row] for row in values], name)
     except PasswordError as locked:
         raise ReportUnreadable(ReportFault.PASSWORD) from locked
     except (CalamineError, OSError, ValueError, OverflowError) as bad:

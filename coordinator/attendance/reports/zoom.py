@@ -39,12 +39,13 @@ MEETING = aliases({
     Field.END: "End Time|終了時刻|Hora de término|Время завершения|종료 시간",
     Field.DURATION: "Duration (Minutes)|Actual Duration (minutes)|所要時間(分)|Duração (minutos)|기간(분)",
 })  # fmt: skip
+_MEETING_FIRST = {Field.TITLE, Field.MEETING_ID}
 _FEWEST_CELLS = 2
 
 
 def extract(grid: Grid) -> Extract | None:
     """Read a Zoom report; None if the file is none."""
-    headers = [(row, columns) for row in grid.rows if (columns := _people_header(row)) is not None]
+    headers = _headers(grid)
     if not headers:
         return None
     first, columns = headers[0]
@@ -55,7 +56,7 @@ def extract(grid: Grid) -> Extract | None:
     connections: list[Connection] = []
     rejected: list[Rejected] = []
     meetings: dict[str, RawMeeting] = {}
-    for row in _body(grid, first):
+    for row in _body(grid, first, {row.number for row, _ in headers}):
         instance = _meeting_of(row.cells, before)
         if Field.MEETING_ID in before or Field.TITLE in before:
             meetings.setdefault(instance.id or instance.title, instance)
@@ -72,6 +73,16 @@ def extract(grid: Grid) -> Extract | None:
     )  # fmt: skip
 
 
+def _headers(grid: Grid) -> list[tuple[Row, Columns]]:
+    """Every header of people: the first stands near the top, later ones begin as it does or open a section."""
+    found = [(row, columns) for row in grid.head if (columns := _people_header(row)) is not None]
+    starts = {"attended", *(row.cells[0].casefold() for row, _ in found)}
+    if found:
+        below = (row for row in grid.rows[len(grid.head) :] if row.cells and row.cells[0].casefold() in starts)
+        found += [(row, columns) for row in below if (columns := _people_header(row)) is not None]
+    return found
+
+
 def _people_header(row: Row) -> Columns | None:
     """The person columns of a header row: from the name on, because a meeting's columns may repeat before it."""
     labels = [normal(clean(cell)) for cell in row.cells]
@@ -79,15 +90,16 @@ def _people_header(row: Row) -> Columns | None:
     if not names:
         return None
     # Where the host is a "User Name" before the people's names, the later column is the people's.
-    columns = columns_of(row.cells, PEOPLE, start=names[-1])
+    has_meeting = len(names) > 1 or any(MEETING.get(label) in _MEETING_FIRST for label in labels[: names[-1]])
+    columns = columns_of(row.cells, PEOPLE, start=names[-1] if has_meeting else 0)
     if Field.ATTENDED not in columns and "attended" in labels:
         columns = Columns({**columns.at, Field.ATTENDED: labels.index("attended")})
     return columns if Field.JOIN in columns or Field.DURATION in columns else None
 
 
-def _body(grid: Grid, header: Row) -> Iterator[Row]:
+def _body(grid: Grid, header: Row, headers: set[int]) -> Iterator[Row]:
     for row in grid.rows[header.number :]:
-        if not row.is_blank and _people_header(row) is None:
+        if not row.is_blank and row.number not in headers:
             yield row
 
 
@@ -133,7 +145,8 @@ def _variant(grid: Grid, header: Row, columns: Columns, before: Columns) -> str:
         return "Z6"
     if Field.JOIN not in columns:
         return "Z3"
-    if "(original name)" in name:
+    # The current portal writes "Email" where the classic one wrote "User Email", whatever a re-save made of the case.
+    if "(original name)" in name or (Field.EMAIL in columns and normal(labels[columns.at[Field.EMAIL]]) == "email"):
         return "Z4"
     return "Z2" if _block(grid, header) is not None else "Z1"
 
@@ -144,11 +157,8 @@ def _webinar(grid: Grid, headers: list[tuple[Row, Columns]]) -> Extract:
     rejected: list[Rejected] = []
     ends = [header.number - 1 for header, _ in headers[1:]] + [len(grid.rows)]
     for (header, columns), end in zip(headers, ends, strict=True):
-        section = (
-            clean(grid.rows[header.number - 2].cells[0])
-            if header.number > 1 and grid.rows[header.number - 2].cells
-            else ""
-        )
+        above = grid.rows[header.number - 2].cells if header.number > 1 else ()
+        is_host = any(normal(clean(cell)) == "host details" for cell in above)
         for row in grid.rows[header.number : end]:
             if row.is_blank or len(row.cells) <= columns.at[Field.NAME]:
                 continue
@@ -158,7 +168,7 @@ def _webinar(grid: Grid, headers: list[tuple[Row, Columns]]) -> Extract:
             if isinstance(found, Rejected):
                 rejected.append(found)
             else:
-                connections.append(_as_host(found) if normal(section) == "host details" else found)
+                connections.append(_as_host(found) if is_host else found)
     first = headers[0][0]
     return Extract(
         Platform.ZOOM, "Z7", tuple(connections), meeting=_block(grid, first) or RawMeeting(), rejected=tuple(rejected)

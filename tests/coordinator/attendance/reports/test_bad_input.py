@@ -80,6 +80,17 @@ def test_an_endless_line_is_refused() -> None:
     assert (error.fault, error.row) == (ReportFault.LINE_TOO_LONG, 2)
 
 
+def test_too_many_columns_are_refused() -> None:
+    error = fault_of((HEADER + ROW + "," * 500 + "\n").encode())
+    assert (error.fault, error.row) == (ReportFault.TOO_MANY_COLUMNS, 3)
+
+
+def test_hundreds_of_names_on_one_address_are_kept_apart_in_good_time() -> None:
+    rows = "".join(ROW.replace("Ida Falk", f"Room {number}") for number in range(3000))
+    report = read_report((HEADER + rows).encode(), "report.csv", NEW_YORK)
+    assert len(report.people) == 3000  # "Room 1" and "Room 2" are two
+
+
 def test_too_many_rows_are_refused() -> None:
     error = fault_of((HEADER + ROW * 50).encode(), limits=Limits(max_rows=40))
     assert (error.fault, error.row) == (ReportFault.TOO_MANY_ROWS, 41)
