@@ -92,7 +92,7 @@ def _fill(group: typer.Typer, name: str, wanted: list[str]) -> None:
         "groups": "rosters",
         "clients": "rosters",
         "waitlist": "rosters",
-        "blocks": "schedule",
+        "blocks": "blocks",
         "closures": "closures",
         "sessions": "schedule",
         "calendar": "calendars",

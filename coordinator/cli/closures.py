@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
-from coordinator import series
+from coordinator import roster, series
 from coordinator.cli import finding
 from coordinator.cli.notices import tell_closure_outlook
 from coordinator.cli.opening import opened
-from coordinator.cli.output import day, emit, print_table
+from coordinator.cli.output import day, emit, instant, print_table
 from coordinator.errors import NotFound
 from coordinator.store.unit_of_work import UnitOfWork
 
@@ -25,13 +26,35 @@ def closures_add(
     with opened(context) as (store, options):
         first, last = finding.day_of(from_on), finding.day_of(to_on)
         notices = tell_closure_outlook(store, first, last, name)
+        groups = {one.id: one.name for one in store.read(roster.groups, with_archived=True)}
+        found = store.read(series.cancelled_by_closure, first, last)
         change = store.write(series.add_closure, first, last, name)
         cancelled = int(change.detail["sessions"])
-        emit(
-            {"id": str(change.outcome.id), "sessions_cancelled": cancelled, "notices": notices},
-            as_json=options.as_json,
-            table=lambda: typer.echo(f"Closed; {cancelled} sessions are cancelled."),
-        )
+        rows = [
+            (one.service_date, f"{one.starts_at.astimezone(ZoneInfo(one.zone)):%H:%M}", groups[one.group_id])
+            for one in found
+        ]
+
+        def table() -> None:
+            typer.echo(f"Closed; {cancelled} sessions are cancelled.")
+            if rows:
+                print_table(("Day", "Time", "Group"), rows, empty="")
+
+        document: dict[str, object] = {
+            "id": str(change.outcome.id),
+            "sessions_cancelled": cancelled,
+            "cancelled": [
+                {
+                    "session_id": str(one.session_id),
+                    "group": groups[one.group_id],
+                    "service_date": day(one.service_date),
+                    "starts_at": instant(one.starts_at),
+                }
+                for one in found
+            ],
+            "notices": notices,
+        }
+        emit(document, as_json=options.as_json, table=table)
 
 
 def closures_list(context: typer.Context) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from typing import TypeVar
 from uuid import UUID
@@ -12,10 +12,13 @@ import typer
 
 from coordinator import people, roster
 from coordinator.errors import NotFound, RuleViolation
+from coordinator.series import Segment
 from coordinator.store.unit_of_work import UnitOfWork
-from coordinator.vocabulary import BlockId, ClientId, FacilitatorId, GroupId, GroupSessionId
+from coordinator.vocabulary import BlockId, ClientId, FacilitatorId, GroupId, GroupSessionId, ServiceType
 
 T = TypeVar("T")
+
+SEGMENT = "service=MINUTES or service=MINUTES@LEADER, in order, such as group_therapy=60"
 
 
 class SeveralFound(RuleViolation):
@@ -98,6 +101,22 @@ def pairs(options: Iterable[str], form: str) -> list[tuple[str, str]]:
             raise typer.BadParameter(f"Give it as {form}.")
         found.append((left.strip(), right.strip()))
     return found
+
+
+def segments(work: UnitOfWork, options: Sequence[str]) -> list[Segment]:
+    """Read the segments of a block, each `service=MINUTES` or `service=MINUTES@LEADER`; a usage error otherwise.
+
+    Raises `NotFound`, `SeveralFound` for a leader.
+    """
+    parts = []
+    for service, rest in pairs(options, SEGMENT):
+        minutes, at, leader = rest.partition("@")
+        if service not in set(ServiceType) or not (minutes.isascii() and minutes.isdigit()):
+            known = ", ".join(one.value for one in ServiceType)
+            raise typer.BadParameter(f"A segment is service=MINUTES, where service is one of {known}.")
+        leads = facilitator_id(work, leader.strip()) if at else None
+        parts.append(Segment(ServiceType(service), int(minutes), leads))
+    return parts
 
 
 def _only(kind: str, typed: str, known: Iterable[tuple[T, tuple[str, ...]]]) -> T:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from coordinator import series, sessions
 from coordinator.cli.output import day, instant, say
 from coordinator.errors import NotFound
-from coordinator.series import Outlook, OutlookKind, Pattern, Recurrence
+from coordinator.series import Outlook, OutlookKind, Pattern, Recurrence, Segment
 from coordinator.sessions import Clash, ClashKind
 from coordinator.store.unit_of_work import Store, UnitOfWork
 from coordinator.vocabulary import BlockId, FacilitatorId, GroupId
@@ -17,9 +17,25 @@ from coordinator.vocabulary import BlockId, FacilitatorId, GroupId
 MINUTES_PER_HOUR = 60
 
 
-def tell_clashes(store: Store, group_id: GroupId, recurrences: Sequence[Recurrence]) -> list[dict[str, object]]:
+def tell_clashes(
+    store: Store,
+    group_id: GroupId,
+    recurrences: Sequence[Recurrence],
+    *,
+    segments: Sequence[Segment] = (),
+    facilitator_id: FacilitatorId | None = None,
+    instead_of: BlockId | None = None,
+) -> list[dict[str, object]]:
     """Say what blocks would collide with, and give it for the JSON."""
-    return _clashes(store.read(sessions.clashes_of_block, group_id, recurrences))
+    found = store.read(
+        sessions.clashes_of_block,
+        group_id,
+        recurrences,
+        segments=segments,
+        facilitator_id=facilitator_id,
+        instead_of=instead_of,
+    )
+    return _clashes(found)
 
 
 def tell_clashes_of_date(
@@ -55,9 +71,11 @@ def tell_clashes_of_extra(
     return _clashes(store.read(sessions.clashes_of_extra, group_id, starts_at, minutes))
 
 
-def tell_outlook(store: Store, group_id: GroupId, planned: Sequence[Pattern]) -> list[dict[str, object]]:
+def tell_outlook(
+    store: Store, group_id: GroupId, planned: Sequence[Pattern], *, instead_of: BlockId | None = None
+) -> list[dict[str, object]]:
     """Say which of the payer's rules a group's week would miss with some blocks more."""
-    return _outlook(store.read(series.outlook, group_id, planned))
+    return _outlook(store.read(series.outlook, group_id, planned, instead_of=instead_of))
 
 
 def tell_closure_outlook(store: Store, first: date, last: date, name: str) -> list[dict[str, object]]:

@@ -18,16 +18,18 @@ from coordinator.series.facts import Block, Closure, Recurrence, Segment
 from coordinator.store.tables import (
     BlockRow,
     ClosureRow,
+    FacilitatorRow,
     GroupRow,
     GroupSessionRow,
     SegmentRow,
     SeriesExceptionRow,
 )
 from coordinator.store.unit_of_work import UnitOfWork
-from coordinator.vocabulary import Action, BlockId, ExceptionKind, GroupId, Topic, Weekday
+from coordinator.vocabulary import Action, BlockId, ExceptionKind, FacilitatorId, GroupId, Topic, Weekday
 
 TOPICS = frozenset({Topic.SERIES, Topic.SESSIONS})
 A_DAY = timedelta(days=1)
+DAYS_A_WEEK = 7
 
 
 class ClosureNameMissing(RuleViolation):
@@ -47,28 +49,33 @@ def add_block(
     session_count: int | None = None,
     every_weeks: int = 1,
     segments: Sequence[Segment] = (),
+    facilitator_id: FacilitatorId | None = None,
     despite: str = "",
 ) -> Change[tuple[BlockId, ...]]:
     """Let a group meet at a wall time on one or more weekdays, in its own zone unless another is named.
 
-    Each weekday is a block of its own; they are added, and undone, together. `session_count` ends each after so
-    many sessions. Sessions of the next two weeks are planned at once. Without segments, all of it is group therapy.
-    `despite` is why a clash that was shown is accepted.
+    Each weekday is a block of its own; they are added, and undone, together. `session_count` ends them after so
+    many sessions in all. Sessions of the next two weeks are planned at once. Without segments, all of it is group
+    therapy; without `facilitator_id` the group's own facilitator leads. `despite` is why a clash that was shown is
+    accepted.
 
     Raises `WeekdayMissing`, `ZoneUnknown`, `MinutesOutOfRange`, `SegmentsDoNotAddUp`, `EndsBeforeStart`,
-    `WeeksOutOfRange`, `SessionCountOutOfRange`, `NotFound`.
+    `WeeksOutOfRange`, `SessionCountOutOfRange`, `DayOutOfRange`, `NotFound`.
     """
     group = work.get(GroupRow, group_id)
     if not weekdays:
         raise WeekdayMissing
     parts = rules.check_segments(segments, minutes)
-    ids: list[BlockId] = []
-    for weekday in sorted(set(weekdays), key=lambda day: day.number):
-        recurrence = Recurrence(weekday, starts, minutes, zone or group.zone, from_on, until_on, every_weeks)
+    _check_leaders(work, facilitator_id, parts)
+    patterns = tuple(
+        Recurrence(weekday, starts, minutes, zone or group.zone, from_on, until_on, every_weeks)
+        for weekday in sorted(set(weekdays), key=lambda day: day.number)
+    )
+    for recurrence in patterns:
         rules.check_recurrence(recurrence)
-        if session_count is not None:
-            recurrence = replace(recurrence, until_on=rules.until_after(recurrence, session_count))
-        ids.append(_write_block(work, group_id, recurrence, parts, despite))
+    if session_count is not None:
+        patterns = rules.after_sessions(patterns, session_count)
+    ids = [_write_block(work, group_id, one, parts, facilitator_id, despite) for one in patterns]
     _plan(work, ids)
     return Change(
         Action.ADD_BLOCK,
@@ -87,14 +94,18 @@ def change_block(
     segments: Sequence[Segment],
     *,
     following: date,
+    facilitator_id: FacilitatorId | None,
+    session_count: int | None = None,
     despite: str = "",
 ) -> Change[BlockId]:
     """Let a block follow another pattern from the week of `following` on; earlier sessions keep theirs.
 
     The series is split: the old block ends, a new one begins. Sessions that run or were held never change, so
     the new pattern begins after the last of them. Exceptions and what is recorded of planned sessions go along.
-    `recurrence.from_on` is not looked at. The outcome is the new block. Raises what `add_block` raises.
+    `recurrence.from_on` is not looked at; `session_count` counts from the split. `facilitator_id` is who leads from
+    then on, None the group's own facilitator. The outcome is the new block. Raises what `add_block` raises.
     """
+    rules.check_day(following)
     row = work.get(BlockRow, block_id)
     old = queries.block(work, block_id)
     monday = following - timedelta(days=following.weekday())
@@ -102,10 +113,16 @@ def change_block(
     started = planning.started_dates(work, block_id)
     if started and started[-1] >= begins:
         begins = started[-1] - timedelta(days=started[-1].weekday()) + timedelta(weeks=1)
-    first = begins + timedelta(days=recurrence.weekday.number)
+    apart = (begins - monday).days // DAYS_A_WEEK % max(1, recurrence.every_weeks)
+    weeks = 0 if not apart else recurrence.every_weeks - apart  # every second week stays that of `following`
+    first = begins + timedelta(weeks=weeks, days=recurrence.weekday.number)
     changed = replace(recurrence, from_on=first)
     rules.check_recurrence(changed)
-    new_id = _write_block(work, row.group_id, changed, rules.check_segments(segments, recurrence.minutes), despite)
+    if session_count is not None:
+        changed = replace(changed, until_on=rules.until_after(changed, session_count))
+    parts = rules.check_segments(segments, recurrence.minutes)
+    _check_leaders(work, facilitator_id, parts)
+    new_id = _write_block(work, row.group_id, changed, parts, facilitator_id, despite)
     ended_on = row.until_on
     row.until_on = begins - A_DAY
     if not started and row.until_on < row.from_on:
@@ -119,8 +136,9 @@ def change_block(
 def remove_block(work: UnitOfWork, block_id: BlockId, *, from_on: date | None = None) -> Change[BlockId]:
     """End a block: no sessions from `from_on` on (today, in its zone, when not given). Held sessions stay.
 
-    Raises `NotFound`.
+    Raises `DayOutOfRange`, `NotFound`.
     """
+    rules.check_day(from_on)
     row = work.get(BlockRow, block_id)
     today = work.now.astimezone(rules.zone_named(row.zone)).date()
     last = (from_on or today) - A_DAY
@@ -166,8 +184,19 @@ def remove_closure(work: UnitOfWork, closure: Closure) -> Change[Closure]:
     return Change(Action.REMOVE_CLOSURE, closure.id, TOPICS, outcome=closure, undo=again)
 
 
+def _check_leaders(work: UnitOfWork, facilitator_id: FacilitatorId | None, segments: Sequence[Segment]) -> None:
+    """Raise `NotFound` unless everybody who shall lead works here."""
+    for leader in {facilitator_id, *(part.leader_id for part in segments)} - {None}:
+        work.get(FacilitatorRow, leader)
+
+
 def _write_block(
-    work: UnitOfWork, group_id: GroupId, recurrence: Recurrence, segments: Sequence[Segment], despite: str
+    work: UnitOfWork,
+    group_id: GroupId,
+    recurrence: Recurrence,
+    segments: Sequence[Segment],
+    facilitator_id: FacilitatorId | None,
+    despite: str,
 ) -> BlockId:
     row = BlockRow(
         id=BlockId(uuid4()),
@@ -180,11 +209,18 @@ def _write_block(
         until_on=recurrence.until_on,
         every_weeks=recurrence.every_weeks,
         despite=despite.strip() or None,
+        facilitator_id=facilitator_id,
     )
     work.rows.add(row)
     for position, part in enumerate(segments):
         work.rows.add(
-            SegmentRow(block_id=row.id, position=position, service_type=part.service_type, minutes=part.minutes)
+            SegmentRow(
+                block_id=row.id,
+                position=position,
+                service_type=part.service_type,
+                minutes=part.minutes,
+                leader_id=part.leader_id,
+            )
         )
     work.rows.flush()
     return row.id
@@ -234,7 +270,14 @@ def _rejoin(
     gone.until_on = gone.from_on - A_DAY
     _hand_over(work, new_id, block_id, begins, old.recurrence.weekday)
     _plan(work, [block_id, new_id])
-    again = partial(change_block, block_id=block_id, recurrence=new.recurrence, segments=new.segments, following=begins)
+    again = partial(
+        change_block,
+        block_id=block_id,
+        recurrence=new.recurrence,
+        segments=new.segments,
+        following=new.recurrence.from_on,
+        facilitator_id=new.facilitator_id,
+    )
     return Change(Action.CHANGE_BLOCK, block_id, TOPICS, outcome=block_id, undo=again)
 
 

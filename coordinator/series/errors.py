@@ -70,6 +70,14 @@ class WindowTooLong(RuleViolation):
         self.days = days
 
 
+class DayOutOfRange(RuleViolation):
+    """A plan is made for days from 1900 through 2200."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(day)
+        self.day = day
+
+
 class NotInPattern(RuleViolation):
     """The block has no session on that date."""
 

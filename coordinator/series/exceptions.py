@@ -43,8 +43,9 @@ def move(
     """Hold one date at another time, or for another length; a time in the past is fine, for corrections.
 
     `starts_at` is aware; `despite` is why a clash that was shown is accepted. Raises `NotInPattern`,
-    `SessionAlreadyStarted`, `MinutesOutOfRange`, `NotFound`.
+    `SessionAlreadyStarted`, `MinutesOutOfRange`, `DayOutOfRange`, `NotFound`.
     """
+    rules.check_day(starts_at.date())
     if minutes is not None:
         rules.check_minutes(minutes)
     moved = DateException(ExceptionKind.MOVED, starts_at=starts_at, minutes=minutes, reason=despite.strip())

@@ -23,10 +23,14 @@ NOT_HELD = frozenset({ExceptionKind.SKIPPED, ExceptionKind.CANCELLED, ExceptionK
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One service within a block; a break is a segment that does not count."""
+    """One service within a block; a break is a segment that does not count.
+
+    `leader_id` is who leads this part; None is whoever leads the session.
+    """
 
     service_type: ServiceType
     minutes: int
+    leader_id: FacilitatorId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +107,13 @@ class Closure:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A group's block on one weekday."""
+    """A group's block on one weekday; `facilitator_id` is who leads it, None the group's own facilitator."""
 
     id: BlockId
     group_id: GroupId
     recurrence: Recurrence
     segments: tuple[Segment, ...]
+    facilitator_id: FacilitatorId | None = None
 
     @property
     def break_minutes(self) -> int:
@@ -122,7 +127,10 @@ class Block:
 
 
 class PlannedSession(NamedTuple):
-    """One date of a block with its exceptions applied: what a session row is made of."""
+    """One date of a block with its exceptions applied: what a session row is made of.
+
+    `facilitator_id` is the block's own, `substitute_id` who leads this date instead; both may be None.
+    """
 
     block_id: BlockId
     group_id: GroupId
@@ -138,6 +146,7 @@ class PlannedSession(NamedTuple):
     reason: str
     substitute_id: FacilitatorId | None
     shifted: bool
+    facilitator_id: FacilitatorId | None = None
 
     @property
     def session_id(self) -> GroupSessionId:

@@ -171,14 +171,14 @@ def _describe(row: GroupSessionRow, one: PlannedSession) -> None:
     row.planned_minutes, row.break_minutes = one.planned_minutes, break_minutes(one.segments)
     row.status = SessionStatus.PLANNED if one.takes_place else SessionStatus.CANCELLED
     row.exception, row.original_starts_at, row.cancel_reason = one.exception, one.original_starts_at, one.reason
-    row.facilitator_id, row.substitute = one.substitute_id, one.substitute_id is not None
+    row.facilitator_id, row.substitute = one.substitute_id or one.facilitator_id, one.substitute_id is not None
 
 
 def _segments_of(work: UnitOfWork, session_ids: Sequence[GroupSessionId]) -> dict[GroupSessionId, tuple[Segment, ...]]:
     wanted = select(SessionSegmentRow).where(col(SessionSegmentRow.session_id).in_(session_ids))
     found: dict[GroupSessionId, tuple[Segment, ...]] = {}
     for row in work.rows.exec(wanted.order_by(col(SessionSegmentRow.position))):
-        found[row.session_id] = (*found.get(row.session_id, ()), Segment(row.service_type, row.minutes))
+        found[row.session_id] = (*found.get(row.session_id, ()), Segment(row.service_type, row.minutes, row.leader_id))
     return found
 
 
@@ -193,5 +193,6 @@ def _write_segments(work: UnitOfWork, session_id: GroupSessionId, segments: Sequ
                 position=position,
                 service_type=segment.service_type,
                 minutes=segment.minutes,
+                leader_id=segment.leader_id,
             )
         )

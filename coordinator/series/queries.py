@@ -11,9 +11,16 @@ from sqlmodel import col, select
 
 from coordinator.series import rules
 from coordinator.series.facts import Block, Closure, DateException, PlannedSession, Recurrence, Segment, Window
-from coordinator.store.tables import BlockRow, ClosureRow, GroupRow, SegmentRow, SeriesExceptionRow
+from coordinator.store.tables import (
+    BlockRow,
+    ClosureRow,
+    GroupRow,
+    GroupSessionRow,
+    SegmentRow,
+    SeriesExceptionRow,
+)
 from coordinator.store.unit_of_work import UnitOfWork
-from coordinator.vocabulary import BlockId, ExceptionKind, GroupId
+from coordinator.vocabulary import BlockId, ExceptionKind, GroupId, SessionStatus
 
 ExceptionsByDate = dict[tuple[BlockId, date], list[DateException]]
 
@@ -45,12 +52,18 @@ def closure_on(work: UnitOfWork, day: date) -> Closure | None:
 
 
 def cancelled_by_closure(work: UnitOfWork, from_on: date, to_on: date) -> tuple[PlannedSession, ...]:
-    """Give the sessions that closing on these days would cancel.
+    """Give the sessions that closing on these days would cancel: not those that run or were held.
 
     Raises `EndsBeforeStart` and `WindowTooLong`.
     """
     rules.check_order(from_on, to_on)
-    return tuple(one for one in planned(work, from_on, to_on) if one.takes_place)
+    found = [one for one in planned(work, from_on, to_on) if one.takes_place]
+    started = select(GroupSessionRow.id).where(
+        col(GroupSessionRow.status).in_((SessionStatus.LIVE, SessionStatus.HELD)),
+        col(GroupSessionRow.service_date).between(from_on, to_on),
+    )
+    gone = set(work.rows.exec(started)) if found else set()
+    return tuple(one for one in found if one.session_id not in gone)
 
 
 def planned(work: UnitOfWork, first: date, last: date, group_id: GroupId | None = None) -> tuple[PlannedSession, ...]:
@@ -144,8 +157,10 @@ def _blocks(work: UnitOfWork, rows: Sequence[BlockRow]) -> tuple[Block, ...]:
     wanted = select(SegmentRow).where(col(SegmentRow.block_id).in_([row.id for row in rows]))
     segments: dict[UUID, list[Segment]] = defaultdict(list)
     for segment in work.rows.exec(wanted.order_by(col(SegmentRow.position))):
-        segments[segment.block_id].append(Segment(segment.service_type, segment.minutes))
-    return tuple(Block(row.id, row.group_id, _recurrence(row), tuple(segments[row.id])) for row in rows)
+        segments[segment.block_id].append(Segment(segment.service_type, segment.minutes, segment.leader_id))
+    return tuple(
+        Block(row.id, row.group_id, _recurrence(row), tuple(segments[row.id]), row.facilitator_id) for row in rows
+    )
 
 
 def _recurrence(row: BlockRow) -> Recurrence:

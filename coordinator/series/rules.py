@@ -10,11 +10,13 @@ lasts an hour less or more than planned: elapsed minutes are always taken in UTC
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from coordinator.series.errors import (
+    DayOutOfRange,
     EndsBeforeStart,
     MinutesOutOfRange,
     SegmentsDoNotAddUp,
@@ -37,9 +39,11 @@ from coordinator.vocabulary import ExceptionKind, ServiceType
 
 LONGEST_BLOCK_MINUTES = 720
 LONGEST_WINDOW_DAYS = 3660
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
+"""Beyond these a year is a slip of the hand, and near the ends of the calendar arithmetic fails."""
 MOST_WEEKS_BETWEEN = 52
 MOST_SESSIONS_COUNTED = 520
-A_WEEK = timedelta(weeks=1)
+A_WEEK, A_DECADE = timedelta(weeks=1), timedelta(days=3652)
 SPAN_BITS = 9
 SPAN_MASK = (1 << SPAN_BITS) - 1
 
@@ -208,6 +212,7 @@ def planned_session(
         reason=reason,
         substitute_id=substitute.facilitator_id if substitute is not None else None,
         shifted=occurrence.shifted and moved is None,
+        facilitator_id=block.facilitator_id,
     )
 
 
@@ -236,7 +241,7 @@ def _as_the_pattern(block: Block, occurrence: Occurrence) -> PlannedSession:
     zone, minutes = recurrence.zone, recurrence.minutes
     return PlannedSession(
         block.id, block.group_id, on, service_date, starts_at, ends_at, zone, minutes, block.segments,
-        None, None, "", None, shifted,
+        None, None, "", None, shifted, block.facilitator_id,
     )  # fmt: skip
 
 
@@ -246,10 +251,10 @@ def fit_segments(segments: Sequence[Segment], minutes: int) -> tuple[Segment, ..
     left = minutes
     for segment in segments:
         if left > 0:
-            fitted.append(Segment(segment.service_type, min(segment.minutes, left)))
+            fitted.append(replace(segment, minutes=min(segment.minutes, left)))
         left -= segment.minutes
     if left > 0 and fitted:
-        fitted[-1] = Segment(fitted[-1].service_type, fitted[-1].minutes + left)
+        fitted[-1] = replace(fitted[-1], minutes=fitted[-1].minutes + left)
     return tuple(fitted)
 
 
@@ -257,18 +262,44 @@ def until_after(recurrence: Recurrence, count: int) -> date:
     """Give the date of the last of `count` sessions; raises `SessionCountOutOfRange`."""
     if not 1 <= count <= MOST_SESSIONS_COUNTED:
         raise SessionCountOutOfRange(count)
-    far = Window(recurrence.from_on, date.max)
+    far = Window(recurrence.from_on, LAST_DAY)
     for number, day in enumerate(dates(recurrence, far), start=1):
         if number == count:
             return day
     raise SessionCountOutOfRange(count)
 
 
+def after_sessions(recurrences: Sequence[Recurrence], count: int) -> tuple[Recurrence, ...]:
+    """Give patterns that end after `count` sessions in all, as COUNT of RFC 5545 3.3.10 is meant.
+
+    The patterns differ in their weekday only. One whose first date would come later than the last of them is left
+    out. Raises `SessionCountOutOfRange`.
+    """
+    if not 1 <= count <= MOST_SESSIONS_COUNTED:
+        raise SessionCountOutOfRange(count)
+    firsts = sorted((day, place) for place, one in enumerate(recurrences) if (day := first_date(one)) is not None)
+    ended: dict[int, Recurrence] = {}
+    for number, (_, place) in enumerate(firsts[:count]):
+        # All patterns have the same period, so they take turns.
+        share = -(-(count - number) // len(firsts))
+        ended[place] = replace(recurrences[place], until_on=until_after(recurrences[place], share))
+    return tuple(ended[place] for place in sorted(ended))
+
+
 def check_window(window: Window) -> None:
-    """Refuse a window of more than ten years; raises `WindowTooLong`."""
+    """Refuse a window of more than ten years, or of no year of ours; raises `WindowTooLong`, `DayOutOfRange`."""
     days = (window.last - window.first).days
     if days > LONGEST_WINDOW_DAYS:
         raise WindowTooLong(days)
+    for day in (window.first, window.last):
+        if not FIRST_DAY - A_DECADE <= day <= LAST_DAY + A_DECADE:  # what looks around a day may look beyond
+            raise DayOutOfRange(day)
+
+
+def check_day(day: date | None) -> None:
+    """Refuse a day before 1900 or after 2200; raises `DayOutOfRange`. None is no day."""
+    if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+        raise DayOutOfRange(day)
 
 
 def check_minutes(minutes: int) -> None:
@@ -280,9 +311,11 @@ def check_minutes(minutes: int) -> None:
 def check_recurrence(recurrence: Recurrence) -> None:
     """Refuse a pattern that cannot be meant.
 
-    Raises `ZoneUnknown`, `MinutesOutOfRange`, `EndsBeforeStart`, `WeeksOutOfRange`.
+    Raises `ZoneUnknown`, `MinutesOutOfRange`, `EndsBeforeStart`, `WeeksOutOfRange`, `DayOutOfRange`.
     """
     zone_named(recurrence.zone)
+    check_day(recurrence.from_on)
+    check_day(recurrence.until_on)
     check_minutes(recurrence.minutes)
     if not 1 <= recurrence.every_weeks <= MOST_WEEKS_BETWEEN:
         raise WeeksOutOfRange(recurrence.every_weeks)

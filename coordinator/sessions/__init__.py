@@ -22,7 +22,7 @@ from coordinator.sessions.commands import (
 )
 from coordinator.sessions.exceptions import cancel_session, move_session, restore_session, substitute_facilitator
 from coordinator.sessions.extras import OfAnotherGroup, add_session
-from coordinator.sessions.facts import Delivery, GroupSession, MeetingDoor, Moment, break_spans
+from coordinator.sessions.facts import Delivery, GroupSession, MeetingDoor, Moment, break_spans, leading_spans
 from coordinator.sessions.moments import deliver_due, dismiss_reminders, moments, waiting_reminders
 from coordinator.sessions.preflight import SessionConcern, preflight_of
 from coordinator.sessions.queries import (
@@ -72,6 +72,7 @@ __all__ = [
     "extra_sessions",
     "launch",
     "launch_label",
+    "leading_spans",
     "live_session",
     "meeting_door",
     "moments",

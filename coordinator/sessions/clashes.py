@@ -12,8 +12,8 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from coordinator import people, series
-from coordinator.series import Recurrence, Window
-from coordinator.sessions.facts import GroupSession
+from coordinator.series import Recurrence, Segment, Window
+from coordinator.sessions.facts import GroupSession, leading_spans
 from coordinator.sessions.queries import session, sessions_between
 from coordinator.store.tables import ClientRow, EnrolmentRow, GroupRow, GroupSessionRow
 from coordinator.store.unit_of_work import UnitOfWork
@@ -77,6 +77,7 @@ class _Proposal:
     facilitator_id: FacilitatorId | None
     link: str
     planned: tuple[Planned, ...]
+    segments: tuple[Segment, ...] = ()
 
 
 def clashes_of_block(
@@ -84,20 +85,26 @@ def clashes_of_block(
     group_id: GroupId,
     recurrences: Sequence[Recurrence],
     *,
+    segments: Sequence[Segment] = (),
+    facilitator_id: FacilitatorId | None = None,
     instead_of: BlockId | None = None,
 ) -> tuple[Clash, ...]:
     """Give what a block would collide with in the half year from its beginning, or from now on.
 
-    `instead_of` is the block that is being changed: it does not count as another. Raises `NotFound`,
-    `ZoneUnknown`.
+    `segments` and `facilitator_id` say who would lead, where that is not the group's own facilitator. `instead_of`
+    is the block that is being changed: it does not count as another. Raises `NotFound` and what `add_block` raises
+    of a pattern.
     """
     today = work.now.date() - A_DAY
     planned: list[Planned] = []
     for one in recurrences:
+        series.check_recurrence(one)
         first = max(today, one.from_on)
         dates = series.occurrences(one, Window(first, first + LOOK_AHEAD))
         planned += [Planned(found.starts_at, found.ends_at, found.service_date) for found in dates]
-    return _clashes(work, _proposal(work, group_id, planned), but=instead_of)
+    usual = _proposal(work, group_id, planned)
+    leads = facilitator_id or usual.facilitator_id
+    return _clashes(work, replace(usual, facilitator_id=leads, segments=tuple(segments)), but=instead_of)
 
 
 def clashes_of_session(
@@ -119,6 +126,7 @@ def clashes_of_session(
     proposal = replace(
         _proposal(work, one.group_id, [_planned(begins, begins + length, one.zone)]),
         facilitator_id=facilitator_id or one.facilitator_id,
+        segments=series.fit_segments(one.segments, int(length.total_seconds()) // 60),
     )
     if row is not None and row.link:
         proposal = replace(proposal, link=row.link)
@@ -218,8 +226,7 @@ class _Clinic:
 
     def shared(self, proposal: _Proposal, one: Planned, other: GroupSession) -> Iterator[Clash]:
         """Give what a planned session shares with another at the same time."""
-        leader = proposal.facilitator_id
-        if leader is not None and leader == other.facilitator_id:
+        for leader in _leading_both(proposal, one, other):
             yield replace(_met(ClashKind.FACILITATOR, one, proposal.zone, other), names=(self._leaders[leader],))
         both = self.clients_on(proposal.group_id, one.service_date)
         both &= self.clients_on(other.group_id, other.service_date)
@@ -231,6 +238,19 @@ class _Clinic:
         link = self._own_links.get(other.id) or self._group_links[other.group_id]
         if proposal.link and proposal.link == link:
             yield _met(ClashKind.LINK, one, proposal.zone, other)
+
+
+def _leading_both(proposal: _Proposal, one: Planned, other: GroupSession) -> tuple[FacilitatorId, ...]:
+    """Give who would lead in two places at once: a whole session, or a segment of it."""
+    mine = leading_spans(one.starts_at, one.ends_at, proposal.segments, proposal.facilitator_id)
+    theirs = leading_spans(other.starts_at, other.ends_at, other.segments, other.facilitator_id)
+    both = (
+        here
+        for here, begins, ends in mine
+        for there, from_, to in theirs
+        if here == there and begins < to and from_ < ends
+    )
+    return tuple(dict.fromkeys(both))
 
 
 def _too_many(one: Planned, proposal: _Proposal, enrolled: int) -> Clash:

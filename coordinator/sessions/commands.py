@@ -59,7 +59,7 @@ def return_to_planned(work: UnitOfWork, session_id: GroupSessionId) -> Change[Gr
     row.status = SessionStatus.PLANNED
     row.launched_at = row.launched_by = row.started_at = None
     if not row.substitute:
-        row.facilitator_id = None
+        row.facilitator_id = queries.usual_leader(work, row)
     again = partial(launch, session_id=session_id)
     return Change(Action.RETURN_TO_PLANNED, session_id, TOPICS, outcome=session_id, undo=again)
 

@@ -54,8 +54,9 @@ def move_session(
 
     `despite` is why a clash that was shown is accepted.
 
-    Raises `SessionAlreadyStarted`, `MinutesOutOfRange`, `NotFound`.
+    Raises `SessionAlreadyStarted`, `MinutesOutOfRange`, `DayOutOfRange`, `NotFound`.
     """
+    series.check_day(starts_at.date())
     row = queries.session_row(work, session_id)
     if row.block_id is not None and row.original_on is not None:
         return series.move(work, row.block_id, row.original_on, starts_at, minutes, despite)
@@ -93,6 +94,8 @@ def substitute_facilitator(
     before = row.facilitator_id if row.substitute else None
     undo = partial(substitute_facilitator, session_id=session_id, facilitator_id=before)
     row.facilitator_id, row.substitute = facilitator_id, facilitator_id is not None
+    if facilitator_id is None:
+        row.facilitator_id = queries.usual_leader(work, row)
     row.despite = despite.strip() or None
     return Change(Action.SUBSTITUTE, session_id, TOPICS, outcome=session_id, undo=undo)
 

@@ -37,8 +37,10 @@ def add_session(
 
     Without segments all of it is group therapy. `makes_up_for` is the cancelled session that it replaces, which
     may have several; `despite` is why a clash that was shown is accepted. Raises `MinutesOutOfRange`,
-    `SegmentsDoNotAddUp`, `OfAnotherGroup`, `SessionNotInState` where the other one was not cancelled, `NotFound`.
+    `DayOutOfRange`, `SegmentsDoNotAddUp`, `OfAnotherGroup`, `SessionNotInState` where the other one was not
+    cancelled, `NotFound`.
     """
+    series.check_day(starts_at.date())
     series.check_minutes(minutes)
     parts = series.check_segments(segments, minutes)
     group = work.get(GroupRow, group_id)
@@ -59,7 +61,11 @@ def add_session(
     for position, part in enumerate(parts):
         work.rows.add(
             SessionSegmentRow(
-                session_id=row.id, position=position, service_type=part.service_type, minutes=part.minutes
+                session_id=row.id,
+                position=position,
+                service_type=part.service_type,
+                minutes=part.minutes,
+                leader_id=part.leader_id,
             )
         )
     if makes_up_for is not None:

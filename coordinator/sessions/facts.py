@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -123,6 +124,28 @@ class Delivery:
 
     prompt: tuple[Moment, ...] = ()
     missed: tuple[Moment, ...] = ()
+
+
+def leading_spans(
+    starts_at: datetime, ends_at: datetime, segments: Sequence[Segment], facilitator_id: FacilitatorId | None
+) -> tuple[tuple[FacilitatorId, datetime, datetime], ...]:
+    """Give who leads from when until when (UTC): segments with a leader of their own, the rest the facilitator.
+
+    Whoever leads the session also leads its breaks and what the segments leave over. Nobody is given where nobody
+    is known.
+    """
+    spans: list[tuple[FacilitatorId, datetime, datetime]] = []
+    at = starts_at
+    for leader_id, minutes in (*((one.leader_id, one.minutes) for one in segments), (None, None)):
+        ends = ends_at if minutes is None else min(at + timedelta(minutes=minutes), ends_at)
+        leads = leader_id or facilitator_id
+        if leads is not None and ends > at:
+            if spans and spans[-1][0] == leads and spans[-1][2] == at:
+                spans[-1] = (leads, spans[-1][1], ends)
+            else:
+                spans.append((leads, at, ends))
+        at = max(at, ends)
+    return tuple(spans)
 
 
 def break_spans(session: GroupSession) -> tuple[tuple[datetime, datetime], ...]:

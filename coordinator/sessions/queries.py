@@ -14,7 +14,7 @@ from coordinator.errors import NotFound
 from coordinator.series import Block, PlannedSession, Segment
 from coordinator.sessions import rules
 from coordinator.sessions.facts import GroupSession
-from coordinator.store.tables import GroupRow, GroupSessionRow, MakeUpRow, SessionSegmentRow
+from coordinator.store.tables import BlockRow, GroupRow, GroupSessionRow, MakeUpRow, SessionSegmentRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import (
     BlockId,
@@ -119,6 +119,11 @@ def session_row(work: UnitOfWork, session_id: GroupSessionId) -> GroupSessionRow
     return row if row is not None else series.row_for(work, planned_with_id(work, session_id))
 
 
+def usual_leader(work: UnitOfWork, row: GroupSessionRow) -> FacilitatorId | None:
+    """Give who leads a session's block where that is not the group's own facilitator."""
+    return work.get(BlockRow, row.block_id).facilitator_id if row.block_id is not None else None
+
+
 def row_in(work: UnitOfWork, session_id: GroupSessionId, status: SessionStatus) -> GroupSessionRow:
     """Give the row of a session for a command that needs it in one state; raises `SessionNotInState`, `NotFound`."""
     row = session_row(work, session_id)
@@ -152,7 +157,7 @@ def _of_rows(work: UnitOfWork, rows: Sequence[GroupSessionRow]) -> list[GroupSes
     segments: dict[GroupSessionId, list[Segment]] = defaultdict(list)
     wanted = select(SessionSegmentRow).where(col(SessionSegmentRow.session_id).in_([row.id for row in rows]))
     for part in work.rows.exec(wanted.order_by(col(SessionSegmentRow.position))):
-        segments[part.session_id].append(Segment(part.service_type, part.minutes))
+        segments[part.session_id].append(Segment(part.service_type, part.minutes, part.leader_id))
     blocks = {one.id: one for one in series.blocks(work)} if any(row.block_id for row in rows) else {}
     made_up = _made_up(work)
     replaced = {missed: extra for extra, missed in made_up.items()}
@@ -230,7 +235,7 @@ def _of_planned(work: UnitOfWork, planned: Sequence[PlannedSession]) -> list[Gro
 def _of_date(
     one: PlannedSession, group: GroupRow, leaders: dict[FacilitatorId | None, people.Facilitator]
 ) -> GroupSession:
-    leader = leaders.get(one.substitute_id or group.facilitator_id)
+    leader = leaders.get(one.substitute_id or one.facilitator_id or group.facilitator_id)
     return GroupSession(
         id=one.session_id,
         group_id=one.group_id,

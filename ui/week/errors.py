@@ -67,6 +67,11 @@ def _window(error: series.WindowTooLong) -> ErrorMessage:
 
 
 @describe.register
+def _day(error: series.DayOutOfRange) -> ErrorMessage:
+    return _beside(_tr("The year %1 is not from 1900 to 2200.").replace("%1", str(error.day.year)))
+
+
+@describe.register
 def _started(error: series.SessionAlreadyStarted) -> ErrorMessage:
     del error
     return ErrorMessage(_tr("Nothing was changed."), _tr("A session that started does not change any more."), Where.BAR)

@@ -99,6 +99,7 @@ class Plan(QObject):
             recurrence=changed,
             segments=series.fit_segments(block.segments, changed.minutes),
             following=session.original_on,
+            facilitator_id=block.facilitator_id,
             despite=despite,
         )
         self._bridge.change(split, then=partial(self._done, done))

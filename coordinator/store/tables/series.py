@@ -15,7 +15,8 @@ from coordinator.vocabulary import BlockId, ExceptionKind, FacilitatorId, GroupI
 class BlockRow(Versioned, table=True):
     """A group's period on one weekday, at a wall time in an IANA zone, every `every_weeks` weeks.
 
-    `despite` is why a clash was accepted when it was planned.
+    `facilitator_id` is who leads it where that is not the group's own facilitator. `despite` is why a clash was
+    accepted when it was planned.
     """
 
     __tablename__ = "block"
@@ -31,10 +32,14 @@ class BlockRow(Versioned, table=True):
     until_on: date | None = None
     every_weeks: int = 1
     despite: str | None = text(optional=True)
+    facilitator_id: FacilitatorId | None = reference("facilitator.id", optional=True)
 
 
 class SegmentRow(Versioned, table=True):
-    """One service within a block, in order; a break is a segment that does not count."""
+    """One service within a block, in order; a break is a segment that does not count.
+
+    `leader_id` is who leads this part where that is not whoever leads the session.
+    """
 
     __tablename__ = "segment"
     __table_args__ = (UniqueConstraint("block_id", "position"), at_least("minutes", 1))
@@ -44,6 +49,7 @@ class SegmentRow(Versioned, table=True):
     position: int
     service_type: ServiceType = choice(ServiceType)
     minutes: int
+    leader_id: FacilitatorId | None = reference("facilitator.id", optional=True)
 
 
 class SeriesExceptionRow(Versioned, table=True):

@@ -73,7 +73,7 @@ class MakeUpRow(Row, table=True):
 
 
 class SessionSegmentRow(Versioned, table=True):
-    """One service within a session, in order."""
+    """One service within a session, in order; `leader_id` where somebody else leads this part."""
 
     __tablename__ = "session_segment"
     __table_args__ = (UniqueConstraint("session_id", "position"), at_least("minutes", 1))
@@ -83,3 +83,4 @@ class SessionSegmentRow(Versioned, table=True):
     position: int
     service_type: ServiceType = choice(ServiceType)
     minutes: int
+    leader_id: FacilitatorId | None = reference("facilitator.id", optional=True)

@@ -152,7 +152,7 @@ def test_this_and_following_splits_the_series_and_leaves_held_sessions_alone(
     store.write(sessions.end_session, monday.id)
     block = store.read(series.block, block_ids[0])
     later = replace(block.recurrence, starts=time(17, 30))
-    change = store.write(series.change_block, block_ids[0], later, block.segments, following=MON)
+    change = store.write(series.change_block, block_ids[0], later, block.segments, following=MON, facilitator_id=None)
     assert starts(store) == ["Mon 09:00", "Wed 09:00", "Fri 09:00"]
     assert starts(store, MON + timedelta(weeks=1))[0] == "Mon 17:30"
     assert store.read(sessions.session, monday.id).starts_at == monday.starts_at
@@ -169,7 +169,9 @@ def test_a_split_keeps_the_ids_and_substitutes_of_planned_sessions(
     friday = week(store)[2]
     block = store.read(series.block, block_ids[2])
     thursday = replace(block.recurrence, weekday=Weekday.THU, starts=time(18))
-    change = store.write(series.change_block, block_ids[2], thursday, block.segments, following=WED)
+    change = store.write(
+        series.change_block, block_ids[2], thursday, block.segments, following=WED, facilitator_id=None
+    )
     assert starts(store) == ["Mon 09:00", "Wed 09:00", "Thu 18:00"]
     moved = store.read(sessions.session, friday.id)
     assert (moved.service_date, moved.facilitator_short) == (date(2026, 3, 12), "M. Chen")
