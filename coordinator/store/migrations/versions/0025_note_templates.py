@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0025"
-down_revision = "0011"
+down_revision = "0012"
 
 ACTIONS = (
     "create_vault unlock lock add_facilitator change_facilitator change_program add_client change_client "
