@@ -9,8 +9,9 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from coordinator.store.audit_chain import GENESIS, entry_digest, last_entry
-from coordinator.store.legible import ILLEGIBLE, legible
-from coordinator.store.row_seals import SEALS
+from coordinator.store.legible import ILLEGIBLE
+from coordinator.store.row_seals import SEALS, table_of
+from coordinator.store.stored_rows import stored_rows
 from coordinator.store.tables import AuditRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import Action, FacilitatorId
@@ -46,8 +47,11 @@ class ChainReport:
 def verify(work: UnitOfWork) -> ChainReport:
     """Recompute the chain and name the first altered, missing or reordered entry."""
     previous, expected, altered = GENESIS, 1, None
-    for entry in legible(work.rows, select(AuditRow).order_by(col(AuditRow.sequence))):
-        broken = entry is None or entry.sequence != expected or entry.previous != previous or not _bears_its_own(entry)
+    table = table_of(AuditRow)
+    for stored in stored_rows(work.rows, table, order=table.c.sequence):
+        entry = AuditRow(**stored.values) if stored.values is not None else None
+        as_written = entry is not None and stored.as_written and _bears_its_own(entry)
+        broken = not as_written or entry is None or entry.sequence != expected or entry.previous != previous
         if broken and altered is None:
             altered = expected
         previous, expected = entry.digest if entry is not None else GENESIS, expected + 1

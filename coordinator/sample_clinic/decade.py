@@ -181,6 +181,7 @@ class Decade:
 
     def _signed(self, note: NoteRow) -> AuditRow:
         detail = {"session": str(note.session_id), "client": str(note.client_id or ""), "digest": note.digest}
+        detail[row_seals.SEALS] = row_seals.as_text(row_seals.seals_of([note]))
         return self._entry(Action.SIGN_NOTE, str(note.id), Topic.NOTES, detail, note.updated_at)
 
     def _entry(self, action: Action, subject_id: str, topic: Topic, detail: dict[str, str], at: datetime) -> AuditRow:

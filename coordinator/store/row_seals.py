@@ -1,9 +1,12 @@
-"""Digests of protected rows, kept in the history: a mark altered behind the program's back no longer gives its own.
+"""Digests of protected rows, kept in the history: a row altered behind the program's back no longer gives its own.
 
-Signed notes carry a digest of their own (`coordinator.notes.seals`). Marks, times, observations, notice, outreach,
-service time, what happened during a session and consents have no signature; so each entry of the history bears, for
-every such row that its transaction wrote, the first 128 bits of SHA-256 over the row as stored. The chain covers that
-digest like the rest of the entry (45 CFR 164.312(c)(2): a mechanism to corroborate that records have not been altered).
+Each entry of the history bears, for every protected row that its transaction wrote, the first 128 bits of SHA-256 over
+the whole row as stored. The chain covers that digest like the rest of the entry (45 CFR 164.312(c)(2): a mechanism to
+corroborate that records have not been altered). Signed notes carry a digest over what was signed beside it
+(`coordinator.notes.seals`).
+
+A draft is saved every second while somebody types, without an entry each time; what it must read is then kept in
+`draft_seal` until the next entry takes it over.
 """
 
 from __future__ import annotations
@@ -15,21 +18,27 @@ from datetime import date, datetime, time
 from enum import Enum
 from uuid import UUID
 
-from sqlalchemy import Table, event
+from sqlalchemy import Table, event, inspect
 from sqlalchemy.orm import Session as AnySession
 from sqlalchemy.orm import UOWTransaction
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session, SQLModel, col, delete, select
 
 from coordinator.store.legible import legible
+from coordinator.store.stored_rows import StoredRow, stored_rows
 from coordinator.store.tables import (
     AbsenceReviewRow,
+    AddendumDraftRow,
+    AddendumRow,
     AttendanceRow,
     AuditRow,
     ConsentRow,
+    CoSignatureRow,
     DisconnectionRow,
+    DraftSealRow,
     IntervalRow,
     LicenseReasonRow,
     ModalityChangeRow,
+    NoteRow,
     NoteTemplateRow,
     ObservationRow,
     OutreachRow,
@@ -38,6 +47,7 @@ from coordinator.store.tables import (
     VisitorRow,
     WalkInRow,
 )
+from coordinator.vocabulary import NoteStatus
 
 PROTECTED: tuple[type[SQLModel], ...] = (
     AttendanceRow,
@@ -54,11 +64,19 @@ PROTECTED: tuple[type[SQLModel], ...] = (
     AbsenceReviewRow,
     ConsentRow,
     NoteTemplateRow,
+    NoteRow,
+    AddendumRow,
+    CoSignatureRow,
+    AddendumDraftRow,
 )
+_DRAFTED = frozenset({"note", "addendum_draft"})
 SEALS = "seals"
 """The key of an entry's detail that holds them: ``table:id=digest``, separated by blanks."""
 GONE = "gone"
 """What stands for the digest of a row that was removed."""
+
+RULE = "2."
+"""Stands before a digest over every value of a row. Older ones, without it, leave the row's version out."""
 
 _DIGITS = 32
 _CHUNK = 500
@@ -75,13 +93,45 @@ def watch(rows: Session) -> None:
 
 
 def is_pending(rows: Session) -> bool:
-    """Say whether a protected row was written that no entry bears yet."""
+    """Say whether a protected row was written, other than a draft, that no entry bears yet."""
     rows.flush()
-    return bool(rows.info[_WRITTEN])
+    written: dict[tuple[str, UUID], SQLModel] = rows.info[_WRITTEN]
+    return any(not is_draft(row) or inspect(row).deleted for row in written.values())
+
+
+def is_draft(row: SQLModel) -> bool:
+    """Say whether a row is what somebody is still writing."""
+    return isinstance(row, AddendumDraftRow) or (isinstance(row, NoteRow) and row.status is NoteStatus.DRAFT)
 
 
 def take(rows: Session) -> dict[str, str]:
     """Give the seals of what was written since the last call, from what the store holds now; none without `watch`."""
+    found = _taken(rows)
+    ids = [UUID(key.partition(":")[2]) for key in found if key.partition(":")[0] in _DRAFTED]
+    if ids:
+        rows.connection().execute(delete(DraftSealRow).where(col(DraftSealRow.id).in_(ids)))
+    return found
+
+
+def keep_drafts(rows: Session) -> None:
+    """Write down what the drafts must read that were saved since the last entry."""
+    for key, digest in _taken(rows).items():
+        kind, _, record = key.partition(":")
+        known = rows.get(DraftSealRow, UUID(record)) or DraftSealRow(id=UUID(record), kind=kind, digest="")
+        known.digest = digest
+        rows.add(known)
+
+
+def kept_drafts(rows: Session) -> dict[str, str]:
+    """Give what drafts must read that were saved without an entry."""
+    return {
+        f"{one.kind}:{one.id}": one.digest
+        for one in legible(rows, select(DraftSealRow).order_by(col(DraftSealRow.id)))
+        if one is not None
+    }
+
+
+def _taken(rows: Session) -> dict[str, str]:
     if _WRITTEN not in rows.info:
         return {}
     rows.flush()
@@ -99,14 +149,21 @@ def take(rows: Session) -> dict[str, str]:
     return found
 
 
-def current(rows: Session) -> dict[str, str]:
-    """Give the seals of all protected rows as they stand; one that cannot be read has none."""
-    return {
-        seal_key(table_of(kind), row.__dict__["id"]): row_digest(_values(row))
-        for kind in PROTECTED
-        for row in legible(rows, select(kind).order_by(table_of(kind).c.id))
-        if row is not None
-    }
+def standing(rows: Session) -> Iterator[tuple[str, StoredRow]]:
+    """Give every protected row as it lies in the store, by the name that its seal has."""
+    for kind in PROTECTED:
+        table = table_of(kind)
+        for row in stored_rows(rows, table, order=table.c.id):
+            row_id = row.values["id"] if row.values is not None else row.key
+            yield f"{table.name}:{row_id}", row
+
+
+def bears(row: StoredRow, expected: str) -> bool:
+    """Say whether a row gives the digest that the history has of it, in the very form in which it was written."""
+    if row.values is None or not row.as_written:
+        return False
+    digest = row_digest(row.values) if expected.startswith(RULE) else _older_digest(row.values)
+    return digest == expected
 
 
 def seals_of(written: Iterable[SQLModel]) -> dict[str, str]:
@@ -134,9 +191,16 @@ def of_entry(entry: AuditRow) -> dict[str, str]:
 def row_digest(values: Mapping[str, object]) -> str:
     """Give the digest over a row's values by column.
 
-    Absent values and the version do not count: a column that a later schema adds changes no old digest.
+    Absent values do not count: a column that a later schema adds changes no old digest.
     """
-    said = {name: _plain(value) for name, value in values.items() if value is not None and name != "version"}
+    return RULE + _digest({name: _plain(value) for name, value in values.items() if value is not None})
+
+
+def _older_digest(values: Mapping[str, object]) -> str:
+    return _digest({name: _plain(value) for name, value in values.items() if value is not None and name != "version"})
+
+
+def _digest(said: Mapping[str, object]) -> str:
     canonical = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()[:_DIGITS]
 

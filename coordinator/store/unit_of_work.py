@@ -87,6 +87,8 @@ class Store:
                 change = command(work, *args, **kwargs)
                 if change.topics or row_seals.is_pending(rows):
                     audit_chain.append(rows, change, at=work.now, actor=self._actor)
+                else:
+                    row_seals.keep_drafts(rows)
         except StaleDataError as stale:
             raise Conflict from stale
         except DBAPIError as failure:

@@ -9,25 +9,28 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import apsw
 import pytest
 from sqlmodel import select
 
 from coordinator import attendance, integrity, notes, people, programs, roster, sample_clinic
-from coordinator.changes import ChangeFeed
+from coordinator.changes import Change, ChangeFeed
 from coordinator.notes import NoteContent
 from coordinator.store import row_seals
 from coordinator.store.engine import open_local_store
-from coordinator.store.tables import AttendanceRow, AuditRow, NoteRow
-from coordinator.store.unit_of_work import Store
+from coordinator.store.tables import AttendanceRow, AuditRow, GroupSessionRow, NoteRow
+from coordinator.store.unit_of_work import Store, UnitOfWork
 from coordinator.vault.database_key import DatabaseKey
-from coordinator.vocabulary import ConsentKind, ExcuseReason, OutreachOutcome
-from tests.coordinator.notes.note_builders import a_morning, mark_them, written
+from coordinator.vocabulary import Action, ConsentKind, ExcuseReason, GroupSessionId, OutreachOutcome, Topic
+from tests.coordinator.notes.note_builders import Morning, a_morning, mark_them, written
 from tests.coordinator.outside_client import outside_client
 from tests.fakes import FakeClock
 
 MORNING = datetime(2026, 3, 11, 12, 55, tzinfo=UTC)
+LATER = GroupSessionId(UUID(int=77))
+"""A session whose note is a draft still."""
 TABLES = ("attendance", "observation", "outreach", "planned_absence", "consent", "note", "addendum", "audit")
 
 
@@ -73,25 +76,30 @@ def clinic(empty_vault: tuple[Path, DatabaseKey], tmp_path_factory: pytest.TempP
             store.write(notes.sign, morning.session, client, digest)
         store.write(notes.add_addendum, morning.session, morning.elias, "The log came by post.")
         store.write(attendance.set_minutes, morning.session, morning.elias, attendance.Timing.LATE, 14)
+        store.write(later_morning, morning)
+        for words in ("One thought.", "One thought, and another."):  # the second is saved without an entry
+            store.write(notes.save_draft, LATER, None, NoteContent("group", {"topic": words}))
     return Clinic(path, key)
 
 
-def altered_byte(value: object, chance: random.Random) -> object:
-    """The value with one byte changed; another number for a number; something for nothing.
+def later_morning(work: UnitOfWork, morning: Morning) -> Change[None]:
+    held = work.get(GroupSessionRow, morning.session)
+    copied = held.model_dump() | {"id": LATER, "starts_at": held.starts_at + timedelta(days=1), "version": 1}
+    copied |= {"service_date": held.service_date + timedelta(days=1), "ends_at": held.ends_at + timedelta(days=1)}
+    work.rows.add(GroupSessionRow(**copied))
+    return Change(Action.ADD_SESSION, LATER, frozenset({Topic.SESSIONS}), None)
 
-    What means the same is no alteration of a record: a letter of an id in capitals, 2 for true.
-    """
+
+def altered_byte(value: object, chance: random.Random) -> object:
+    """The value with one byte changed, whatever it then reads as; another number; something for nothing."""
     if isinstance(value, str) and value:
         raw = bytearray(value.encode())
         place = chance.randrange(len(raw))
-        if len(raw) == len("2026-03-11 16:25:00.000000") and place == len("2026-03-11"):
-            place -= 1  # any sign between day and time reads the same
-        same = chr(raw[place]).casefold()
-        raw[place] = chance.choice([byte for byte in range(0x20, 0x7F) if chr(byte).casefold() != same])
-        return raw.decode(errors="replace")
+        raw[place] = chance.choice([byte for byte in range(256) if byte != raw[place]])
+        return bytes(raw)
     if isinstance(value, int):
-        return 1 - value if value in {0, 1} else value + chance.choice((1, -1, 10))
-    return "x"
+        return value ^ (1 << chance.randrange(8))
+    return b"x"
 
 
 def meddle(client: apsw.Connection, chance: random.Random) -> str:
@@ -104,18 +112,17 @@ def meddle(client: apsw.Connection, chance: random.Random) -> str:
     if kind < 0.15 and not (table == "audit" and values[names.index("sequence")] == len(rows)):
         client.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (rowid,))  # noqa: S608
         return f"{table} removed"
-    if kind < 0.25 and table in {"attendance", "observation", "outreach", "consent"}:
+    if kind < 0.25 and table in {"attendance", "observation", "outreach", "consent", "addendum"}:
         doubled = dict(zip(names, values, strict=True)) | {"id": f"{chance.getrandbits(128):032x}"}
         if table == "attendance":
             doubled["session_id"] = f"{chance.getrandbits(128):032x}"
         places = ", ".join("?" * len(names))
         client.execute(f'INSERT INTO "{table}" VALUES ({places})', tuple(doubled.values()))  # noqa: S608
         return f"{table} doubled"
-    column = chance.choice([name for name in names if name not in {"version", "created_at", "updated_at"}])
-    if table == "note" and column == "author_id":
-        column = "sections"
+    column = chance.choice(names)
     now = altered_byte(values[names.index(column)], chance)
-    client.execute(f'UPDATE "{table}" SET "{column}" = ? WHERE rowid = ?', (now, rowid))  # noqa: S608
+    as_text = "CAST(? AS TEXT)" if isinstance(now, bytes) else "?"
+    client.execute(f'UPDATE "{table}" SET "{column}" = {as_text} WHERE rowid = ?', (now, rowid))  # noqa: S608
     return f"{table}.{column}: {values[names.index(column)]!r} -> {now!r}"
 
 
@@ -143,6 +150,34 @@ def test_every_alteration_is_found_and_an_entry_named(clinic: Clinic, tmp_path: 
     assert missed == []
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE {} SET version = version + 1",
+        "UPDATE {} SET id = upper(id)",
+        "UPDATE note SET author_id = upper(author_id)",
+        "UPDATE note SET created_at = replace(created_at, ' ', 'T')",
+        "UPDATE note SET updated_at = updated_at || '0'",
+        "UPDATE note SET sections = sections || ' '",
+        "UPDATE attendance SET mark = CAST(mark AS BLOB)",
+        "UPDATE attendance SET late = 2 WHERE late = 1",
+        "UPDATE audit SET detail = ' ' || detail WHERE sequence = 3",
+        "UPDATE audit SET actor_id = upper(actor_id) WHERE sequence = 3",
+        "UPDATE audit SET at = replace(at, ' ', '_') WHERE sequence = 3",
+    ],
+)
+def test_what_only_reads_the_same_is_an_alteration_too(clinic: Clinic, tmp_path: Path, statement: str) -> None:
+    for table in ("note", "attendance", "addendum") if "{}" in statement else ("",):
+        with clinic.copy(tmp_path) as copied:
+            with outside_client(copied.path, copied.key) as client:
+                client.execute(statement.format(table))
+                assert client.changes()
+            report = copied.report()
+        assert report.first_altered is not None, (statement, table)
+        if " audit " in statement:
+            assert report.first_altered == 3
+
+
 def test_a_mark_changed_by_another_program_names_its_last_entry(clinic: Clinic, tmp_path: Path) -> None:
     with clinic.copy(tmp_path) as copied:
         with outside_client(copied.path, copied.key) as client:
@@ -158,7 +193,7 @@ def test_a_note_put_back_to_draft_or_forged_with_a_fitting_digest_is_named(clini
     for statement in (
         "UPDATE note SET status = 'draft' WHERE client_id IS NULL",
         "DELETE FROM addendum",
-        "UPDATE note SET template = 'dap' WHERE client_id IS NULL",
+        "UPDATE note SET template = 'dap' WHERE client_id IS NULL AND status = 'signed'",
     ):
         with clinic.copy(tmp_path) as copied:
             with outside_client(copied.path, copied.key) as client:
@@ -203,5 +238,5 @@ def test_no_seal_is_shown_in_the_history_and_none_tells_a_word(clinic: Clinic) -
         signed = store.read(lambda work: len(work.rows.exec(select(NoteRow)).all()))
     keys = {key for seals in sealed for key in seals if key.startswith("attendance:")}
     assert len(keys) == marks
-    assert signed == 5
-    assert {len(digest) for seals in sealed for digest in seals.values()} == {32}
+    assert signed == 6
+    assert {len(digest) for seals in sealed for digest in seals.values()} == {len(row_seals.RULE) + 32}

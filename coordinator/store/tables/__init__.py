@@ -14,7 +14,7 @@ from coordinator.store.tables.attendance import (
     ReportImportRow,
     ServiceTimeRow,
 )
-from coordinator.store.tables.audit import AuditRow, DeliveredMomentRow
+from coordinator.store.tables.audit import AuditRow, DeliveredMomentRow, DraftSealRow
 from coordinator.store.tables.in_session import (
     AbsenceReviewRow,
     ColumnMappingRow,
@@ -24,8 +24,8 @@ from coordinator.store.tables.in_session import (
     VisitorRow,
     WalkInRow,
 )
-from coordinator.store.tables.notes import AddendumRow, NoteIndexRow, NoteRow
-from coordinator.store.tables.people import FacilitatorRow, LicensedStateRow
+from coordinator.store.tables.notes import AddendumDraftRow, AddendumRow, CoSignatureRow, NoteIndexRow, NoteRow
+from coordinator.store.tables.people import FacilitatorRow, LicensedStateRow, SupervisionRow
 from coordinator.store.tables.programs import ProgramRow, ProgramRuleRow
 from coordinator.store.tables.roster import (
     ClientRow,
@@ -47,6 +47,7 @@ from coordinator.store.tables.templates import KnownWordRow, NoteTemplateRow, Te
 
 __all__ = [
     "AbsenceReviewRow",
+    "AddendumDraftRow",
     "AddendumRow",
     "AliasRow",
     "AttendanceRow",
@@ -54,10 +55,12 @@ __all__ = [
     "BlockRow",
     "ClientRow",
     "ClosureRow",
+    "CoSignatureRow",
     "ColumnMappingRow",
     "ConsentRow",
     "DeliveredMomentRow",
     "DisconnectionRow",
+    "DraftSealRow",
     "EmergencyContactRow",
     "EnrolmentRow",
     "EpisodeRow",
@@ -88,6 +91,7 @@ __all__ = [
     "SeriesExceptionRow",
     "ServiceTimeRow",
     "SessionSegmentRow",
+    "SupervisionRow",
     "TemplateOfferRow",
     "VisitorRow",
     "WaitlistRow",

@@ -42,3 +42,16 @@ class DeliveredMomentRow(Row, table=True):
     due_at: datetime = instant()
     delivered_at: datetime = instant()
     dismissed_at: datetime | None = instant(optional=True)
+
+
+class DraftSealRow(Row, table=True):
+    """How a draft must read that was saved without an entry of its own (`coordinator.store.row_seals`).
+
+    `id` is the draft's, `kind` its table.
+    """
+
+    __tablename__ = "draft_seal"
+
+    id: UUID = key()
+    kind: str = required_text()
+    digest: str = required_text()

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Column, Integer
+from sqlalchemy import JSON, Column, Integer, UniqueConstraint
 from sqlmodel import Field
 
 from coordinator.store.columns import choice, document, instant, key, reference, required_text, text
@@ -59,6 +59,33 @@ class AddendumRow(Versioned, table=True):
     note_id: NoteId = reference("note.id")
     kind: AddendumKind = choice(AddendumKind)
     text: str = required_text()
+    signed_at: datetime = instant()
+    signed_by: FacilitatorId = reference("facilitator.id")
+    signer: str = required_text()
+    digest: str = required_text()
+
+
+class AddendumDraftRow(Versioned, table=True):
+    """An addition that somebody is still typing: one for each author, and nobody else's."""
+
+    __tablename__ = "addendum_draft"
+    __table_args__ = (UniqueConstraint("note_id", "author_id"),)
+
+    id: UUID = key()
+    note_id: NoteId = reference("note.id")
+    author_id: FacilitatorId = reference("facilitator.id")
+    kind: AddendumKind = choice(AddendumKind)
+    text: str = required_text()
+    updated_at: datetime = instant()
+
+
+class CoSignatureRow(Versioned, table=True):
+    """A supervisor's signature beside that of whoever they supervise; it bears its own date."""
+
+    __tablename__ = "co_signature"
+
+    id: UUID = key()
+    note_id: NoteId = reference("note.id", index=False, unique=True)
     signed_at: datetime = instant()
     signed_by: FacilitatorId = reference("facilitator.id")
     signer: str = required_text()

@@ -33,3 +33,13 @@ class LicensedStateRow(Row, table=True):
     id: UUID = key()
     facilitator_id: FacilitatorId = reference("facilitator.id")
     state: str = short_text(2)
+
+
+class SupervisionRow(Versioned, table=True):
+    """Somebody works under supervision: whoever supervises them signs beside them."""
+
+    __tablename__ = "supervision"
+
+    id: UUID = key()
+    facilitator_id: FacilitatorId = reference("facilitator.id", index=False, unique=True)
+    supervisor_id: FacilitatorId = reference("facilitator.id")
