@@ -45,7 +45,9 @@ def _of_file(table: Table, dialect: Dialect) -> tuple[list[ColumnElement[Any]], 
     """Ask SQLite for the kind and the bytes of each value, which no driver can fail to hand over."""
     columns = list(table.columns)
     forms = [_Form(column, dialect) for column in columns]
-    wanted = [part for column in columns for part in (func.typeof(column), cast(column, LargeBinary))]
+    wanted: list[ColumnElement[Any]] = []
+    for column in columns:
+        wanted += [func.typeof(column), cast(column, LargeBinary)]
     key_at = next(place for place, column in enumerate(columns) if column.primary_key)
 
     def read(found: Sequence[Any]) -> StoredRow:
