@@ -1,6 +1,6 @@
 """The frame around every screen: places, messages, undo, keys, cover."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import SIGNAL, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
@@ -30,7 +30,8 @@ class MainWindow(QMainWindow):
         theme: the program's theme.
         product: the program's name.
         clinic: the clinic's name.
-        pages: one page per place, in the order of the sidebar; the session page is one of them.
+        places: where the window leads, in the order of the sidebar; the first is shown at once.
+        make: gives the page of a place, when it is first shown or built.
         state: remembers size and place; None leaves the window where it is.
     """
 
@@ -52,13 +53,15 @@ class MainWindow(QMainWindow):
         theme: Theme,
         product: str,
         clinic: str,
-        pages: Mapping[Place, Page],
+        places: Sequence[Place],
+        make: Callable[[Place], Page],
         *,
         state: WindowState | None = None,
     ) -> None:
         super().__init__()
         self._theme, self._product, self._state = theme, product, state
-        self._pages = dict(pages)
+        self._make = make
+        self._pages: dict[Place, Page] = {}
         self._place: Place | None = None
         self._past: list[Place] = []
         self._closing = False
@@ -67,8 +70,6 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(320, 420)
         self.sidebar = Sidebar(theme, product, clinic)
         self._stack = QStackedWidget()
-        for page in self._pages.values():
-            self._stack.addWidget(page)
         self._bars = QVBoxLayout()
         self._bars.setContentsMargins(0, 0, 0, 0)
         self._bars.setSpacing(0)
@@ -80,14 +81,14 @@ class MainWindow(QMainWindow):
         self._drawer = Drawer(self._stack)
         self.toast = Toast(theme, self._middle)
         self.toast.acted.connect(self.undo_requested)
-        self._menus = WindowMenus(self, tuple(self._pages))
+        self._menus = WindowMenus(self, tuple(places))
         self._connect()
         theme.changed.connect(self._arrange)
         if state is not None:
             state.restore(self, "main", width=1280, height=768)
         else:
             self.resize(1280, 768)
-        self.show_place(next(iter(self._pages)))
+        self.show_place(places[0])
 
     def _connect(self) -> None:
         menus = self._menus
@@ -112,10 +113,6 @@ class MainWindow(QMainWindow):
         self.sidebar.live_requested.connect(self.session_requested)
         self.sidebar.lock_requested.connect(self.lock_requested)
         menus.show_steps((), ())
-        for place, page in self._pages.items():
-            page.badge_changed.connect(lambda text, at=place: self.sidebar.set_badge(at, text))
-            page.inspector_wanted.connect(self._open_inspector)
-            page.turned.connect(self._turned)
 
     def set_clinic(self, clinic: str) -> None:
         """Show another clinic's name."""
@@ -128,12 +125,19 @@ class MainWindow(QMainWindow):
         return self._place
 
     def page(self, place: Place) -> Page:
-        """The page of a place. Raises KeyError when the window has none."""
-        return self._pages[place]
+        """The page of a place, built now if nobody has been there yet."""
+        page = self._pages.get(place)
+        if page is None:
+            page = self._pages[place] = self._make(place)
+            page.badge_changed.connect(lambda text: self.sidebar.set_badge(place, text))
+            page.inspector_wanted.connect(self._open_inspector)
+            page.turned.connect(self._turned)
+            self._stack.addWidget(page)
+        return page
 
     def show_place(self, place: Place) -> None:
         """Bring a page to the front and let it set the focus. Showing it again refreshes it."""
-        page = self._pages[place]
+        page = self.page(place)
         if self._place is not None and self._place is not place:
             self._past.append(self._place)
             del self._past[:-30]

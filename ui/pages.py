@@ -1,4 +1,4 @@
-"""Every page of the open vault, made once and handed to the window."""
+"""Every page of the open vault, each made when somebody first wants it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, Signal
 
 from coordinator import today
 from coordinator.clock import Clock
@@ -50,57 +52,163 @@ class Tools:
     save_settings: Callable[[Settings], None]
 
 
-class Pages:
-    """The pages by their own type; `by_place` is what the window takes."""
+class Pages(QObject):
+    """The pages by their own type, each made at its first use; `at` is what the window takes.
 
-    def __init__(self, tools: Tools) -> None:
-        theme, bridge, formats, names = tools.theme, tools.bridge, tools.formats, tools.names
-        self.today = TodayPage(theme, bridge, tools.clock, formats, names)
-        self.week = WeekPage(theme, bridge, formats, tools.zone, session_facts=session_facts, shown=names.of)
-        self.groups = GroupsPage(theme, bridge, formats, names, open_link=tools.open_link)
-        self.clients = ClientsPage(theme, bridge, formats, names)
-        comparison = ComparisonPage(theme, bridge, formats, names, choose_file=choose_report)
-        attendance = SessionPage(
-            theme,
-            bridge,
-            formats,
-            names,
-            comparison=comparison,
-            hidden_from_capture=tools.hidden_from_capture,
-            letters=tools.settings.single_key_marking,
-        )
-        self.session = SessionPlace(attendance, NotesPage(theme, bridge, formats, names))
-        self.reports = ReportsPage(
-            theme, bridge, formats, names, settings=tools.current_settings, save=tools.save_settings
-        )
-        self.settings = SettingsPage(
-            theme,
-            bridge,
-            formats,
-            tools.clock,
-            settings=tools.current_settings,
-            save=tools.save_settings,
-            vault=tools.vault,
-            remove_sample=tools.remove_sample,
-        )
-        self.by_place: Mapping[Place, Page] = {
-            Place.TODAY: self.today,
-            Place.WEEK: self.week,
-            Place.GROUPS: self.groups,
-            Place.CLIENTS: self.clients,
-            Place.REPORTS: self.reports,
-            Place.SETTINGS: self.settings,
-            Place.SESSION: self.session,
+    Making all of them takes longer than opening the vault does: the day is on screen first.
+    """
+
+    made = Signal(Place)
+    """A page is there for the first time; whoever joins pages listens."""
+
+    def __init__(self, tools: Tools, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tools = tools
+        self._today: TodayPage | None = None
+        self._week: WeekPage | None = None
+        self._groups: GroupsPage | None = None
+        self._clients: ClientsPage | None = None
+        self._session: SessionPlace | None = None
+        self._reports: ReportsPage | None = None
+        self._settings: SettingsPage | None = None
+
+    def at(self, place: Place) -> Page:
+        """Give the page of a place."""
+        pages: Mapping[Place, Callable[[], Page]] = {
+            Place.TODAY: lambda: self.today,
+            Place.WEEK: lambda: self.week,
+            Place.GROUPS: lambda: self.groups,
+            Place.CLIENTS: lambda: self.clients,
+            Place.REPORTS: lambda: self.reports,
+            Place.SETTINGS: lambda: self.settings,
+            Place.SESSION: lambda: self.session,
         }
+        return pages[place]()
+
+    @property
+    def today(self) -> TodayPage:
+        """What is next, what changed, what is unfinished."""
+        if self._today is None:
+            tools = self._tools
+            self._today = TodayPage(tools.theme, tools.bridge, tools.clock, tools.formats, tools.names)
+            self.made.emit(Place.TODAY)
+        return self._today
+
+    @property
+    def week(self) -> WeekPage:
+        """The blocks of a week."""
+        if self._week is None:
+            tools = self._tools
+            self._week = WeekPage(
+                tools.theme,
+                tools.bridge,
+                tools.formats,
+                tools.zone,
+                session_facts=session_facts,
+                shown=tools.names.of,
+            )
+            self.made.emit(Place.WEEK)
+        return self._week
+
+    @property
+    def groups(self) -> GroupsPage:
+        """Rosters, links, places."""
+        if self._groups is None:
+            tools = self._tools
+            self._groups = GroupsPage(tools.theme, tools.bridge, tools.formats, tools.names, open_link=tools.open_link)
+            self.made.emit(Place.GROUPS)
+        return self._groups
+
+    @property
+    def clients(self) -> ClientsPage:
+        """Where each client stands."""
+        if self._clients is None:
+            tools = self._tools
+            self._clients = ClientsPage(tools.theme, tools.bridge, tools.formats, tools.names)
+            self.made.emit(Place.CLIENTS)
+        return self._clients
+
+    @property
+    def session(self) -> SessionPlace:
+        """Attendance, comparison and notes of one session."""
+        if self._session is None:
+            tools = self._tools
+            theme, bridge, formats, names = tools.theme, tools.bridge, tools.formats, tools.names
+            attendance = SessionPage(
+                theme,
+                bridge,
+                formats,
+                names,
+                comparison=ComparisonPage(theme, bridge, formats, names, choose_file=choose_report),
+                hidden_from_capture=tools.hidden_from_capture,
+                letters=tools.settings.single_key_marking,
+            )
+            self._session = SessionPlace(attendance, NotesPage(theme, bridge, formats, names))
+            self.made.emit(Place.SESSION)
+        return self._session
+
+    @property
+    def reports(self) -> ReportsPage:
+        """Hours against the goal, and what is sent."""
+        if self._reports is None:
+            tools = self._tools
+            self._reports = ReportsPage(
+                tools.theme,
+                tools.bridge,
+                tools.formats,
+                tools.names,
+                settings=tools.current_settings,
+                save=tools.save_settings,
+            )
+            self.made.emit(Place.REPORTS)
+        return self._reports
+
+    @property
+    def settings(self) -> SettingsPage:
+        """Preferences, the program's rules, security, backups."""
+        if self._settings is None:
+            tools = self._tools
+            self._settings = SettingsPage(
+                tools.theme,
+                tools.bridge,
+                tools.formats,
+                tools.clock,
+                settings=tools.current_settings,
+                save=tools.save_settings,
+                vault=tools.vault,
+                remove_sample=tools.remove_sample,
+            )
+            self.made.emit(Place.SETTINGS)
+        return self._settings
+
+    @property
+    def open_session(self) -> GroupSessionId | None:
+        """The session that is open on its page, if one is."""
+        return None if self._session is None else self._session.session_id
+
+    def not_made(self) -> Place | None:
+        """Give the page that is likeliest to be wanted among those that are not there yet."""
+        there: Mapping[Place, Page | None] = {
+            Place.SESSION: self._session,
+            Place.WEEK: self._week,
+            Place.CLIENTS: self._clients,
+            Place.GROUPS: self._groups,
+            Place.REPORTS: self._reports,
+            Place.SETTINGS: self._settings,
+        }
+        return next((place for place, page in there.items() if page is None), None)
 
     def save_now(self) -> None:
         """Put every draft into the store."""
-        self.session.notes.save_now()
+        if self._session is not None:
+            self._session.notes.save_now()
 
     def stop(self) -> None:
         """End what pages do beside the store, before it is closed."""
-        self.reports.stop()
-        self.settings.stop()
+        if self._reports is not None:
+            self._reports.stop()
+        if self._settings is not None:
+            self._settings.stop()
 
 
 def session_facts(work: UnitOfWork, first: date, last: date) -> Mapping[GroupSessionId, SessionFacts]:

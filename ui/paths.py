@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -32,9 +32,8 @@ class Paths(QObject):
     def __init__(self, window: MainWindow, pages: Pages, bridge: Bridge, theme: Theme) -> None:
         super().__init__(window)
         self._window, self._pages, self._bridge, self._theme = window, pages, bridge, theme
-        self._connect_today()
-        self._connect_plans()
-        self._connect_session()
+        self._connect_today()  # it is in front from the start
+        pages.made.connect(self._connect)
 
     def open_session(self, session_id: GroupSessionId) -> None:
         """Show a session's attendance."""
@@ -72,6 +71,17 @@ class Paths(QObject):
 
     # -- wiring
 
+    def _connect(self, place: Place) -> None:
+        """Join a page that has just been made."""
+        join: Mapping[Place, Callable[[], None]] = {
+            Place.WEEK: self._connect_week,
+            Place.GROUPS: self._connect_groups,
+            Place.CLIENTS: self._connect_clients,
+            Place.SESSION: self._connect_session,
+        }
+        if place in join:
+            join[place]()
+
     def _connect_today(self) -> None:
         today = self._pages.today
         today.launch_requested.connect(self.launch_wanted)
@@ -81,22 +91,29 @@ class Paths(QObject):
         today.group_chosen.connect(self.show_group)
         today.todo_chosen.connect(self._finish)
         today.change_chosen.connect(self._look_at)
-        today.said.connect(lambda words, undo: self._window.show_toast(words, undo=undo))
+        today.said.connect(self._say)
 
-    def _connect_plans(self) -> None:
-        week, groups, clients = self._pages.week, self._pages.groups, self._pages.clients
+    def _connect_week(self) -> None:
+        week = self._pages.week
         week.session_requested.connect(self.open_session)
         week.link_requested.connect(self.link_wanted)
-        week.toasted.connect(lambda words, undo: self._window.show_toast(words, undo=undo))
-        groups.client_chosen.connect(self.show_client)
-        groups.block_requested.connect(self._plan_block)
-        clients.import_requested.connect(self.import_roster)
-        clients.said.connect(self._window.show_toast)
+        week.toasted.connect(self._say)
+
+    def _connect_groups(self) -> None:
+        self._pages.groups.client_chosen.connect(self.show_client)
+        self._pages.groups.block_requested.connect(self._plan_block)
+
+    def _connect_clients(self) -> None:
+        self._pages.clients.import_requested.connect(self.import_roster)
+        self._pages.clients.said.connect(self._window.show_toast)
 
     def _connect_session(self) -> None:
         session = self._pages.session
         session.attendance.room_requested.connect(self.launch_wanted)
         session.attendance.passcode_requested.connect(self.passcode_wanted)
+
+    def _say(self, words: str, undo: bool) -> None:  # noqa: FBT001  from a signal
+        self._window.show_toast(words, undo=undo)
 
     def _finish(self, todo: Todo) -> None:
         ways: dict[TodoKind, Callable[[Todo], None]] = {

@@ -68,8 +68,7 @@ class Searching(QObject):
 
     def _actions(self) -> tuple[Entry, ...]:
         tr, commands, pages = self.tr, self._commands, self._pages
-        no_session = "" if pages.session.session_id is not None else tr("Open a session first.")
-        session = pages.session
+        no_session = "" if pages.open_session is not None else tr("Open a session first.")
 
         def action(title: str, icon: str, keys: str, run: Callable[[], None], why_not: str = "") -> Entry:
             return Entry(Kind.ACTIONS, title, run, icon=icon, keys=keys, why_not=why_not)
@@ -78,9 +77,7 @@ class Searching(QObject):
             action(tr("Launch next session"), "video", "F5", commands.launch),
             action(tr("Attendance of the live or next session"), "clipboard-list", "F4", commands.attendance),
             action(tr("Copy passcode"), "copy", "Ctrl+Shift+C", commands.passcode),
-            action(
-                tr("Mark all present"), "list-checks", "Shift+P", session.attendance.desk.mark_all_present, no_session
-            ),
+            action(tr("Mark all present"), "list-checks", "Shift+P", self._mark_all_present, no_session),
             action(tr("Compare with report"), "file-input", "Ctrl+I", self._compare, no_session),
             action(tr("Write notes"), "pen-line", "Ctrl+Tab", self._write, no_session),
             action(tr("Search all notes"), "search", "", self.search_notes),
@@ -190,13 +187,16 @@ class Searching(QObject):
 
     # -- longer ways
 
+    def _mark_all_present(self) -> None:
+        self._pages.session.attendance.desk.mark_all_present()
+
     def _compare(self) -> None:
-        if self._pages.session.session_id is not None:
-            self._paths.import_report(self._pages.session.session_id)
+        if self._pages.open_session is not None:
+            self._paths.import_report(self._pages.open_session)
 
     def _write(self) -> None:
-        if self._pages.session.session_id is not None:
-            self._paths.open_notes(self._pages.session.session_id)
+        if self._pages.open_session is not None:
+            self._paths.open_notes(self._pages.open_session)
 
     def _export(self) -> None:
         self._window.show_place(Place.REPORTS)

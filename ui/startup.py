@@ -123,7 +123,6 @@ class Program(QObject):
         workspace.restore_requested.connect(self._restore)
         workspace.settings_changed.connect(self._keep)
         self._workspace = workspace
-        self._keep(replace(self._settings, vault=str(opened.coordinator.vault.folder)))
         if self._door is not None:
             workspace.window.setGeometry(self._door.geometry())
             workspace.show()
@@ -131,6 +130,7 @@ class Program(QObject):
             self._door.close()
             self._door.deleteLater()
             self._door = None
+        self._keep(replace(self._settings, vault=str(opened.coordinator.vault.folder)))
 
     def _keep(self, settings: Settings) -> None:
         if settings != self._settings or not self._settings_path.exists():

@@ -1,28 +1,24 @@
 """The open vault on screen: pages, frame and jobs, and the paths between them.
 
-Built by startup once the store is open, and taken down before the file is closed.
+Built by startup once the store is open, and taken down before the file is closed. The day is painted first; other
+pages and windows are made when somebody asks for them, or in quiet turns after that.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QLocale, QObject, QTimer, Signal
+from PySide6.QtCore import QLocale, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from coordinator import programs, sample_clinic, sessions, today
+from coordinator import programs, sample_clinic
 from coordinator.bootstrap import Coordinator
 from coordinator.clock import Clock
-from coordinator.errors import CoordinatorError
-from coordinator.jobs import Jobs, MissedReminders, Reminder, Rhythm
-from coordinator.sessions import GroupSession
 from coordinator.settings import Settings
-from coordinator.today import Today
 from coordinator.vault.snapshots import Snapshot
-from coordinator.vocabulary import SessionStatus
 from ui.bridge import Bridge
 from ui.capture import can_hide, hide_from_capture
 from ui.compact.window import CompactWindow
@@ -33,12 +29,13 @@ from ui.idle import IdleWatch
 from ui.launching import Launcher
 from ui.links import OpenLink, open_with_system
 from ui.main_window import MainWindow
-from ui.notifier import Notifier
+from ui.next_session import NextSession
 from ui.page import Place
 from ui.pages import Pages, Tools
 from ui.palette.page import Palette
 from ui.paths import Paths
 from ui.pulse import Pulse
+from ui.routine import Routine
 from ui.searching import Commands, Searching
 from ui.secret_clipboard import SecretClipboard
 from ui.shown_names import ShownNames
@@ -47,6 +44,9 @@ from ui.vault_actions import OpenVaultActions
 from ui.window_state import WindowState
 
 PRODUCT = "Session Coordinator"
+PAINTS_MS = 40
+"""The day that was read is painted in this time, before anything else asks for the processor."""
+LATEST_MS = 2_000
 
 
 class Workspace(QObject):
@@ -68,8 +68,6 @@ class Workspace(QObject):
     restore_requested = Signal(object)
     """Put the `Snapshot` it carries in the vault's place, and start again at the lock screen."""
     settings_changed = Signal(object)
-    _reminded = Signal(object)
-    _job_failed = Signal(object)
 
     def __init__(
         self,
@@ -84,7 +82,9 @@ class Workspace(QObject):
     ) -> None:
         super().__init__()
         self._coordinator, self._theme, self._settings, self._clock = coordinator, theme, settings, clock
-        self._start = start
+        self._state, self._start = state, start
+        self._compact: CompactWindow | None = None
+        self._begun = self._closed = False
         self.bridge = Bridge(coordinator.store, coordinator.worker, coordinator.history, self)
         self._unsubscribe = coordinator.feed.subscribe(self.bridge.publish)
         program = coordinator.worker.submit(coordinator.store.read, programs.program).result()
@@ -99,7 +99,6 @@ class Workspace(QObject):
             copies_passcode=settings.copy_passcode_at_launch,
             parent=self,
         )
-        hidden = settings.hide_from_capture and can_hide()
         self.pages = Pages(
             Tools(
                 theme=theme,
@@ -110,39 +109,18 @@ class Workspace(QObject):
                 clock=clock,
                 settings=settings,
                 open_link=open_link,
-                hidden_from_capture=hidden,
+                hidden_from_capture=settings.hide_from_capture and can_hide(),
                 vault=OpenVaultActions(coordinator, self.restore_requested.emit),
                 remove_sample=self.remove_sample,
                 current_settings=lambda: self._settings,
                 save_settings=self.change_settings,
-            )
+            ),
+            self,
         )
-        self.window = MainWindow(theme, PRODUCT, program.clinic_name, self.pages.by_place, state=state)
+        self.window = MainWindow(theme, PRODUCT, program.clinic_name, tuple(Place), self.pages.at, state=state)
         self.launcher.set_window(self.window)
-        self.compact = CompactWindow(
-            theme,
-            self.pages.session.attendance.desk,
-            self.formats,
-            self.names,
-            product=PRODUCT,
-            state=state,
-            hidden_from_capture=hidden,
-            letters=settings.single_key_marking,
-        )
         self.paths = Paths(self.window, self.pages, self.bridge, theme)
-        commands = Commands(
-            launch=self.launch_next,
-            attendance=self.open_session,
-            passcode=self.copy_passcode,
-            compact=self.toggle_compact,
-            names=self.names.toggle,
-            lock=self.lock,
-        )
-        searching = Searching(
-            theme, self.window, self.pages, self.paths, self.bridge, self.formats, self.names, commands
-        )
-        self.pages.clients.notes_requested.connect(searching.read_notes)
-        self.palette = Palette(theme, self.window, searching.collect, searching.search_notes)
+        self.next = NextSession(self.window, self.bridge, self.launcher, self.paths)
         self.pulse = Pulse(coordinator, self.bridge, self)
         self.frame = Frame(
             self.window,
@@ -153,9 +131,8 @@ class Workspace(QObject):
             snapshots=coordinator.vault.snapshots_folder,
             remove_sample=self.remove_sample,
         )
-        self.notifier = Notifier(self.window, settings.reminder_content, self.formats, self.bridge)
         self._idle = IdleWatch(_application(), settings.idle_lock_seconds, self)
-        self._jobs = self._make_jobs()
+        self._routine = Routine(coordinator, self.window, self.bridge, self.pulse, self.formats, settings)
         self._connect()
         self.frame.begin(program)
 
@@ -174,10 +151,11 @@ class Workspace(QObject):
         self.window.show()
         if self._settings.hide_from_capture and can_hide():
             hide_from_capture(self.window, hidden=True)
-            hide_from_capture(self.compact, hidden=True)
-        self.pulse.start()
-        self._jobs.start()
-        QTimer.singleShot(0, self._begin)
+        self.pages.today.day_shown.connect(
+            lambda _day: QTimer.singleShot(PAINTS_MS, self, self._go_on), Qt.ConnectionType.SingleShotConnection
+        )
+        # Reminders come also on a day that could not be read.
+        QTimer.singleShot(LATEST_MS, self, self._go_on)
 
     def time_words(self) -> str:
         """The present time for the lock screen."""
@@ -189,14 +167,15 @@ class Workspace(QObject):
         With `restoring` that snapshot is then put in the vault's place. Raises the `StoreError` of a snapshot that
         could not be made or restored.
         """
+        self._begun = self._closed = True
         self.pages.save_now()
         self.pages.stop()
         self.clipboard.clear()
         self._idle.stop()
         self.pulse.stop()
-        self.compact.hide()
-        self._jobs.stop()
-        self.notifier.close()
+        if self._compact is not None:
+            self._compact.hide()
+        self._routine.stop()
         self._unsubscribe()
         if restoring is None:
             self._coordinator.close()
@@ -210,9 +189,9 @@ class Workspace(QObject):
         self._settings = settings
         self._idle.set_seconds(settings.idle_lock_seconds)
         self.launcher.copies_passcode = settings.copy_passcode_at_launch
-        self.notifier.set_content(settings.reminder_content)
+        self._routine.set_content(settings.reminder_content)
         if can_hide():
-            for window in (self.window, self.compact):
+            for window in filter(None, (self.window, self._compact)):
                 hide_from_capture(window, hidden=settings.hide_from_capture)
         self.settings_changed.emit(settings)
 
@@ -227,37 +206,83 @@ class Workspace(QObject):
 
     def toggle_compact(self) -> None:
         """Show the running session in the small window, or come back from it."""
-        if self.compact.isVisible():
-            self.compact.close()
-        elif self.pages.session.session_id is not None:
+        if self._compact is not None and self._compact.isVisible():
+            self._compact.close()
+        elif self.pages.open_session is not None:
             self.compact.show()
             self.compact.activateWindow()
             self.window.showMinimized()
 
-    # -- wiring
+    # -- made when they are first wanted
 
-    def _make_jobs(self) -> Jobs:
-        made = self._coordinator
-        return Jobs(
-            made.store,
-            made.worker,
-            made.feed,
-            remind=self._reminded.emit,
-            report=self._job_failed.emit,
-            snapshot=made.snapshot,
-            rhythm=Rhythm(reminder_lead=timedelta(minutes=self._settings.reminder_lead_minutes)),
+    @property
+    def compact(self) -> CompactWindow:
+        """The small window beside the meeting."""
+        if self._compact is None:
+            hidden = self._settings.hide_from_capture and can_hide()
+            self._compact = CompactWindow(
+                self._theme,
+                self.pages.session.attendance.desk,
+                self.formats,
+                self.names,
+                product=PRODUCT,
+                state=self._state,
+                hidden_from_capture=hidden,
+                letters=self._settings.single_key_marking,
+            )
+            self._compact.full_wanted.connect(self._come_back)
+            self._compact.passcode_requested.connect(self.launcher.copy_passcode)
+            if hidden:
+                hide_from_capture(self._compact, hidden=True)
+        return self._compact
+
+    @cached_property
+    def palette(self) -> Palette:
+        """What Ctrl+K opens."""
+        return Palette(self._theme, self.window, self._searching.collect, self._searching.search_notes)
+
+    @cached_property
+    def _searching(self) -> Searching:
+        commands = Commands(
+            launch=self.next.launch,
+            attendance=self.next.open,
+            passcode=self.next.copy_passcode,
+            compact=self.toggle_compact,
+            names=self.names.toggle,
+            lock=self.lock,
         )
+        return Searching(
+            self._theme, self.window, self.pages, self.paths, self.bridge, self.formats, self.names, commands
+        )
+
+    def _go_on(self) -> None:
+        """Begin what runs by itself, and what the person chose on the first run, now that the day is on screen."""
+        if self._begun:
+            return
+        self._begun = True
+        self.pulse.start()
+        self._routine.start()
+        self._begin()
+        self._make_pages()
+
+    def _make_pages(self) -> None:
+        """Make one page that nobody has asked for yet, and the next in a later turn, so that keys come between."""
+        if not self._closed and (place := self.pages.not_made()) is not None:
+            self.window.page(place)
+            QTimer.singleShot(0, self, self._make_pages)
+
+    # -- wiring
 
     def _connect(self) -> None:
         window = self.window
         window.lock_requested.connect(self._lock)
         window.close_requested.connect(self.quit_requested)
-        window.launch_requested.connect(self.launch_next)
-        window.session_requested.connect(self.open_session)
-        window.passcode_requested.connect(self.copy_passcode)
+        window.launch_requested.connect(self.next.launch)
+        window.session_requested.connect(self.next.open)
+        window.passcode_requested.connect(self.next.copy_passcode)
         window.compact_requested.connect(self.toggle_compact)
         window.names_requested.connect(self.names.toggle)
-        window.search_requested.connect(self.palette.open)
+        window.search_requested.connect(self._search)
         self.launcher.launched.connect(self.paths.open_session)
         self.launcher.link_failed.connect(
             lambda session_id, door: self.frame.show_failed_link(self.launcher, session_id, door)
@@ -267,14 +292,17 @@ class Workspace(QObject):
         self.paths.launch_wanted.connect(self.launcher.launch)
         self.paths.passcode_wanted.connect(self.launcher.copy_passcode)
         self.paths.link_wanted.connect(self.launcher.open_only)
-        self.pages.session.attendance.compact_requested.connect(self.toggle_compact)
-        self.compact.full_wanted.connect(self._come_back)
-        self.compact.passcode_requested.connect(self.launcher.copy_passcode)
+        self.pages.made.connect(self._join)
         self.frame.clinic_named.connect(lambda name: self.change_settings(replace(self._settings, clinic=name)))
-        self.notifier.clicked.connect(self._notification_clicked)
-        self._reminded.connect(self._remind)
-        self._job_failed.connect(self._show_failed_job)
+        self._routine.clicked.connect(self._notification_clicked)
+        self._routine.failed.connect(self.frame.show_error)
         self._idle.idle.connect(self._lock)
+
+    def _join(self, place: Place) -> None:
+        if place is Place.SESSION:
+            self.pages.session.attendance.compact_requested.connect(self.toggle_compact)
+        elif place is Place.CLIENTS:
+            self.pages.clients.notes_requested.connect(self._searching.read_notes)
 
     def _begin(self) -> None:
         if self._start is StartChoice.IMPORT:
@@ -283,52 +311,17 @@ class Workspace(QObject):
             self.fill_sample()
         self._start = None
 
-    def _show_failed_job(self, failure: BaseException) -> None:
-        if not isinstance(failure, CoordinatorError):
-            raise failure
-        self.frame.show_error(failure)
-
     # -- keys
-
-    def launch_next(self) -> None:
-        """F5: launch the running or next session."""
-        self.bridge.read(today.today, then=self._launch_of)
-
-    def open_session(self) -> None:
-        """F4: attendance of the running or next session."""
-        self.bridge.read(sessions.next_session, then=self._open_next)
-
-    def copy_passcode(self) -> None:
-        """Copy the passcode of the running or next session."""
-        self.bridge.read(sessions.next_session, then=self._copy_of)
 
     def lock(self) -> None:
         """Ctrl+L: lock at once."""
         self._lock()
 
-    def _launch_of(self, found: Today) -> None:
-        if any(one.session.status in {SessionStatus.PLANNED, SessionStatus.LIVE} for one in found.sessions):
-            self.launcher.launch_next(found.sessions)
-        else:
-            self.window.show_toast(self.tr("No session is left today."))
-
-    def _open_next(self, session: GroupSession | None) -> None:
-        if session is None:
-            self.window.show_toast(self.tr("No session is planned."))
-        else:
-            self.paths.open_session(session.id)
-
-    def _copy_of(self, session: GroupSession | None) -> None:
-        if session is not None:
-            self.launcher.copy_passcode(session.id)
+    def _search(self) -> None:
+        self.palette.open()
 
     def _lock(self) -> None:
         self.lock_requested.emit(self.pulse.live is not None)
-
-    def _remind(self, reminder: Reminder | MissedReminders) -> None:
-        # Silent while a session runs: nobody is reminded of the next one in front of a group.
-        if self.pulse.live is None:
-            self.notifier.show(reminder)
 
     def _come_back(self) -> None:
         self.window.showNormal()

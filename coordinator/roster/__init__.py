@@ -33,7 +33,15 @@ from coordinator.roster.importing.table import RosterTable, TableRow, read_roste
 from coordinator.roster.importing.undoing import undo_roster_import
 from coordinator.roster.importing.values import DateOrder
 from coordinator.roster.queries.clients import client, clients, free_code, standing_counts
-from coordinator.roster.queries.groups import group, group_lines, groups, roster_from, roster_on, waitlist
+from coordinator.roster.queries.groups import (
+    enrolled_counts,
+    group,
+    group_lines,
+    groups,
+    roster_from,
+    roster_on,
+    waitlist,
+)
 from coordinator.roster.rules import ZONES, consent_standing, folded, initials, matches
 from coordinator.roster.shapes import (
     Client,
@@ -118,6 +126,7 @@ __all__ = [
     "discharge",
     "end_enrolment",
     "enroll",
+    "enrolled_counts",
     "folded",
     "free_code",
     "group",

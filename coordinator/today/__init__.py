@@ -1,7 +1,7 @@
 """What the day asks for: the next session, what changed, what is unfinished, who will miss the goal."""
 
-from coordinator.today.queries import today
-from coordinator.today.shapes import ChangeKind, DaySession, RosterChange, Today, Todo, TodoKind
+from coordinator.today.queries import to_finish, today
+from coordinator.today.shapes import ChangeKind, DaySession, RosterChange, Today, Todo, TodoKind, ToFinish
 from coordinator.today.week import SessionState, week_states
 
 __all__ = [
@@ -9,9 +9,11 @@ __all__ = [
     "DaySession",
     "RosterChange",
     "SessionState",
+    "ToFinish",
     "Today",
     "Todo",
     "TodoKind",
+    "to_finish",
     "today",
     "week_states",
 ]

@@ -1,4 +1,4 @@
-"""Today in one reading."""
+"""Today in two readings: what is about to happen, which is wanted at once; what is unfinished, which goes far back."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.summaries.forecast import forecast
 from coordinator.telehealth import Concern
 from coordinator.today.changed import changes_of, session_before
-from coordinator.today.shapes import DaySession, RosterChange, Today
+from coordinator.today.shapes import DaySession, RosterChange, Today, ToFinish
 from coordinator.today.unfinished import todos
 from coordinator.vocabulary import GroupSessionId, SessionStatus
 
@@ -20,13 +20,12 @@ CLIENTS_BEFORE = timedelta(minutes=15)
 
 
 def today(work: UnitOfWork) -> Today:
-    """Give everything the Today screen shows, as of `work.now`."""
+    """Give the sessions of today with what to look at before each, as of `work.now`."""
     program = programs.program(work)
     day = roster.day_in(work, program.zone)
     found = sessions.todays_sessions(work)
     held_on = [one for one in found if one.status is not SessionStatus.CANCELLED]
     left = [one for one in held_on if one.status is SessionStatus.LIVE or one.ends_at > work.now]
-    week = forecast(work, day)
     reminded = {one.session_id: one.due_at for one in reversed(sessions.waiting_reminders(work))}
     return Today(
         day=day,
@@ -35,10 +34,15 @@ def today(work: UnitOfWork) -> Today:
         cancelled=tuple(one for one in found if one.status is SessionStatus.CANCELLED),
         closure=series.closure_on(work, day),
         upcoming=None if left else sessions.next_session(work),
-        todos=todos(work, day),
-        forecast=week if week.clients else None,
         is_sample=program.is_sample,
     )
+
+
+def to_finish(work: UnitOfWork) -> ToFinish:
+    """Give what is unfinished and who can no longer reach the goal this week, as of `work.now`."""
+    day = roster.day_in(work, programs.program(work).zone)
+    week = forecast(work, day)
+    return ToFinish(now=work.now, todos=todos(work, day), forecast=week if week.clients else None)
 
 
 def _day_session(work: UnitOfWork, session: GroupSession, reminded: Mapping[GroupSessionId, datetime]) -> DaySession:

@@ -92,7 +92,7 @@ class Todo:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """Everything the Today screen shows. `day` is today in the program's zone.
+    """The sessions of today and what stands beside them. `day` is today in the program's zone.
 
     `upcoming` is the next session where none is left today.
     """
@@ -103,6 +103,13 @@ class Today:
     cancelled: tuple[GroupSession, ...]
     closure: Closure | None
     upcoming: GroupSession | None
+    is_sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToFinish:
+    """What is unfinished, and who can no longer reach the goal this week; no forecast where nobody is enrolled."""
+
+    now: datetime
     todos: tuple[Todo, ...]
     forecast: Forecast | None
-    is_sample: bool

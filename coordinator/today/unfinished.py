@@ -80,11 +80,11 @@ def _unmarked(work: UnitOfWork, day: date) -> list[Todo]:
             )
         )
     )
+    expected = roster.enrolled_counts(work, {(group.id, session.service_date) for session, group in held})
     found = []
     for session, group in held:
-        expected = len(roster.roster_on(work, group.id, session.service_date))
-        if expected > marked[session.id]:
-            left = expected - marked[session.id]
+        left = expected[group.id, session.service_date] - marked[session.id]
+        if left > 0:
             found.append(Todo(TodoKind.UNMARKED, left, session.id, group.id, group.name, session.service_date))
     return found
 

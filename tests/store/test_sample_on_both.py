@@ -28,7 +28,7 @@ def filled(engine: Engine, clock: FakeClock, scale: Scale) -> Store:
 def answers(store: Store) -> dict[str, object]:
     """What screens show of the clinic, without the ids, which are each store's own."""
     week = store.read(summaries.weekly_summary, date(2026, 3, 4))
-    day = store.read(today.today)
+    day, unfinished = store.read(today.today), store.read(today.to_finish)
     everybody = store.read(roster.clients, standing=roster.Standing.ALL)
     return {
         "clients": [(line.name, line.code, line.standing) for line in everybody],
@@ -45,7 +45,7 @@ def answers(store: Store) -> dict[str, object]:
             (one.name, one.hours.attended, one.hours.goal, one.notes_due, one.notes_signed) for one in week.clients
         ],
         "unsigned": len(store.read(notes.unsigned)),
-        "today": (day.day, [type(todo).__name__ for todo in day.todos], len(day.sessions), day.is_sample),
+        "today": (day.day, [(todo.kind, todo.count) for todo in unfinished.todos], len(day.sessions), day.is_sample),
         "moments": [moment.due_at for moment in store.read(sessions.moments, timedelta(hours=48))],
         "entries": store.read(audit.verify).entries,
         "intact": store.read(audit.verify).intact,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from coordinator import sessions, today
 from coordinator.changes import Change
 from coordinator.clock import Clock
-from coordinator.today import DaySession, Today
+from coordinator.today import DaySession, Today, ToFinish
 from coordinator.vocabulary import GroupSessionId, SessionStatus
 from ui.bridge import Bridge
 from ui.formats import Formats, counted
@@ -65,6 +65,7 @@ class TodayPage(Page):
         self._names = names
         self._cards: list[SessionCard] = []
         self._today: Today | None = None
+        self._unfinished: ToFinish | None = None
         self._arrived = False
         self._header = PageHeader(theme, "", "")
         self._header.set_margins(28, 22, 28, 0)
@@ -87,6 +88,11 @@ class TodayPage(Page):
     def today(self) -> Today | None:
         """What was read last."""
         return self._today
+
+    @property
+    def unfinished(self) -> ToFinish | None:
+        """What is left to finish, as it was read last; it comes after the day itself."""
+        return self._unfinished
 
     def keys(self) -> tuple[KeyLine, ...]:
         """The keys of this screen."""
@@ -163,20 +169,29 @@ class TodayPage(Page):
 
     def _show_again(self) -> None:
         if self._today is not None:
-            self._show(self._today)
+            self._show_day(self._today)
+        if self._unfinished is not None:
+            self._show_unfinished(self._unfinished)
 
     # -- showing
 
     def _show(self, found: Today) -> None:
+        self._show_day(found)
+        self._bridge.read(today.to_finish, then=self._show_unfinished)
+
+    def _show_unfinished(self, found: ToFinish) -> None:
+        self._unfinished = found
+        self._finish.show_todos(found.todos)
+        self._goal.show_forecast(found.forecast, found.now)
+        self.badge_changed.emit(str(len(found.todos)) if found.todos else "")
+
+    def _show_day(self, found: Today) -> None:
         had_focus = any(card.launch_button.hasFocus() for card in self._cards)
         self._today = found
         self._header.set_words(self._formats.day(found.day), self._subtitle(found))
         clear_layout(self._main)
         self._cards = []
         self._add_sessions(found)
-        self._finish.show_todos(found.todos)
-        self._goal.show_forecast(found.forecast, found.now)
-        self.badge_changed.emit(str(len(found.todos)) if found.todos else "")
         self.day_shown.emit(found)
         if had_focus or self._arrived:
             self._arrived = False

@@ -80,7 +80,7 @@ def test_what_was_held_leaves_notes_and_a_report_to_finish(store: Store, clock: 
         store.write(attendance.mark, session.id, client, Mark.PRESENT)
     clock.advance(hours=3)
     store.write(sessions.end_session, session.id)
-    kinds = {todo.kind: todo for todo in store.read(today.today).todos}
+    kinds = {todo.kind: todo for todo in store.read(today.to_finish).todos}
     assert kinds[TodoKind.NOTES].count == 3
     assert kinds[TodoKind.REPORT].session_id == session.id
     assert TodoKind.UNMARKED not in kinds
@@ -96,15 +96,15 @@ def test_three_absences_without_notice_ask_for_a_look_until_somebody_had_it(stor
         store.write(attendance.mark, session.id, members[0], Mark.ABSENT)
         clock.set(session.ends_at)
         store.write(sessions.end_session, session.id)
-    found = [one for one in store.read(today.today).todos if one.kind is TodoKind.ABSENCES]
+    found = [one for one in store.read(today.to_finish).todos if one.kind is TodoKind.ABSENCES]
     assert [(one.client_id, one.count) for one in found] == [(members[0], 3)]
     assert found[0].ends_on is not None
     store.write(attendance.review_absences, members[0], found[0].ends_on)
-    assert not [one for one in store.read(today.today).todos if one.kind is TodoKind.ABSENCES]
+    assert not [one for one in store.read(today.to_finish).todos if one.kind is TodoKind.ABSENCES]
 
 
 def test_an_empty_vault_says_where_to_begin(store: Store) -> None:
-    kinds = [todo.kind for todo in store.read(today.today).todos]
+    kinds = [todo.kind for todo in store.read(today.to_finish).todos]
     assert TodoKind.TIP_GROUP in kinds
     assert TodoKind.TIP_CLIENTS in kinds
 
@@ -117,7 +117,7 @@ def test_who_can_no_longer_reach_the_goal_is_named_while_there_is_time(store: St
     store.write(sessions.launch, session.id)
     store.write(attendance.mark, session.id, members[0], Mark.ABSENT)
     store.write(attendance.mark, session.id, members[1], Mark.PRESENT)
-    forecast = store.read(today.today).forecast
+    forecast = store.read(today.to_finish).forecast
     assert forecast is not None
     assert [one.client_id for one in forecast.falling_short] == [members[0]]
     assert forecast.falling_short[0].hours.best_still_possible == 360

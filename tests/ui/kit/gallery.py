@@ -36,7 +36,7 @@ def main(folder: Path) -> None:
     pages: dict[Place, Page] = {Place.TODAY: FakeToday(theme)}
     for place in (Place.WEEK, Place.GROUPS, Place.CLIENTS, Place.REPORTS, Place.SETTINGS):
         pages[place] = _Empty(theme, place.value)
-    window = MainWindow(theme, "Session Coordinator", "Alder Street IOP", pages)
+    window = MainWindow(theme, "Session Coordinator", "Alder Street IOP", tuple(pages), pages.__getitem__)
     window.resize(1280, 768)
     window.sidebar.set_badge(Place.TODAY, "4")
     window.sidebar.set_backup("Backed up 8:12 AM")

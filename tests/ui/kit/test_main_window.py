@@ -45,9 +45,7 @@ class _Page(Page):
 @pytest.fixture
 def window(theme: Theme, qtbot: QtBot) -> Iterator[MainWindow]:
     places = (Place.TODAY, Place.WEEK, Place.GROUPS, Place.CLIENTS, Place.REPORTS, Place.SETTINGS, Place.SESSION)
-    made = MainWindow(
-        theme, "Session Coordinator", "Alder Street IOP", {place: _Page(theme, place) for place in places}
-    )
+    made = MainWindow(theme, "Session Coordinator", "Alder Street IOP", places, lambda place: _Page(theme, place))
     qtbot.addWidget(made)
     with qtbot.waitActive(made):
         made.show()

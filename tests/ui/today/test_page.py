@@ -71,8 +71,8 @@ def test_an_empty_vault_says_what_to_do_first(page: TodayPage) -> None:
     page.activate()
     assert "No groups today." in words(page)
     assert "No sessions are planned." in words(page)
-    assert page.today is not None
-    assert TodoKind.TIP_GROUP in {todo.kind for todo in page.today.todos}
+    assert page.unfinished is not None
+    assert TodoKind.TIP_GROUP in {todo.kind for todo in page.unfinished.todos}
 
 
 def test_five_minutes_before_the_session_enter_launches_it(qtbot: QtBot, page: TodayPage, store: Store) -> None:
@@ -122,8 +122,8 @@ def test_a_session_whose_end_went_by_is_to_be_finished(page: TodayPage, store: S
     clock.set(datetime(2026, 3, 11, 16, 30, tzinfo=UTC))
     page._show_time()
     assert page._cards == []
-    assert page.today is not None
-    assert TodoKind.NOT_HELD in {todo.kind for todo in page.today.todos}
+    assert page.unfinished is not None
+    assert TodoKind.NOT_HELD in {todo.kind for todo in page.unfinished.todos}
 
 
 def test_without_a_link_the_card_leads_to_the_group(qtbot: QtBot, page: TodayPage, store: Store) -> None:
@@ -154,5 +154,5 @@ def test_a_change_elsewhere_is_shown_at_once(page: TodayPage, store: Store) -> N
 def test_the_badge_counts_what_is_unfinished(qtbot: QtBot, page: TodayPage) -> None:
     with qtbot.waitSignal(page.badge_changed) as caught:
         page.refresh()
-    assert page.today is not None
-    assert caught.args == [str(len(page.today.todos))]
+    assert page.unfinished is not None
+    assert caught.args == [str(len(page.unfinished.todos))]
