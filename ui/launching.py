@@ -68,6 +68,7 @@ class Launcher(QObject):
             self.launch(choices[0].session.id)
         elif choices:
             menu = QMenu(self._window)
+            menu.aboutToHide.connect(menu.deleteLater)
             for one in choices:
                 action = menu.addAction(one.session.group_name)
                 action.triggered.connect(partial(self._chosen, one.session.id))
@@ -123,6 +124,7 @@ class Launcher(QObject):
         no = box.addButton(self.tr("Do not open"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(no)
         box.exec()
+        box.deleteLater()
         return box.clickedButton() is yes
 
     def _copy(self, door: MeetingDoor) -> None:

@@ -1,6 +1,8 @@
 """The focus ring: two pixels with a gap of two, around whatever has the keyboard."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -105,12 +107,20 @@ class FocusRing(QObject):
         for widget in self._watched:
             if isValid(widget):
                 widget.removeEventFilter(self)
+        held = (*self._watched, self._target, self._host)
         self._watched = []
         self._target = self._host = None
+        # Ours may be the last reference to a window. Qt goes on using it until the focus has moved, and a window that
+        # is destroyed meanwhile ends the program: what was held is let go in a later turn.
+        QTimer.singleShot(0, partial(_let_go, held))
         if self._frame is not None and isValid(self._frame):
             self._frame.hide()
             self._frame.deleteLater()
         self._frame = None
+
+
+def _let_go(_held: tuple[QWidget | None, ...]) -> None:
+    """Forget widgets that were kept alive until now."""
 
 
 def _host(widget: QWidget) -> QWidget | None:

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.block_painter import BlockShape, BlockStatus
@@ -21,7 +21,6 @@ from ui.widgets import (
     ComboBox,
     ElidedText,
     EmptyState,
-    FocusRing,
     IconButton,
     InfoBar,
     Labelled,
@@ -30,7 +29,6 @@ from ui.widgets import (
     PrimaryButton,
     RadioButton,
     RadioCard,
-    ScrollColumn,
     SearchField,
     SecretField,
     SegmentedControl,
@@ -41,7 +39,6 @@ from ui.widgets import (
     TextField,
     Toast,
     Tone,
-    column,
 )
 
 Found = TypeVar("Found", bound=QWidget)
@@ -296,40 +293,3 @@ def test_enter_opens_a_row_and_letters_do_nothing(theme: Theme, qtbot: QtBot) ->
     with qtbot.waitSignal(table.opened) as heard:
         QTest.keyClick(table, Qt.Key.Key_Return)
     assert heard.args[0].row() == 1
-
-
-class TestFocusRing:
-    def test_it_stands_four_pixels_outside_and_follows(self, theme: Theme, qapp: QApplication, qtbot: QtBot) -> None:
-        window, ring = QWidget(), FocusRing(theme, qapp)
-        qtbot.addWidget(window)
-        button = Button(theme, "Copy", parent=window)
-        button.move(40, 40)
-        window.resize(300, 200)
-        _show(qtbot, window)
-        button.setFocus(Qt.FocusReason.TabFocusReason)
-        assert ring._frame is not None
-        assert ring._frame.geometry() == button.geometry().adjusted(-4, -4, 4, 4)
-        button.move(100, 90)
-        qtbot.waitUntil(lambda: ring._frame is not None and ring._frame.pos() == QPoint(96, 86))
-        button.clearFocus()
-        assert ring._frame is None
-
-    def test_it_scrolls_with_its_control(self, theme: Theme, qapp: QApplication, qtbot: QtBot) -> None:
-        scroll, ring = ScrollColumn(), FocusRing(theme, qapp)
-        qtbot.addWidget(scroll)
-        field = TextField(theme, "Name")
-        scroll.box.addLayout(column(field, 900))
-        scroll.resize(300, 200)
-        _show(qtbot, scroll)
-        field.setFocus()
-        assert ring._frame is not None
-        assert ring._frame.parentWidget() is scroll.widget()
-
-    def test_a_destroyed_control_takes_it_away(self, theme: Theme, qapp: QApplication, qtbot: QtBot) -> None:
-        window, ring = QWidget(), FocusRing(theme, qapp)
-        qtbot.addWidget(window)
-        button = Button(theme, "Copy", parent=window)
-        _show(qtbot, window)
-        button.setFocus(Qt.FocusReason.TabFocusReason)
-        button.deleteLater()
-        qtbot.waitUntil(lambda: ring._frame is None or not ring._frame.isVisible())
