@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
 ROOT = Path(__file__).resolve().parent
-LAST_SCREENS = ("today", "unlock", "week")
 LOCK = ROOT / "requirements.lock"
 VENV = ROOT / ".venv"
 STAMP = VENV / "prepared"
@@ -261,17 +260,10 @@ def open_desktop(progress: Progress, _: Sequence[str] = ()) -> int:
 
 
 def run_tests(_: Progress, arguments: Sequence[str]) -> int:
-    """Run pytest offscreen; `--all` adds the long runs. In two processes: a single one has crashed late in the run."""
+    """Run pytest offscreen; `--all` adds the long runs."""
     rest = [argument for argument in arguments if argument != "--all"]
-    command = [in_venv("python"), "-m", "pytest", *(["-m", "not benchmark"] if "--all" in arguments else []), *rest]
-    if any(not argument.startswith("-") for argument in rest):
-        return hand_over(command, QT_QPA_PLATFORM="offscreen")
-    screens = ROOT / "tests" / "ui"
-    apart = [*map(str, sorted(screens.glob("test_*.py"))), *(str(screens / name) for name in LAST_SCREENS)]
-    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    sys.stdout.flush()
-    first = subprocess.call([*command, *(f"--ignore={name}" for name in apart)], cwd=ROOT, env=env)
-    return subprocess.call([*command, *apart], cwd=ROOT, env=env) or first
+    everything = ["-m", "not benchmark"] if "--all" in arguments else []
+    return hand_over([in_venv("python"), "-m", "pytest", *everything, *rest], QT_QPA_PLATFORM="offscreen")
 
 
 def run_benchmarks(_: Progress, arguments: Sequence[str]) -> int:
