@@ -51,21 +51,27 @@ from coordinator.notes.own_templates import (
     shelf,
     take_back_template,
 )
+from coordinator.notes.picks import BLANK, GOALS, Pick, PickSet, matching, pick_sets
 from coordinator.notes.queries import client_notes, last_note, note, note_list
 from coordinator.notes.resemblance import is_used
 from coordinator.notes.rules import WITHDRAWAL
 from coordinator.notes.seals import verify_seals
 from coordinator.notes.shapes import TemplateDraft, TemplateFault
+from coordinator.notes.spelling import Misspelling, Speller, are_words_read, read_words
 from coordinator.notes.templates import Section, Shelf, Template
 from coordinator.notes.unsigned import unsigned
+from coordinator.notes.words_known import forget_word, known_words, learn_word
 
 __all__ = [
+    "BLANK",
+    "GOALS",
     "WITHDRAWAL",
     "Addendum",
     "ClientNote",
     "Guards",
     "LastNote",
     "MemberName",
+    "Misspelling",
     "NoteAlreadySigned",
     "NoteChanged",
     "NoteContent",
@@ -79,11 +85,14 @@ __all__ = [
     "NoteTooEarly",
     "NoteView",
     "NotesOfCancelledSession",
+    "Pick",
+    "PickSet",
     "SealReport",
     "Section",
     "Shelf",
     "Signature",
     "SignatureStays",
+    "Speller",
     "Template",
     "TemplateDraft",
     "TemplateFault",
@@ -96,19 +105,26 @@ __all__ = [
     "add_addendum",
     "add_late_entry",
     "add_template",
+    "are_words_read",
     "change_template",
     "client_notes",
     "content_digest",
     "correct",
     "empty_required",
+    "forget_word",
     "is_past_due",
     "is_used",
     "judge",
+    "known_words",
     "last_note",
+    "learn_word",
+    "matching",
     "move_template",
     "note",
     "note_list",
     "offer_template",
+    "pick_sets",
+    "read_words",
     "replacement",
     "retire_template",
     "save_draft",

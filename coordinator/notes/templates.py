@@ -17,7 +17,8 @@ from typing import cast
 from coordinator.notes.errors import TemplateUnknown
 from coordinator.vocabulary import TemplateKind
 
-FOLDER = ("templates", "notes")
+TEMPLATES = ("templates", "notes")
+"""The folder of what ships, inside the resources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class Shelf:
 @cache
 def shipped() -> tuple[Template, ...]:
     """Give every template that ships with the program: by kind, then in the order in which they are offered."""
-    folder = files("resources").joinpath(*FOLDER)
+    folder = files("resources").joinpath(*TEMPLATES)
     found = [
         _template(entry.name.removesuffix(".toml"), tomllib.loads(entry.read_text(encoding="utf-8")))
         for entry in folder.iterdir()

@@ -7,7 +7,15 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from coordinator.notes import Guards, NoteContent, NoteView, Section, empty_required, judge
+from coordinator.notes import (
+    Guards,
+    NoteContent,
+    NoteView,
+    Section,
+    empty_required,
+    is_used,
+    judge,
+)
 from coordinator.vocabulary import Participation
 from ui.notes.addenda import SealedPart
 from ui.notes.field import NoteField
@@ -16,6 +24,7 @@ from ui.notes.guard_bars import GuardBars
 from ui.notes.participation import ParticipationControl
 from ui.notes.sections import NoteSections
 from ui.notes.small_controls import TemplateChooser
+from ui.notes.spelling import SpellCheck
 from ui.notes.words import NoteWords
 from ui.theme import Theme
 from ui.widgets import (
@@ -37,6 +46,7 @@ class NoteEditor(Panel):
     Args:
         theme: the program's theme.
         words: the words of notes.
+        spelling: underlines misspelled words.
     """
 
     edited = Signal()
@@ -46,9 +56,9 @@ class NoteEditor(Panel):
     sign_requested = Signal()
     addendum_requested = Signal(str, object)
 
-    def __init__(self, theme: Theme, words: NoteWords, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, words: NoteWords, spelling: SpellCheck, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent=parent)
-        self._theme, self._words = theme, words
+        self._theme, self._words, self._spelling = theme, words, spelling
         self._view: NoteView | None = None
         self._unsaved = self._filled = self._frozen = False
         self._scale = theme.scale
@@ -59,7 +69,7 @@ class NoteEditor(Panel):
         self._participation_part = QWidget()
         self.participation = ParticipationControl(theme, words)
         self._level_words = Text(theme, "", "body")
-        self.sections = NoteSections(theme)
+        self.sections = NoteSections(theme, self)
         self._hidden = Text(
             theme, self.tr("The note is hidden while names are hidden."), "body", "textMuted", wrap=True
         )
@@ -90,6 +100,10 @@ class NoteEditor(Panel):
     def _connect(self) -> None:
         self.participation.chosen.connect(self._touched)
         self.sections.edited.connect(self._touched)
+        self.sections.left.connect(self._look_at_spelling)
+        self.sections.picks_requested.connect(self.open_picks)
+        self.sections.menu_wanted.connect(self._spelling.offer)
+        self._spelling.ready.connect(self._look_at_spelling)
         self.template.chosen.connect(self.template_requested)
         self.next.clicked.connect(self.next_requested)
         self.sign.clicked.connect(self.sign_requested)
@@ -106,6 +120,7 @@ class NoteEditor(Panel):
         self._view = view
         if fresh:
             self._unsaved = self._filled = self._frozen = False
+            self._spelling.forget_ignored()
             self.sealed.close_form()
             self.sections.forget_layout()
         sealed = view.signature is not None
@@ -123,6 +138,7 @@ class NoteEditor(Panel):
         self._collapse()
         self._tell_state(view)
         self.look()
+        self._spelling.open(view)
 
     def _head(self, view: NoteView) -> None:
         line = view.attendance
@@ -239,6 +255,21 @@ class NoteEditor(Panel):
         """Write an observation at the caret, or at the end of the first field."""
         self.sections.write(lambda field: field.add_text(text))
 
+    def insert_newest(self) -> None:
+        """Write the newest observation that the note does not have yet."""
+        if self._view is None:
+            return
+        words = self.sections.texts().values()
+        observed = [one.observation.text for one in self._view.observations]
+        unused = [text for text in observed if not is_used(text, words)]
+        if unused:
+            self.insert(unused[-1])
+
+    def open_picks(self) -> None:
+        """Offer the quick picks for the section with the caret."""
+        if not self._words.names.hidden:
+            self.sections.write(self.sections.offer_picks)
+
     def missing(self) -> tuple[Section, ...]:
         """The required sections that have no text."""
         return empty_required(self.content(), self._view.template) if self._view is not None else ()
@@ -250,6 +281,14 @@ class NoteEditor(Panel):
             self.bars.ask_for(missing)
             self.sections.go_to(missing[0])
         return tuple(section.key for section in missing)
+
+    def next_misspelling(self) -> None:
+        """Go to the next misspelled word and offer what may be meant."""
+        if not self._words.names.hidden:
+            self._spelling.step(list(self.fields().values()))
+
+    def _look_at_spelling(self) -> None:
+        self._spelling.look(self.fields().values())
 
     def look(self) -> Guards:
         """Judge what is on the screen now and show what should be looked at."""
@@ -274,4 +313,5 @@ class NoteEditor(Panel):
     def _touched(self, *_: object) -> None:
         self._unsaved = True
         self.look()
+        self._look_at_spelling()
         self.edited.emit()

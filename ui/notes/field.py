@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtCore import QMimeData, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from ui.theme import Theme
@@ -29,12 +38,16 @@ class NoteField(QTextEdit):
 
     edited = Signal()
     """The reader changed the text; not sent by `show_text`."""
+    focused = Signal(bool)
+    menu_wanted = Signal(QPoint, int)
+    """The menu key or the right button: where on the screen, and at which character of the text."""
 
     def __init__(self, theme: Theme, name: str, placeholder: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._quiet = False
         self._marks: tuple[tuple[int, int], ...] = ()
+        self._waves: tuple[tuple[int, int], ...] = ()
         self.setProperty("bare", True)
         # The caret shows where the focus is; a ring around running text would jump with every line.
         self.setProperty("ring", False)
@@ -79,6 +92,16 @@ class NoteField(QTextEdit):
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
+    def add_sentence(self, text: str, blank: str) -> None:
+        """Write a sentence as `add_text` does and select what is still to be said in it."""
+        self.add_text(text)
+        end = self.textCursor().position()
+        lead = text.find(blank)
+        if lead < 0:
+            return
+        trail = self.text()[: self._offset(end)].rfind(text)
+        self.select(trail + lead, trail + lead + len(blank))
+
     def replace_at(self, start: int, end: int, words: str) -> None:
         """Replace what stands at a place; Ctrl+Z brings it back."""
         cursor = QTextCursor(self.document())
@@ -92,6 +115,32 @@ class NoteField(QTextEdit):
             return
         self._marks = tuple(places)
         self._show_marks()
+
+    def wave(self, places: Sequence[tuple[int, int]]) -> None:
+        """Underline misspelled words; `places` are offsets in characters."""
+        if tuple(places) != self._waves:
+            self._waves = tuple(places)
+            self._show_marks()
+
+    def waved(self) -> tuple[tuple[int, int], ...]:
+        """The places of misspelled words."""
+        return self._waves
+
+    def caret(self) -> int:
+        """How many characters stand before the caret."""
+        return self._offset(self.textCursor().position())
+
+    def select(self, start: int, end: int) -> None:
+        """Select what stands between two offsets."""
+        cursor = self.textCursor()
+        cursor.setPosition(self._place(start))
+        cursor.setPosition(self._place(end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
+    def correct(self, start: int, end: int, words: str) -> None:
+        """Replace what stands at a place and put the caret behind it."""
+        self.select(start, end)
+        self.insertPlainText(words)
 
     def marked(self) -> tuple[tuple[int, int], ...]:
         """The places that are underlined."""
@@ -123,6 +172,23 @@ class NoteField(QTextEdit):
         super().resizeEvent(event)
         self._grow()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell who offers something for the field with the caret."""
+        super().focusInEvent(event)
+        self.focused.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The word that was being typed is finished."""
+        super().focusOutEvent(event)
+        self.focused.emit(False)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the word under the pointer, or at the caret by the keyboard."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        cursor = self.textCursor() if by_key else self.cursorForPosition(event.pos())
+        below = self.viewport().mapToGlobal(self.cursorRect().bottomLeft())
+        self.menu_wanted.emit(below if by_key else event.globalPos(), self._offset(cursor.position()))
+
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy words only, without fonts and colours."""
         data = QMimeData()
@@ -138,13 +204,21 @@ class NoteField(QTextEdit):
         """Qt counts UTF-16 units, Python characters."""
         return len(self.text()[:offset].encode("utf-16-le")) // 2
 
+    def _offset(self, place: int) -> int:
+        """Give the characters before a place that Qt counts in UTF-16 units."""
+        units = self.text().encode("utf-16-le")[: place * 2]
+        return len(units.decode("utf-16-le", errors="ignore"))
+
     def _show_marks(self) -> None:
+        guarded, misspelled = QTextCharFormat(), QTextCharFormat()
+        guarded.setBackground(self._theme.colour("warnSoft"))
+        guarded.setUnderlineColor(self._theme.colour("warnBorder"))
+        misspelled.setUnderlineColor(self._theme.colour("absent.text"))
         shown = []
-        for start, end in self._marks:
-            look = QTextCharFormat()
-            look.setBackground(self._theme.colour("warnSoft"))
+        marks = [(*place, guarded) for place in self._marks]
+        marks += [(*place, misspelled) for place in self._waves if place not in self._marks]
+        for start, end, look in marks:
             look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-            look.setUnderlineColor(self._theme.colour("warnBorder"))
             cursor = QTextCursor(self.document())
             cursor.setPosition(self._place(start))
             cursor.setPosition(self._place(end), QTextCursor.MoveMode.KeepAnchor)

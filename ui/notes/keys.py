@@ -21,6 +21,8 @@ class Key(Enum):
     PREVIOUS = ("Alt+Up",)
     SIGN = ("Ctrl+Return", "Ctrl+Enter")
     INSERT = ("Ctrl+Shift+I",)
+    PICKS = ("Ctrl+J",)
+    SPELL = ("Ctrl+.",)
     ATTENDANCE = ("Ctrl+Tab",)
     PRINT = ("Ctrl+P",)
 
@@ -35,6 +37,8 @@ def _words(key: Key) -> str:
         Key.PREVIOUS: _tr("Previous note"),
         Key.SIGN: _tr("Sign note"),
         Key.INSERT: _tr("Insert newest observation"),
+        Key.PICKS: _tr("Quick picks: skills, approaches, goals"),
+        Key.SPELL: _tr("Next misspelled word"),
         Key.ATTENDANCE: _tr("Attendance or notes"),
         Key.PRINT: _tr("Print this note"),
     }[key]

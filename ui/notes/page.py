@@ -23,6 +23,7 @@ from ui.notes.keys import Key, add_actions, key_lines
 from ui.notes.list_view import NoteListView
 from ui.notes.printing import NotePrinter, Printing, print_notes
 from ui.notes.side import FactsColumn
+from ui.notes.spelling import SpellCheck
 from ui.notes.words import NoteWords
 from ui.page import KeyLine, Page
 from ui.shown_names import ShownNames
@@ -67,7 +68,7 @@ class NotesPage(Page):
         self._printer = NotePrinter(self, bridge, self.words, send_to_printer)
         self.head = NotesHead(theme, self.words)
         self.list = NoteListView(theme, self.words)
-        self.editor = NoteEditor(theme, self.words)
+        self.editor = NoteEditor(theme, self.words, SpellCheck(bridge, self))
         self.side = FactsColumn(theme, self.words)
         self._view: NoteView | None = None
         self._found: NoteList | None = None
@@ -97,7 +98,9 @@ class NotesPage(Page):
                 Key.NEXT: partial(self._step, 1),
                 Key.PREVIOUS: partial(self._step, -1),
                 Key.SIGN: self.sign,
-                Key.INSERT: self.insert_newest,
+                Key.INSERT: self.editor.insert_newest,
+                Key.PICKS: self.editor.open_picks,
+                Key.SPELL: self.editor.next_misspelling,
                 Key.PRINT: self.print_note,
             },
         )
@@ -256,16 +259,6 @@ class NotesPage(Page):
         content = self.editor.content()
         self.editor.handed_over()
         self.desk.save(NoteContent(key, content.sections, content.participation, content.goals))
-
-    def insert_newest(self) -> None:
-        """Write the newest observation that the note does not have yet."""
-        if self._view is None:
-            return
-        words = self.editor.content().sections.values()
-        observed = [one.observation.text for one in self._view.observations]
-        unused = [text for text in observed if not notes.is_used(text, words)]
-        if unused:
-            self.editor.insert(unused[-1])
 
     # -- signing
 

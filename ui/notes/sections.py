@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from coordinator.notes import Guards, NoteContent, NoteSection, NoteView, Section
+from coordinator.notes import BLANK, Guards, NoteContent, NoteSection, NoteView, Pick, Section, pick_sets
 from ui.notes.field import NoteField
+from ui.notes.quick_picks import QuickPicks
 from ui.notes.small_controls import GoalChips
 from ui.theme import Theme
-from ui.widgets import Text, clear_layout, column, row
+from ui.widgets import LinkButton, Text, clear_layout, column, row
 
 __all__ = ["NoteSections"]
 
@@ -21,14 +24,25 @@ class NoteSections(QWidget):
 
     Args:
         theme: the program's theme.
+        over: what quick picks lie over while they are open.
     """
 
     edited = Signal()
     """The reader changed a word or cited a goal."""
+    picks_requested = Signal()
+    """Quick picks for the field with the caret."""
+    left = Signal()
+    """A field lost the caret."""
+    menu_wanted = Signal(object, QPoint, int)
+    """A field's menu: the field, where on the screen, at which character."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    def __init__(self, theme: Theme, over: QWidget) -> None:
+        super().__init__(over)
+        self._theme, self._over = theme, over
+        self.picks = QuickPicks(theme, over)
+        self.picks.chosen.connect(self._picked)
+        self.picks.left.connect(self._back_to_field)
+        self._picking: NoteField | None = None
         self._view: NoteView | None = None
         self._fields: dict[str, NoteField] = {}
         self._layout_key: object = None
@@ -37,6 +51,11 @@ class NoteSections(QWidget):
         self._aside.hide()
         self.goals = GoalChips(theme, self._aside)
         self.goals.changed.connect(self.edited)
+        self._offer = LinkButton(theme, self.tr("Quick picks"), icon="plus", parent=self)
+        self._offer.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._offer.setToolTip(self.tr("Ctrl+J"))
+        self._offer.clicked.connect(self.picks_requested)
+        self._offer.hide()
         self._body = column()
         self.setLayout(self._body)
 
@@ -79,6 +98,8 @@ class NoteSections(QWidget):
         line.addStretch(1)
         field = NoteField(self._theme, title, one.section.placeholder)
         field.edited.connect(self.edited)
+        field.focused.connect(partial(self._focus_moved, field))
+        field.menu_wanted.connect(partial(self.menu_wanted.emit, field))
         heading.setBuddy(field)
         self._body.addLayout(line)
         self._body.addWidget(field)
@@ -91,6 +112,17 @@ class NoteSections(QWidget):
         for key, field in self._fields.items():
             if key in texts:
                 field.show_text(texts[key])
+
+    def _cite(self, number: int) -> None:
+        if self._view is not None and number not in self.goals.cited():
+            cited = (*self.goals.cited(), number)
+            self.goals.show_goals(self._view.goals, cited, editable=True)
+            self.edited.emit()
+
+    def _section_of(self, field: NoteField) -> Section | None:
+        key = next((key for key, one in self._fields.items() if one is field), "")
+        shown = self._view.sections if self._view is not None else ()
+        return next((one.section for one in shown if one.section.key == key), None)
 
     def show_goals(self, view: NoteView) -> None:
         """Show the client's goals and which of them the note cites."""
@@ -125,7 +157,58 @@ class NoteSections(QWidget):
         has_goals = self._view is not None and any(section.goals for section in self._view.template.sections)
         return self.goals.cited() if has_goals else known.goals
 
+    # -- quick picks
+
+    def offer_picks(self, field: NoteField) -> None:
+        """Offer the quick picks that fit a field, below its caret."""
+        section, view = self._section_of(field), self._view
+        if section is None or view is None:
+            return
+        self._picking = field
+        sets = pick_sets(view.template.kind, section.key, view.goals if section.goals else ())
+        caret = field.viewport().mapTo(self._over, field.cursorRect().bottomLeft())
+        self.picks.open(sets, caret + QPoint(0, self._theme.px(6)))
+
+    def _picked(self, pick: Pick) -> None:
+        field = self._back_to_field()
+        if field is not None:
+            field.add_sentence(pick.sentence, BLANK)
+        if pick.goal is not None:
+            self._cite(pick.goal)
+
+    def _back_to_field(self) -> NoteField | None:
+        """Give the focus back to where the picks were asked for; None where another note is shown by now."""
+        field, self._picking = self._picking, None
+        if field is None or field not in self._fields.values():
+            return None
+        field.setFocus(Qt.FocusReason.PopupFocusReason)
+        return field
+
     # -- the caret
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The offer stays beside the heading of the field with the caret."""
+        super().resizeEvent(event)
+        self._place_offer()
+
+    def _focus_moved(self, field: NoteField, on: bool) -> None:  # noqa: FBT001  as Qt tells it
+        if not on:
+            self.left.emit()
+        self._place_offer()
+        del field
+
+    def _place_offer(self) -> None:
+        """Beside the heading and not in the layout: a line that came and went with the focus would move the text."""
+        field = self.focused()
+        self._offer.setVisible(field is not None and not field.isReadOnly())
+        if field is None:
+            return
+        self._offer.resize(self._offer.sizeHint())
+        middle = field.y() - self._theme.px(13)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = 0 if mirrored else self.width() - self._offer.width()
+        self._offer.move(left, max(0, middle - self._offer.height() // 2))
+        self._offer.raise_()
 
     def begin(self) -> None:
         """Put the caret where writing goes on: the first empty field, or the end of the last one."""
