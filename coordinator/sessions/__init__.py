@@ -24,6 +24,7 @@ from coordinator.sessions.exceptions import cancel_session, move_session, restor
 from coordinator.sessions.extras import OfAnotherGroup, add_session
 from coordinator.sessions.facts import Delivery, GroupSession, MeetingDoor, Moment, break_spans, leading_spans
 from coordinator.sessions.moments import deliver_due, dismiss_reminders, moments, waiting_reminders
+from coordinator.sessions.outlook import outlook_of_extra, outlook_of_session
 from coordinator.sessions.preflight import SessionConcern, preflight_of
 from coordinator.sessions.queries import (
     extra_sessions,
@@ -78,6 +79,8 @@ __all__ = [
     "moments",
     "move_session",
     "next_session",
+    "outlook_of_extra",
+    "outlook_of_session",
     "plan_ahead",
     "preflight_of",
     "reopen_session",

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 
-from coordinator.series import Segment, break_minutes
-from coordinator.vocabulary import GroupId, Weekday
+from coordinator.series import Recurrence, Segment, after_sessions, break_minutes
+from coordinator.vocabulary import BlockId, FacilitatorId, GroupId, Weekday
 
 
 @dataclass(frozen=True, slots=True)
 class BlockOrder:
-    """A block as the form was filled in. The zone is an IANA name; `session_count` is for each weekday.
+    """A block as the form was filled in. The zone is an IANA name; `session_count` is of all weekdays together.
 
-    `despite` is why a clash is accepted; empty where there is none.
+    `facilitator_id` is who leads it, None the group's own facilitator. `changes` is the block that it takes over from
+    `from_on` on, None for a new one. `despite` is why a clash is accepted; empty where there is none.
     """
 
     group_id: GroupId
@@ -26,6 +27,17 @@ class BlockOrder:
     session_count: int | None
     every_weeks: int
     despite: str = ""
+    facilitator_id: FacilitatorId | None = None
+    changes: BlockId | None = None
+
+    @property
+    def patterns(self) -> tuple[Recurrence, ...]:
+        """The pattern of each weekday; raises `SessionCountOutOfRange`."""
+        found = tuple(
+            Recurrence(day, self.starts, self.minutes, self.zone, self.from_on, self.until_on, self.every_weeks)
+            for day in self.weekdays
+        )
+        return found if self.session_count is None else after_sessions(found, self.session_count)
 
     @property
     def minutes(self) -> int:

@@ -56,9 +56,14 @@ class Changing(QObject):
             self._plan.cancel(session, reason)
 
     def substitute(self, session: GroupSession, facilitator_id: FacilitatorId) -> None:
-        """Let somebody else lead a session; the group's own facilitator is nobody else."""
+        """Let somebody else lead a session, or with it the following ones; whoever leads usually is nobody else."""
         groups = self.view.groups if self.view is not None else ()
-        usual = any(one.id == session.group_id and one.facilitator_id == facilitator_id for one in groups)
+        block = self.view.block(session.block_id) if self.view is not None else None
+        own = any(one.id == session.group_id and one.facilitator_id == facilitator_id for one in groups)
+        if block is not None and self._follows(session.id):
+            self._plan.lead_following(session, block, None if own else facilitator_id)
+            return
+        usual = facilitator_id == block.facilitator_id if block is not None and block.facilitator_id else own
         self._plan.substitute(session, None if usual else facilitator_id)
 
     def _follows(self, session_id: GroupSessionId) -> bool:

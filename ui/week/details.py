@@ -31,6 +31,8 @@ class SessionDetails(QWidget):
     make_up_wanted = Signal(object)
     return_wanted = Signal(object)
     open_wanted = Signal(object)
+    block_wanted = Signal(object)
+    """The session from which on its block shall be changed."""
     link_wanted = Signal(object)
 
     def __init__(self, theme: Theme, formats: Formats, zone: ZoneInfo, parent: QWidget | None = None) -> None:
@@ -53,12 +55,14 @@ class SessionDetails(QWidget):
         self._extent.addButton(self._following)
         self._applies = Text(theme, self.tr("Applies to"), "caption", "textMuted")
         self._repeats = Text(theme, "", "caption", "textMuted", wrap=True)
+        self._parts = Text(theme, "", "caption", "textMuted", wrap=True)
         self._state = Text(theme, "", "caption", "textMuted", wrap=True)
         self._reason = TextField(theme, self.tr("Reason"), placeholder=self.tr("Why it is cancelled"))
         self._reason_line = Labelled(theme, self.tr("Reason"), self._reason)
         self._open = ActionRow(theme, "clipboard-list", self.tr("Open session"), "Enter")
         self._substitute = ActionRow(theme, "user-cog", self.tr("Assign substitute"), "S")
         self._cancel = ActionRow(theme, "ban", self.tr("Cancel this session"), "Del")
+        self._change = ActionRow(theme, "pen-line", self.tr("Change the block"), "E")
         self._skip = ActionRow(theme, "calendar-off", self.tr("Skip this date"))
         self._make_up = ActionRow(theme, "calendar-plus", self.tr("Plan a make-up session"))
         self._return = ActionRow(theme, "undo-2", "")
@@ -76,11 +80,15 @@ class SessionDetails(QWidget):
             Labelled(theme, self.tr("Facilitator"), self._facilitator),
             12,
             Labelled(theme, self.tr("Link"), self._link),
+            8,
+            self._parts,
+            gap=0,
         )
         inset = (20, 0, 18, 0)
         facts = column(head, 14, times, 12, fields, 14, self._reason_line, self._state, choice, 14, margins=inset)
         actions = column(
-            self._open, self._substitute, self._cancel, self._skip, self._make_up, self._return, margins=inset
+            *(self._open, self._substitute, self._cancel, self._skip, self._change, self._make_up, self._return),
+            margins=inset,
         )
         everything = column(facts, Divider(theme), 10, actions, None)
         self.setLayout(everything)
@@ -96,6 +104,7 @@ class SessionDetails(QWidget):
         self._substitute.clicked.connect(self.assign_substitute)
         self._cancel.clicked.connect(self.cancel)
         self._skip.clicked.connect(lambda: self.skip_wanted.emit(self._session))
+        self._change.clicked.connect(self.change_block)
         self._make_up.clicked.connect(lambda: self.make_up_wanted.emit(self._session))
         self._return.clicked.connect(lambda: self.return_wanted.emit(self._session))
 
@@ -126,6 +135,9 @@ class SessionDetails(QWidget):
         self._ends.set_invalid(False)
         self._link.show_link(words.link_line(session), usable=session.has_link)
         self._fill_staff(view, session)
+        names = {one.id: one.name for one in view.staff}
+        self._parts.setText(words.parts_line(session, names, self._formats))
+        self._parts.setVisible(bool(self._parts.text()))
         planned = session.status is SessionStatus.PLANNED
         self._starts.setReadOnly(not planned)
         self._ends.setReadOnly(not planned)
@@ -156,6 +168,12 @@ class SessionDetails(QWidget):
         if self._session is not None and self._session.status is SessionStatus.PLANNED:
             self._just_cancelled = self._session.id
             self.cancel_wanted.emit(self._session, "")
+
+    def change_block(self) -> None:
+        """Ask for the form that changes the block of a planned session."""
+        session = self._session
+        if session is not None and session.status is SessionStatus.PLANNED and session.block_id is not None:
+            self.block_wanted.emit(session)
 
     # -- inside
 
@@ -205,6 +223,7 @@ class SessionDetails(QWidget):
         self._substitute.setVisible(planned)
         self._cancel.setVisible(planned)
         self._skip.setVisible(planned and session.block_id is not None)
+        self._change.setVisible(planned and session.block_id is not None)
         self._make_up.setVisible(session.status is SessionStatus.CANCELLED and session.made_up_by is None)
         moved = session.original_starts_at
         if session.status is SessionStatus.CANCELLED and session.exception is not ExceptionKind.CLOSURE:

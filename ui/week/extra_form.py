@@ -19,7 +19,7 @@ from ui.week import words
 from ui.week.clash_check import ClashCheck
 from ui.week.despite import DespiteField
 from ui.week.facts import WeekView
-from ui.week.typed import shown_date, typed_date, typed_time
+from ui.week.typed import shown_date, typed_date, typed_number, typed_time
 from ui.widgets import Button, ComboBox, InfoBar, Labelled, PrimaryButton, Text, TextField, Tone, column, row
 
 THREE_HOURS = 180
@@ -56,6 +56,8 @@ class ExtraForm(QWidget):
         self._minutes = TextField(theme, self.tr("Minutes"))
         self._for = ComboBox(theme, self.tr("Makes up for"))
         self._there = Text(theme, "", "caption", "textMuted", wrap=True)
+        self._advice = InfoBar(theme, Tone.WARNING, "")
+        self._advice.hide()
         self._despite = DespiteField(theme)
         self._fault = InfoBar(theme, Tone.ERROR, "")
         self._add = PrimaryButton(theme, self.tr("Add session"), icon="plus")
@@ -78,6 +80,7 @@ class ExtraForm(QWidget):
                 4,
                 self._there,
                 8,
+                self._advice,
                 self._despite,
                 self._fault,
                 4,
@@ -108,6 +111,7 @@ class ExtraForm(QWidget):
         self._minutes.setText(str(missed.planned_minutes if missed is not None else THREE_HOURS))
         self._day.setText(shown_date(max(view.today, view.days[0]) + timedelta(days=1 if missed is not None else 0)))
         self._check.begin()
+        self._advice.hide()
         self.refuse("" if ids else self.tr("Add a group first, under Groups."))
         self._add.setEnabled(bool(ids))
         self._day.setFocus()
@@ -118,9 +122,11 @@ class ExtraForm(QWidget):
         self._fault.setVisible(bool(sentence))
         self._fault.set_text(sentence)
 
-    def show_clashes(self, sentences: tuple[str, ...]) -> None:
-        """Say what the session would clash with, and ask for a reason."""
-        self._check.answer(sentences)
+    def show_check(self, clashes: tuple[str, ...], outlook: tuple[str, ...]) -> None:
+        """Say what the session would clash with, and ask for a reason; and which rule its day would miss."""
+        self._advice.setVisible(bool(outlook))
+        self._advice.set_text(" ".join(outlook))
+        self._check.answer(clashes)
 
     def _group_picked(self, *_: object) -> None:
         self._fill_missed(None)
@@ -154,8 +160,7 @@ class ExtraForm(QWidget):
         if view is None or group_id is None:
             return None
         day, starts = typed_date(self._day.text(), view.today), typed_time(self._starts.text())
-        text = self._minutes.text().strip()
-        minutes = int(text) if text.isdecimal() else None
+        minutes = typed_number(self._minutes.text())
         checks = (
             (self._day, day is None, self.tr("Type a day such as 2026-03-16.")),
             (self._starts, starts is None, self.tr("Type a time such as 9:00 AM.")),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ui.page import KeyLine
@@ -21,6 +21,14 @@ def add_action(page: QWidget, words: str, keys: str, call: Callable[[], None]) -
     action.setShortcut(QKeySequence(keys))
     action.triggered.connect(call)
     page.addAction(action)
+
+
+def add_card_keys(grid: QWidget, keys: Mapping[str, Callable[[], None]]) -> None:
+    """Give the cards of the grid keys that concern the one with the focus."""
+    for key, call in keys.items():
+        shortcut = QShortcut(QKeySequence(key), grid)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(call)
 
 
 def key_lines() -> tuple[KeyLine, ...]:
@@ -41,4 +49,5 @@ def key_lines() -> tuple[KeyLine, ...]:
         KeyLine("Alt+Shift+Up", _tr("15 minutes shorter")),
         KeyLine("S", _tr("Assign substitute")),
         KeyLine("Del", _tr("Cancel the session")),
+        KeyLine("E", _tr("Change the block from this session on")),
     )

@@ -1,4 +1,4 @@
-"""The form for a group's weekly block."""
+"""The form for a group's weekly block: a new one, or what one is from a session on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from coordinator.vocabulary import GroupId, Weekday
+from coordinator.series import Block
+from coordinator.sessions import GroupSession
+from coordinator.vocabulary import FacilitatorId, GroupId, Weekday
 from ui.formats import Formats
 from ui.theme import Theme
 from ui.week import advice, words
@@ -19,7 +21,7 @@ from ui.week.despite import DespiteField
 from ui.week.ending import EndingField
 from ui.week.facts import WeekView
 from ui.week.segment_editor import THREE_HOURS, SegmentEditor
-from ui.week.typed import shown_date, typed_date, typed_time
+from ui.week.typed import shown_date, typed_date, typed_number, typed_time
 from ui.widgets import Button, CheckBox, ComboBox, InfoBar, Labelled, PrimaryButton, Text, TextField, Tone, column, row
 
 COMMON_ZONES = (
@@ -29,7 +31,10 @@ COMMON_ZONES = (
 
 
 class NewBlockForm(QWidget):
-    """Asks for group, weekdays, time, segments, zone and dates. Nothing is stored until *Add block*."""
+    """Asks for group, weekdays, time, segments, leader, zone and dates. Nothing is stored until its button is pressed.
+
+    The same form changes a block: then group and first day stay, and there is one weekday.
+    """
 
     ordered = Signal(object)
     check_wanted = Signal(object)
@@ -41,13 +46,19 @@ class NewBlockForm(QWidget):
         self._theme, self._formats = theme, formats
         self._groups: tuple[GroupId, ...] = ()
         self._zones: tuple[str, ...] = ()
+        self._known_zones: tuple[str, ...] = ()
         self._group_zones: dict[GroupId, str] = {}
-        self._today = date.min
+        self._staff: tuple[FacilitatorId, ...] = ()
+        self._changes: Block | None = None
+        self._changes_from = self._today = date.min
         self._min_minutes = 0
+        self._heading = Text(theme, self.tr("New block"), "titleSmall")
         self._group = ComboBox(theme, self.tr("Group"))
         self._days = {day: CheckBox(theme, words.weekday_name(day)) for day in Weekday}
         self._starts = TextField(theme, self.tr("Starts"))
         self._segments = SegmentEditor(theme, formats)
+        self._leader = ComboBox(theme, self.tr("Led by"))
+        self._leader_line = Labelled(theme, self.tr("Led by"), self._leader)
         self._zone = ComboBox(theme, self.tr("Time zone"))
         self._from = TextField(theme, self.tr("First day"))
         self._every = TextField(theme, self.tr("Repeats every so many weeks"))
@@ -74,7 +85,7 @@ class NewBlockForm(QWidget):
         )
         self.setLayout(
             column(
-                Text(theme, self.tr("New block"), "titleSmall"),
+                self._heading,
                 12,
                 Labelled(theme, self.tr("Group"), self._group),
                 12,
@@ -87,6 +98,8 @@ class NewBlockForm(QWidget):
                 Text(theme, self.tr("Segments, in order"), "caption", "textMuted"),
                 4,
                 self._segments,
+                12,
+                self._leader_line,
                 12,
                 Labelled(theme, self.tr("Time zone"), self._zone),
                 12,
@@ -111,6 +124,7 @@ class NewBlockForm(QWidget):
         for box in self._days.values():
             box.toggled.connect(self._advise)
         self._zone.currentIndexChanged.connect(self._advise)
+        self._leader.currentIndexChanged.connect(self._advise)
         self._segments.changed.connect(self._advise)
         self._ending.changed.connect(self._advise)
         self._check.wanted.connect(self.check_wanted)
@@ -119,10 +133,15 @@ class NewBlockForm(QWidget):
 
     def begin(self, view: WeekView, group_id: GroupId | None = None) -> None:
         """Start afresh, with a three-hour morning block from this week on, of a group where one is named."""
+        self._changes = None
+        self._heading.setText(self.tr("New block"))
+        self._add.setText(self.tr("Add block"))
+        self._group.setEnabled(True)
+        self._from.setReadOnly(False)
         self._groups = tuple(group.id for group in view.groups)
         self._group_zones = {group.id: group.zone for group in view.groups}
         self._today, self._min_minutes = view.today, view.min_minutes_per_day
-        self._zones = tuple(dict.fromkeys((*(group.zone for group in view.groups), *COMMON_ZONES)))
+        self._zones = tuple(dict.fromkeys((*(group.zone for group in view.groups), *COMMON_ZONES, *self._known_zones)))
         self._zone.clear()
         for zone in self._zones:
             self._zone.addItem(zone.replace("_", " "), zone)
@@ -131,6 +150,7 @@ class NewBlockForm(QWidget):
             self._group.addItem(group.name, str(group.id))
         if group_id in self._groups:
             self._group.setCurrentIndex(self._groups.index(group_id))
+        self._offer_staff(view)
         for box in self._days.values():
             box.setChecked(False)
         self._starts.setText(self._formats.time(time(9)))
@@ -143,6 +163,38 @@ class NewBlockForm(QWidget):
         self._add.setEnabled(bool(self._groups))
         self._group_picked()
         self._group.setFocus()
+
+    def begin_change(self, view: WeekView, session: GroupSession, block: Block) -> None:
+        """Start with a block as it is, to be another one from a session on."""
+        pattern, on = block.recurrence, session.original_on or session.service_date
+        self._known_zones = (pattern.zone,)
+        self.begin(view, block.group_id)
+        self._changes, self._changes_from = block, on
+        self._heading.setText(self.tr("Change the block"))
+        self._add.setText(self.tr("Change from %1 on").replace("%1", self._formats.month_day(on)))
+        self._group.setEnabled(False)
+        self._days[pattern.weekday].setChecked(True)
+        self._starts.setText(self._formats.time(pattern.starts))
+        self._segments.show_segments(block.segments)
+        self._leader.setCurrentIndex(
+            self._staff.index(block.facilitator_id) + 1 if block.facilitator_id in self._staff else 0
+        )
+        self._zone.setCurrentIndex(self._zones.index(pattern.zone))
+        self._from.setText(shown_date(on))
+        self._from.setReadOnly(True)
+        self._every.setText(str(pattern.every_weeks))
+        self._ending.show_last_day(pattern.until_on)
+        self._check.begin()
+        self._starts.setFocus()
+
+    def _offer_staff(self, view: WeekView) -> None:
+        self._staff = tuple(one.id for one in view.staff)
+        self._leader.clear()
+        self._leader.addItem(self.tr("The group's facilitator"))
+        for one in view.staff:
+            self._leader.addItem(one.name)
+        self._leader_line.setVisible(len(self._staff) > 1)
+        self._segments.show_staff([(one.id, one.name) for one in view.staff])
 
     def refuse(self, sentence: str) -> None:
         """Show why the block was not stored."""
@@ -176,13 +228,14 @@ class NewBlockForm(QWidget):
     def _read(self, *, mark: bool) -> BlockOrder | None:
         """Give what was typed; None where something is missing, which `mark` shows on the fields."""
         days = tuple(day for day, box in self._days.items() if box.isChecked())
+        several = self._changes is not None and len(days) > 1
         starts, parts = typed_time(self._starts.text()), self._segments.segments()
-        from_on, every = typed_date(self._from.text(), self._today), self._every.text().strip()
+        from_on, every = typed_date(self._from.text(), self._today), typed_number(self._every.text())
         ending = self._ending.ending(self._today, mark=mark)
         checks = (
             (self._starts, starts is None, self.tr("Type a time such as 9:00 AM.")),
             (self._from, from_on is None, self.tr("Type the first day, such as 2026-03-16.")),
-            (self._every, not every.isdecimal(), self.tr("Type a number of weeks, such as 1.")),
+            (self._every, every is None, self.tr("Type a number of weeks, such as 1.")),
         )
         if mark:
             for field, wrong, why in checks:
@@ -190,22 +243,28 @@ class NewBlockForm(QWidget):
             faults = [why for _, wrong, why in checks if wrong]
             faults += [one for one in (self._segments.mark_faults(), ending.fault) if one]
             faults += [] if days else [self.tr("Choose at least one weekday.")]
+            faults += [self.tr("Choose one weekday. Another day is another block.")] if several else []
             self._say(faults[0] if faults else "")
         place = self._group.currentIndex()
-        wrong = any(one for _, one, _ in checks) or bool(ending.fault) or not days
-        if wrong or starts is None or parts is None or from_on is None or not 0 <= place < len(self._groups):
+        wrong = any(one for _, one, _ in checks) or bool(ending.fault) or not days or several
+        if wrong or not 0 <= place < len(self._groups):
+            return None
+        if starts is None or parts is None or from_on is None or every is None:
             return None
         zone = self._zones[self._zone.currentIndex()]
+        leads = self._leader.currentIndex() - 1
         return BlockOrder(
             self._groups[place],
             days,
             starts,
             parts,
             zone,
-            from_on,
+            from_on if self._changes is None else self._changes_from,
             ending.until_on,
             ending.session_count,
-            every_weeks=int(every),
+            every_weeks=every,
+            facilitator_id=self._staff[leads] if leads >= 0 else None,
+            changes=self._changes.id if self._changes is not None else None,
         )
 
     def _order(self) -> None:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from coordinator.changes import Change
@@ -26,7 +26,7 @@ from ui.week.details import SessionDetails
 from ui.week.facts import FactsQuery, WeekView, next_of_block, week_view
 from ui.week.grid import WeekGrid
 from ui.week.header import WeekHeader
-from ui.week.keys import add_action, key_lines
+from ui.week.keys import add_action, add_card_keys, key_lines
 from ui.week.notice import WeekNotice
 from ui.week.plan import Plan
 from ui.week.printing import SendToPrinter, WeekPaper, send_to_printer
@@ -81,8 +81,6 @@ class WeekPage(Page):
         self._view: WeekView | None = None
         self._selected: GroupSessionId | None = None
         self._focus_wanted = self._following_wanted = False
-        self._form_for: GroupId | None = None
-        self._form_wanted = False
         self._header = WeekHeader(theme)
         self._grid = WeekGrid(theme, formats, zone)
         self._empty = EmptyState(
@@ -121,10 +119,9 @@ class WeekPage(Page):
             (self.tr("Export calendar"), "", self.calendars.export),
         ):
             add_action(self, words, keys, call)
-        for keys, call in (("S", self._details.assign_substitute), ("Del", self._details.cancel)):
-            shortcut = QShortcut(QKeySequence(keys), self._grid)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(self._on_focused, call))
+        shown = self._details
+        asked = {"S": shown.assign_substitute, "Del": shown.cancel, "E": shown.change_block}
+        add_card_keys(self._grid, {key: partial(self._on_focused, call) for key, call in asked.items()})
 
     def _connect(self) -> None:
         self._bridge.changed.connect(self._on_change)
@@ -149,6 +146,7 @@ class WeekPage(Page):
         details.return_wanted.connect(self._plan.restore)
         details.skip_wanted.connect(self._plan.skip)
         details.make_up_wanted.connect(self._begin_extra)
+        details.block_wanted.connect(self._begin_change)
         details.open_wanted.connect(self._open)
         details.link_wanted.connect(lambda session: self.link_requested.emit(session.id))
         self._plan.toasted.connect(self.toasted)
@@ -224,10 +222,7 @@ class WeekPage(Page):
             self._following_wanted = False
             self._show_details()
             self._details.choose_following()
-        if self._form_wanted:
-            self._form_wanted = False
-            self.add_block(self._form_for)
-        elif self._focus_wanted:
+        if self._focus_wanted:
             self._focus_wanted = False
             if has_any:
                 self._grid.focus_session(self._selected)
@@ -292,6 +287,11 @@ class WeekPage(Page):
             chosen = self._view.session(self._selected)
             group_id = chosen.group_id if chosen is not None else None
             self._open_form(partial(self._side.open_extra, self._view, group_id, missed))
+
+    def _begin_change(self, session: GroupSession) -> None:
+        block = self._view.block(session.block_id) if self._view is not None else None
+        if self._view is not None and block is not None:
+            self._open_form(partial(self._side.open_change, self._view, session, block))
 
     def _offer(self, found: CalendarProposals) -> None:
         if self._view is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
@@ -17,8 +18,9 @@ from coordinator.vocabulary import BlockId, FacilitatorId, GroupSessionId, Weekd
 from ui.bridge import Bridge
 from ui.error_messages import describe
 from ui.formats import Formats
+from ui.week import advice
 from ui.week.block_order import BlockOrder
-from ui.week.checking import check_block, check_closure
+from ui.week.checking import BlockCheck, check_block, check_closure, check_extra, check_following, check_session
 from ui.week.clash_question import DoAnyway
 from ui.week.closure_form import ClosureOrder
 from ui.week.extra_form import ExtraOrder
@@ -41,7 +43,7 @@ class Plan(QObject):
     block_checked = Signal(object)
     """The `BlockCheck` of what the form holds; None where it could not be looked up."""
     extra_checked = Signal(object)
-    """The clashes of what the form holds."""
+    """The `BlockCheck` of what the form holds."""
     holidays_offered = Signal(object)
     closure_checked = Signal(object)
     """The `ClosureCheck` of what the form holds."""
@@ -53,23 +55,33 @@ class Plan(QObject):
     def retime(self, session: GroupSession, starts_at: datetime, minutes: int, *, following: Block | None) -> None:
         """Move or lengthen one session; with its block, that and the following ones."""
         done = self._words(self.tr("Moved %1 on %2 to %3"), session, starts_at)
-        if following is not None and session.original_on is not None:
+        if following is not None:
             local = starts_at.astimezone(ZoneInfo(following.recurrence.zone))
             weekday = list(Weekday)[local.weekday()]
             changed = replace(following.recurrence, weekday=weekday, starts=local.time(), minutes=minutes)
-            look = replace(changed, from_on=max(changed.from_on, session.original_on))
-            find = partial(sessions.clashes_of_block, instead_of=following.id)
-            self._bridge.read(
-                find,
-                session.group_id,
-                (look,),
-                then=partial(self._weigh, partial(self._split, session, following, changed, done)),
-            )
+            self._follow(session, following, changed, following.facilitator_id, done)
             return
         length = None if minutes == session.planned_minutes else minutes
-        find_ = partial(sessions.clashes_of_session, starts_at=starts_at, minutes=length)
-        move = partial(self._move, session, starts_at, length, done)
-        self._bridge.read(find_, session.id, then=partial(self._weigh, move))
+        move = partial(self._move, session, starts_at, length)
+        self._bridge.read(check_session, session.id, starts_at, length, then=partial(self._checked, move, done))
+
+    def lead_following(self, session: GroupSession, block: Block, facilitator_id: FacilitatorId | None) -> None:
+        """Let somebody else lead a block from a session on; None returns it to the group's own."""
+        done = self._words(self.tr("%1 is led by somebody else from %2 on"), session, session.starts_at)
+        self._follow(session, block, block.recurrence, facilitator_id, done)
+
+    def _follow(
+        self, session: GroupSession, block: Block, changed: Recurrence, leader: FacilitatorId | None, done: str
+    ) -> None:
+        if session.original_on is not None:
+            look = replace(changed, from_on=max(changed.from_on, session.original_on))
+            split = partial(self._split, session.original_on, block, changed, leader)
+            self._bridge.read(check_following, block, look, leader, then=partial(self._checked, split, done))
+
+    def _checked(self, change: Callable[[str, str], None], done: str, check: BlockCheck) -> None:
+        """Make a change, or ask about its clashes first; what the payer's rules say of it is part of the answer."""
+        said = advice.outlook_sentences(check.outlook, self._formats, fewest_days=check.fewest_days)
+        self._weigh(partial(change, f"{done}. {' '.join(said)}" if said else done), check.clashes)
 
     def substitute(self, session: GroupSession, facilitator_id: FacilitatorId | None) -> None:
         """Let somebody else lead a session; None returns it to the group's own."""
@@ -91,15 +103,16 @@ class Plan(QObject):
         else:
             change("")
 
-    def _split(self, session: GroupSession, block: Block, changed: Recurrence, done: str, despite: str) -> None:
-        assert session.original_on is not None  # noqa: S101  only sessions of a block are split
+    def _split(
+        self, on: date, block: Block, changed: Recurrence, leader: FacilitatorId | None, done: str, despite: str
+    ) -> None:
         split = partial(
             series.change_block,
             block_id=block.id,
             recurrence=changed,
             segments=series.fit_segments(block.segments, changed.minutes),
-            following=session.original_on,
-            facilitator_id=block.facilitator_id,
+            following=on,
+            facilitator_id=leader,
             despite=despite,
         )
         self._bridge.change(split, then=partial(self._done, done))
@@ -137,7 +150,10 @@ class Plan(QObject):
         self._bridge.change(sessions.restore_session, session.id, then=partial(self._done, done))
 
     def add_block(self, order: BlockOrder) -> None:
-        """Store a new block."""
+        """Store a new block, or the new pattern of one."""
+        if order.changes is not None:
+            self._change_block(order, order.changes)
+            return
         add = partial(
             series.add_block,
             group_id=order.group_id,
@@ -150,9 +166,25 @@ class Plan(QObject):
             until_on=order.until_on,
             session_count=order.session_count,
             every_weeks=order.every_weeks,
+            facilitator_id=order.facilitator_id,
             despite=order.despite,
         )
-        self._bridge.change(add, then=self._block_added, fail=self._block_refused)
+        self._bridge.change(add, then=partial(self._block_added, self.tr("Block added")), fail=self._block_refused)
+
+    def _change_block(self, order: BlockOrder, block_id: BlockId) -> None:
+        (pattern,) = replace(order, session_count=None).patterns
+        change = partial(
+            series.change_block,
+            block_id=block_id,
+            recurrence=pattern,
+            segments=order.segments,
+            following=order.from_on,
+            facilitator_id=order.facilitator_id,
+            session_count=order.session_count,
+            despite=order.despite,
+        )
+        done = partial(self._block_added, self.tr("Block changed"))
+        self._bridge.change(change, then=done, fail=self._block_refused)
 
     def check_block(self, order: BlockOrder) -> None:
         """Look up what a block would clash with, and which rules it would miss."""
@@ -160,14 +192,7 @@ class Plan(QObject):
 
     def check_extra(self, order: ExtraOrder) -> None:
         """Look up what an extra session would clash with."""
-        self._bridge.read(
-            sessions.clashes_of_extra,
-            order.group_id,
-            order.starts_at,
-            order.minutes,
-            then=self.extra_checked.emit,
-            fail=self._unchecked_extra,
-        )
+        self._bridge.read(check_extra, order, then=self.extra_checked.emit, fail=self._unchecked_extra)
 
     def add_extra(self, order: ExtraOrder) -> None:
         """Store one session outside the pattern."""
@@ -204,9 +229,9 @@ class Plan(QObject):
         day = self._formats.weekday(self._formats.date_of(at))
         return whole.replace("%1", session.group_name).replace("%2", day).replace("%3", self._formats.time(at))
 
-    def _block_added(self, _: object) -> None:
+    def _block_added(self, sentence: str, _: object) -> None:
         self.added.emit()
-        self.toasted.emit(self.tr("Block added"), True)
+        self.toasted.emit(sentence, True)
 
     def _closure_added(self, _: object) -> None:
         self.added.emit()
@@ -224,7 +249,7 @@ class Plan(QObject):
         self.block_checked.emit(None)
 
     def _unchecked_extra(self, _: CoordinatorError) -> None:
-        self.extra_checked.emit(())
+        self.extra_checked.emit(BlockCheck((), ()))
 
     def _block_refused(self, error: CoordinatorError) -> None:
         self.block_refused.emit(describe(error).sentence)

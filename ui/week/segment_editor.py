@@ -1,4 +1,4 @@
-"""What a block is made of, in order: services with their minutes, and breaks that do not count."""
+"""What a block is made of, in order: services with their minutes and leaders, and breaks that do not count."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from coordinator.series import Segment, break_minutes
-from coordinator.vocabulary import ServiceType
+from coordinator.vocabulary import FacilitatorId, ServiceType
 from ui.formats import Formats
 from ui.theme import Theme
 from ui.week import words
+from ui.week.typed import typed_number
 from ui.widgets import (
     Button,
     ButtonSize,
@@ -38,8 +39,10 @@ THREE_HOURS = (Segment(ServiceType.GROUP_THERAPY, 180),)
 class _Line:
     service: ServiceType
     minutes: str
+    leader: FacilitatorId | None = None
     combo: ComboBox | None = None
     field: TextField | None = None
+    who: ComboBox | None = None
 
 
 class SegmentEditor(QWidget):
@@ -51,6 +54,7 @@ class SegmentEditor(QWidget):
         super().__init__(parent)
         self._theme, self._formats = theme, formats
         self._lines: list[_Line] = []
+        self._staff: tuple[tuple[FacilitatorId, str], ...] = ()
         self._box = column(gap=6)
         self._sum = Text(theme, "", "captionMedium", "textSecondary", wrap=True)
         self._more = Button(theme, self.tr("Add segment"), icon="plus", size=ButtonSize.COMPACT)
@@ -69,21 +73,28 @@ class SegmentEditor(QWidget):
 
     def show_segments(self, segments: Sequence[Segment]) -> None:
         """Start with these."""
-        self._lines = [_Line(one.service_type, str(one.minutes)) for one in segments]
+        self._lines = [_Line(one.service_type, str(one.minutes), one.leader_id) for one in segments]
+        self._rebuild()
+
+    def show_staff(self, staff: Sequence[tuple[FacilitatorId, str]]) -> None:
+        """Offer these people as leaders of a segment. One alone leads everything: then nothing is asked."""
+        self._staff = tuple(staff)
         self._rebuild()
 
     def segments(self) -> tuple[Segment, ...] | None:
         """Give the segments in order; None while a line has no minutes."""
-        found = [(line.service, _whole(line.minutes)) for line in self._lines]
+        found = [(line, typed_number(line.minutes)) for line in self._lines]
         if not found or any(minutes is None for _, minutes in found):
             return None
-        return tuple(Segment(service, minutes or 0) for service, minutes in found)
+        return tuple(
+            Segment(line.service, minutes or 0, line.leader if line.service.counts else None) for line, minutes in found
+        )
 
     def mark_faults(self) -> str:
         """Mark the lines without minutes, and say what is wrong; nothing where all is well."""
         fault = "" if self._lines else self.tr("A block has at least one segment.")
         for number, line in enumerate(self._lines, start=1):
-            wrong = _whole(line.minutes) is None
+            wrong = typed_number(line.minutes) is None
             why = self.tr("Type the minutes of segment %1, such as 60.").replace("%1", str(number))
             if line.field is not None:
                 line.field.set_invalid(wrong, why)
@@ -103,7 +114,7 @@ class SegmentEditor(QWidget):
     # -- inside
 
     def _number_of(self, part: QObject) -> int:
-        return next(number for number, line in enumerate(self._lines) if part in {line.combo, line.field})
+        return next(number for number, line in enumerate(self._lines) if part in {line.combo, line.field, line.who})
 
     def _append(self, service: ServiceType, minutes: str) -> None:
         self._lines.append(_Line(service, minutes))
@@ -162,13 +173,39 @@ class SegmentEditor(QWidget):
         gone.clicked.connect(lambda: self._remove(number))
         line.combo.installEventFilter(self)
         line.field.installEventFilter(self)
+        line.who = self._leaders(line, place)
         holder = QWidget()
         unit = Text(theme, self.tr("min"), "caption", "textMuted")
-        holder.setLayout(column(line.combo, 4, row(line.field, unit, None, up, gone, gap=6)))
+        holder.setLayout(column(line.combo, 4, line.who, row(line.field, unit, None, up, gone, gap=6), gap=0))
         return holder
+
+    def _leaders(self, line: _Line, place: str) -> ComboBox:
+        """Give the choice of who leads a segment; out of sight where there is nothing to choose."""
+        who = ComboBox(self._theme, self.tr("Leader of segment %1").replace("%1", place))
+        who.addItem(self.tr("Whoever leads the session"))
+        for _, name in self._staff:
+            who.addItem(name)
+        ids = [one for one, _ in self._staff]
+        who.setCurrentIndex(ids.index(line.leader) + 1 if line.leader in ids else 0)
+        who.currentIndexChanged.connect(partial(self._leader_picked, line))
+        who.installEventFilter(self)
+        policy = who.sizePolicy()
+        policy.setRetainSizeWhenHidden(False)
+        who.setSizePolicy(policy)
+        who.setVisible(self._asks_who(line))
+        return who
+
+    def _asks_who(self, line: _Line) -> bool:
+        return len(self._staff) > 1 and line.service.counts
+
+    def _leader_picked(self, line: _Line, place: int) -> None:
+        line.leader = self._staff[place - 1][0] if place > 0 else None
+        self._say()
 
     def _service_picked(self, line: _Line, place: int) -> None:
         line.service = list(ServiceType)[place]
+        if line.who is not None:
+            line.who.setVisible(self._asks_who(line))
         self._say()
 
     def _minutes_typed(self, line: _Line, text: str) -> None:
@@ -185,7 +222,3 @@ class SegmentEditor(QWidget):
             words_ = whole.replace("%1", self._formats.hours(total)).replace("%2", self._formats.hours(total - pause))
             self._sum.setText(words_)
         self.changed.emit()
-
-
-def _whole(text: str) -> int | None:
-    return int(text) if text.strip().isdecimal() and int(text) > 0 else None

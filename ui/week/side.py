@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from coordinator.interchange import CalendarProposals
+from coordinator.series import Block
 from coordinator.sessions import Clash, GroupSession
 from coordinator.vocabulary import GroupId
 from ui.formats import Formats
@@ -107,6 +108,11 @@ class WeekSide(QObject):
         self._begin(view, self.new_block)
         self.new_block.begin(view, group_id)
 
+    def open_change(self, view: WeekView, session: GroupSession, block: Block) -> None:
+        """Show the form that changes a block from one of its sessions on."""
+        self._begin(view, self.new_block)
+        self.new_block.begin_change(view, session, block)
+
     def open_closure(self, view: WeekView, day: date) -> None:
         """Show the form for a closure."""
         self._begin(view, self.closure)
@@ -159,8 +165,9 @@ class WeekSide(QObject):
         outlook = advice.outlook_sentences(check.outlook, self._formats, fewest_days=self._fewest_days())
         self.new_block.show_check(self._sentences(check.clashes), outlook)
 
-    def _extra_checked(self, clashes: tuple[Clash, ...]) -> None:
-        self.extra.show_clashes(self._sentences(clashes))
+    def _extra_checked(self, check: BlockCheck) -> None:
+        outlook = advice.outlook_sentences(check.outlook, self._formats, fewest_days=self._fewest_days())
+        self.extra.show_check(self._sentences(check.clashes), outlook)
 
     def _closure_checked(self, check: ClosureCheck) -> None:
         outlook = advice.outlook_sentences(check.outlook, self._formats, fewest_days=self._fewest_days())

@@ -10,6 +10,13 @@ from PySide6.QtCore import QDate, QLocale
 _TIME = re.compile(r"\s*(\d{1,2})(?:[:.h]?(\d{2}))?\s*([ap])?\.?\s*m?\.?\s*", re.IGNORECASE)
 NOON = 12
 CENTURY = 2000
+LONGEST_NUMBER = 6
+
+
+def typed_number(text: str) -> int | None:
+    """Read a whole number above zero of at most six digits; None where it is none."""
+    digits = text.strip()
+    return int(digits) or None if digits.isdecimal() and len(digits) <= LONGEST_NUMBER else None
 
 
 def typed_time(text: str) -> time | None:

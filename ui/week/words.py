@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
 from coordinator.series import Block
 from coordinator.sessions import GroupSession
-from coordinator.vocabulary import ExceptionKind, Platform, ServiceType, SessionStatus, Weekday
+from coordinator.vocabulary import ExceptionKind, FacilitatorId, Platform, ServiceType, SessionStatus, Weekday
 from ui.formats import Formats, counted
 from ui.week.facts import SessionFacts, WeekView
 
-MOST_SUBSTITUTE_WORDS = 2
+TWO_PARTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,20 @@ def repeats(view: WeekView, block: Block, formats: Formats) -> str:
     whole = whole.replace("%1", days).replace("%2", formats.time(recurrence.starts))
     whole = whole.replace("%4", str(recurrence.every_weeks))
     return whole.replace("%3", formats.month_day(recurrence.until_on)) if recurrence.until_on else whole
+
+
+def parts_line(session: GroupSession, names: Mapping[FacilitatorId, str], formats: Formats) -> str:
+    """Such as "Group therapy 1 h 20, Break 15 min, Psychoeducation 1 h 25 (Mei Chen)"; empty for one plain part."""
+    parts = session.segments
+    if len(parts) < TWO_PARTS and not any(part.leader_id for part in parts):
+        return ""
+    said = []
+    for part in parts:
+        name = names.get(part.leader_id, "") if part.leader_id is not None else ""
+        service = _tr("Break") if part.service_type is ServiceType.BREAK else service_name(part.service_type)
+        whole = _tr("%1 %2 (%3)") if name else _tr("%1 %2")
+        said.append(whole.replace("%1", service).replace("%2", formats.hours(part.minutes)).replace("%3", name))
+    return ", ".join(said)
 
 
 def weekday_name(day: Weekday) -> str:
