@@ -11,6 +11,7 @@
     series, telehealth           weekly blocks; platforms and links
     sessions                     dated sessions: launch, end, move, remind
     attendance, notes            marks, minutes, reports; drafts, guards, signatures
+    process_notes                their author's alone: another file, another key
     summaries                    the week in figures and documents
     today                        what the day asks for
     sample_clinic                a clinic in which everyone is made up

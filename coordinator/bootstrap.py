@@ -14,6 +14,7 @@ from coordinator import audit, people, programs
 from coordinator.changes import ChangeFeed
 from coordinator.clock import Clock
 from coordinator.errors import SecretsUnavailable
+from coordinator.process_notes import Keeper
 from coordinator.store import sqlcipher
 from coordinator.store.engine import LocalStore, open_local_store
 from coordinator.store.migrate import bring_up_to_date
@@ -26,6 +27,7 @@ from coordinator.vault.folder import Vault, finish_restore
 from coordinator.vault.recovery_code import RecoveryCode
 from coordinator.vault.rollback_guard import RollbackGuard
 from coordinator.vault.secret_item import Secrets
+from coordinator.vault.slots import Slot
 from coordinator.vault.snapshots import Snapshot, list_snapshots, make_snapshot, restore_snapshot, thin_snapshots
 from coordinator.vocabulary import Action, FacilitatorId
 from coordinator.worker import Worker
@@ -60,6 +62,7 @@ class Coordinator:
     copier: sqlcipher.StoreFile
     guard: RollbackGuard | None
     key: DatabaseKey
+    process: Keeper
 
     def snapshot(self, target: Path | None = None) -> Snapshot:
         """Take a verified, encrypted snapshot, and thin the older ones; runs on the caller's thread."""
@@ -76,6 +79,7 @@ class Coordinator:
         """
         self.worker.drain_and_stop()
         self.history.clear()
+        self.process.close()
         try:
             if with_snapshot and self._changed_since_snapshot():
                 self.snapshot()
@@ -180,13 +184,19 @@ def open_coordinator(
     except BaseException:
         local.close()
         raise
-    return Coordinator(vault, store, feed, UndoHistory(), worker, clock, local, copier, guard, key)
+    keeper = Keeper(vault, secrets, clock)
+    return Coordinator(vault, store, feed, UndoHistory(), worker, clock, local, copier, guard, key, keeper)
 
 
 def sole_person(vault: Vault) -> FacilitatorId:
     """Give the person of the key file's first daily slot."""
     slots = vault.key_file().daily_slots()
     return FacilitatorId(UUID(slots[0].person_id))
+
+
+def person_of(slot: Slot) -> FacilitatorId | None:
+    """Give whose slot it is; None for one that is nobody's own."""
+    return FacilitatorId(UUID(slot.person_id)) if slot.person_id is not None else None
 
 
 def accept_older_file(vault: Vault, key: DatabaseKey, *, clock: Clock, secrets: Secrets) -> None:

@@ -84,13 +84,14 @@ def create_and_open(answers: Answers, recovery: RecoveryCode, clock: Clock, secr
 
 def open_with_passphrase(folder: Path, typed: str, clock: Clock, secrets: Secrets | None) -> Coordinator:
     """Open the vault; raises what `open_vault_key` and `open_coordinator` raise."""
-    from coordinator.bootstrap import open_coordinator  # noqa: PLC0415
-    from coordinator.vault.folder import Vault, open_vault_key  # noqa: PLC0415
+    from coordinator.bootstrap import open_coordinator, person_of  # noqa: PLC0415
+    from coordinator.vault.folder import Vault, open_daily_slot  # noqa: PLC0415
     from coordinator.worker import ThreadWorker  # noqa: PLC0415
 
     vault = Vault(folder)
-    key = open_vault_key(vault, typed, secrets)
-    return open_coordinator(vault, key, clock=clock, secrets=secrets, worker=ThreadWorker())
+    key, slot = open_daily_slot(vault, typed, secrets)
+    who = person_of(slot)
+    return open_coordinator(vault, key, clock=clock, secrets=secrets, worker=ThreadWorker(), person=who)
 
 
 def open_with_code(folder: Path, typed: str, clock: Clock, secrets: Secrets | None) -> DatabaseKey:

@@ -19,6 +19,7 @@ class Place(StrEnum):
     REPORTS = "reports"
     SETTINGS = "settings"
     SESSION = "session"
+    PROCESS = "process"
 
 
 @dataclass(frozen=True, slots=True)

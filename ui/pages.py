@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from coordinator import today
 from coordinator.clock import Clock
+from coordinator.process_notes import Keeper
 from coordinator.settings import Settings
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import GroupSessionId
@@ -22,6 +23,7 @@ from ui.groups.page import GroupsPage
 from ui.links import OpenLink
 from ui.notes import NotesPage
 from ui.page import Page, Place
+from ui.process_notes import ProcessNotesPage
 from ui.session.page import SessionPage, choose_report
 from ui.session_place import SessionPlace
 from ui.settings.page import SettingsPage
@@ -48,6 +50,7 @@ class Tools:
     hidden_from_capture: bool
     vault: VaultActions
     remove_sample: Callable[[], None]
+    process: Keeper
     current_settings: Callable[[], Settings]
     save_settings: Callable[[Settings], None]
 
@@ -71,6 +74,7 @@ class Pages(QObject):
         self._session: SessionPlace | None = None
         self._reports: ReportsPage | None = None
         self._settings: SettingsPage | None = None
+        self._process: ProcessNotesPage | None = None
 
     def at(self, place: Place) -> Page:
         """Give the page of a place."""
@@ -82,6 +86,7 @@ class Pages(QObject):
             Place.REPORTS: lambda: self.reports,
             Place.SETTINGS: lambda: self.settings,
             Place.SESSION: lambda: self.session,
+            Place.PROCESS: lambda: self.process,
         }
         return pages[place]()
 
@@ -182,6 +187,17 @@ class Pages(QObject):
         return self._settings
 
     @property
+    def process(self) -> ProcessNotesPage:
+        """Process notes, apart from the record; never made before they are asked for."""
+        if self._process is None:
+            tools = self._tools
+            self._process = ProcessNotesPage(
+                tools.theme, tools.bridge, tools.process, tools.formats, tools.names, tools.clock
+            )
+            self.made.emit(Place.PROCESS)
+        return self._process
+
+    @property
     def open_session(self) -> GroupSessionId | None:
         """The session that is open on its page, if one is."""
         return None if self._session is None else self._session.session_id
@@ -202,6 +218,8 @@ class Pages(QObject):
         """Put every draft into the store."""
         if self._session is not None:
             self._session.notes.save_now()
+        if self._process is not None:
+            self._process.save_now()
 
     def stop(self) -> None:
         """End what pages do beside the store, before it is closed."""

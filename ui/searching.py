@@ -154,6 +154,7 @@ class Searching(QObject):
             Place.CLIENTS: (self.tr("Clients"), "users", "Ctrl+4"),
             Place.REPORTS: (self.tr("Reports"), "chart-column", "Ctrl+5"),
             Place.SETTINGS: (self.tr("Settings"), "settings", "Ctrl+,"),
+            Place.PROCESS: (self.tr("Process notes, apart from the record"), "shield", "Ctrl+6"),
         }
         return [
             Entry(Kind.PLACES, title, partial(self._window.show_place, place), icon=icon, keys=keys)

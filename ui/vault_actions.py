@@ -10,6 +10,7 @@ from coordinator.errors import SecretsUnavailable
 from coordinator.vault.folder import open_vault_key, set_passphrase, set_recovery_code
 from coordinator.vault.keyring_adapter import probe
 from coordinator.vault.passphrase import estimate_strength
+from coordinator.vault.process_key import following
 from coordinator.vault.recovery_code import RecoveryCode
 from coordinator.vault.secret_item import Secrets
 from coordinator.vault.snapshots import Snapshot, list_snapshots
@@ -67,7 +68,8 @@ class OpenVaultActions:
         actor = self._coordinator.store.actor
         if actor is None:
             raise LookupError
-        set_passphrase(vault, key, new, person_id=actor.hex, secrets=secrets)
+        follow = following(present, new, secrets, person_id=actor.hex)
+        set_passphrase(vault, key, new, person_id=actor.hex, secrets=secrets, follow=follow)
 
     def new_recovery_code(self) -> RecoveryCode:
         """Give a fresh code. Nothing is stored before it was typed back."""

@@ -16,6 +16,7 @@ PLACE_KEYS = {
     Place.CLIENTS: "Ctrl+4",
     Place.REPORTS: "Ctrl+5",
     Place.SETTINGS: "Ctrl+,",
+    Place.PROCESS: "Ctrl+6",
 }
 
 
@@ -75,6 +76,7 @@ class WindowMenus(QObject):
             Place.CLIENTS: self.tr("Clients"),
             Place.REPORTS: self.tr("Reports"),
             Place.SETTINGS: self.tr("Settings"),
+            Place.PROCESS: self.tr("Process notes, apart from the record"),
         }
         for place in places:
             if place in names:

@@ -112,6 +112,7 @@ class Workspace(QObject):
                 hidden_from_capture=settings.hide_from_capture and can_hide(),
                 vault=OpenVaultActions(coordinator, self.restore_requested.emit),
                 remove_sample=self.remove_sample,
+                process=coordinator.process,
                 current_settings=lambda: self._settings,
                 save_settings=self.change_settings,
             ),

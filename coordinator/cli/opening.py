@@ -11,7 +11,7 @@ from pathlib import Path
 import typer
 
 from coordinator import people, programs
-from coordinator.bootstrap import Coordinator, open_coordinator
+from coordinator.bootstrap import Coordinator, open_coordinator, person_of
 from coordinator.changes import ChangeFeed
 from coordinator.cli.options import Options, options_of
 from coordinator.cli.output import REFUSED, USAGE, fail
@@ -19,10 +19,12 @@ from coordinator.clock import ShiftedClock, SystemClock
 from coordinator.errors import CoordinatorError, SecretsUnavailable
 from coordinator.store.unit_of_work import Store
 from coordinator.vault.database_key import DatabaseKey
-from coordinator.vault.folder import Vault, default_vault_folder, open_vault_key
+from coordinator.vault.folder import Vault, default_vault_folder, open_daily_slot
 from coordinator.vault.hardening import harden_process
 from coordinator.vault.keyring_adapter import KeyringSecrets, probe
 from coordinator.vault.secret_item import Secrets
+from coordinator.vault.slots import Slot
+from coordinator.vocabulary import FacilitatorId
 from coordinator.worker import InlineWorker
 
 
@@ -45,7 +47,8 @@ def opened_vault(context: typer.Context) -> Iterator[tuple[Coordinator, Options]
     """Give the open vault; it is closed afterwards. Works while the desktop has the same vault open."""
     with told(context) as options:
         vault = vault_of(options)
-        coordinator = open_vault(vault, vault_key(vault, options))
+        key, slot = daily_slot(vault, options)
+        coordinator = open_vault(vault, key, person_of(slot))
         try:
             yield coordinator, options
         finally:
@@ -67,16 +70,21 @@ def vault_of(options: Options) -> Vault:
     return Vault((options.vault or default_vault_folder()).expanduser().absolute())
 
 
-def open_vault(vault: Vault, key: DatabaseKey) -> Coordinator:
-    """Open a vault whose key is known."""
+def open_vault(vault: Vault, key: DatabaseKey, person: FacilitatorId | None = None) -> Coordinator:
+    """Open a vault whose key is known, as the person who opened it."""
     secrets = keyring_of(vault)
-    return open_coordinator(vault, key, clock=SystemClock(), secrets=secrets, worker=InlineWorker())
+    return open_coordinator(vault, key, clock=SystemClock(), secrets=secrets, worker=InlineWorker(), person=person)
 
 
 def vault_key(vault: Vault, options: Options) -> DatabaseKey:
     """Ask for the passphrase, and give the key that it opens."""
+    return daily_slot(vault, options)[0]
+
+
+def daily_slot(vault: Vault, options: Options) -> tuple[DatabaseKey, Slot]:
+    """Ask for the passphrase, and give the key that it opens and whose it is."""
     vault.key_file()  # a vault that is not there is said before a passphrase is asked for
-    return open_vault_key(vault, passphrase(options, "Passphrase: "), keyring_of(vault))
+    return open_daily_slot(vault, passphrase(options, "Passphrase: "), keyring_of(vault))
 
 
 def keyring_of(vault: Vault) -> Secrets | None:

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from coordinator import audit, integrity, people, programs, sample_clinic
-from coordinator.bootstrap import FirstRun, accept_older_file, create_vault, sole_person
+from coordinator.bootstrap import FirstRun, accept_older_file, create_vault, person_of, sole_person
 from coordinator.cli.opening import (
     keyring_of,
     opened,
@@ -20,7 +20,6 @@ from coordinator.cli.opening import (
     secret_in,
     told,
     usable_keyring,
-    vault_key,
     vault_of,
 )
 from coordinator.cli.options import Options
@@ -31,7 +30,8 @@ from coordinator.roster import clients, groups
 from coordinator.roster.rules import check_zone
 from coordinator.store import sqlcipher
 from coordinator.vault.database_key import DatabaseKey
-from coordinator.vault.folder import Vault, open_vault_key, open_with_recovery, set_passphrase
+from coordinator.vault.folder import Vault, open_daily_slot, open_vault_key, open_with_recovery, set_passphrase
+from coordinator.vault.process_key import following
 from coordinator.vault.recovery_code import RecoveryCode
 from coordinator.vault.snapshots import list_snapshots, restore_snapshot, snapshot_at
 
@@ -190,18 +190,21 @@ def change_passphrase(
     with told(context) as options:
         vault = vault_of(options)
         if recovery_file is not None:
-            key = open_with_recovery(vault, secret_in(recovery_file, options))
+            key, person, present = open_with_recovery(vault, secret_in(recovery_file, options)), sole_person(vault), ""
         else:
-            key = vault_key(vault, options)
+            vault.key_file()
+            present = passphrase(options, "Passphrase: ")
+            key, slot = open_daily_slot(vault, present, keyring_of(vault))
+            person = person_of(slot) or sole_person(vault)
         if new_passphrase_file is not None:
             new = secret_in(new_passphrase_file, options)
         elif options.passphrase_stdin:
             new = sys.stdin.readline().rstrip("\r\n")
         else:
             new = _typed_twice(options)
-        person = sole_person(vault)
         secrets = keyring_of(vault)
-        set_passphrase(vault, key, new, person_id=person.hex, secrets=secrets)
+        follow = following(present, new, secrets, person_id=person.hex)
+        set_passphrase(vault, key, new, person_id=person.hex, secrets=secrets, follow=follow)
         emit({"changed": True}, as_json=options.as_json, table=lambda: typer.echo("The passphrase was changed."))
 
 

@@ -26,7 +26,7 @@ from coordinator.vault.passphrase import check_passphrase
 from coordinator.vault.private_files import create_private_folder, store_errors, sync_folder
 from coordinator.vault.recovery_code import RecoveryCode
 from coordinator.vault.secret_item import SecretItem, Secrets, item_name, read_item, write_item
-from coordinator.vault.slots import DeviceSecret
+from coordinator.vault.slots import DeviceSecret, Slot
 
 APPLICATION_FOLDER = "session-coordinator"
 
@@ -129,7 +129,14 @@ def create_vault(
 def open_vault_key(
     vault: Vault, passphrase: str, secrets: Secrets | None, *, person_id: str | None = None
 ) -> DatabaseKey:
-    """The database key, from the passphrase and, where the slot asks for it, this computer's keyring.
+    """The database key; see `open_daily_slot`, which tells also who opened, for what it takes and raises."""
+    return open_daily_slot(vault, passphrase, secrets, person_id=person_id)[0]
+
+
+def open_daily_slot(
+    vault: Vault, passphrase: str, secrets: Secrets | None, *, person_id: str | None = None
+) -> tuple[DatabaseKey, Slot]:
+    """The database key and whose slot gave it, from the passphrase and, where it is asked for, the keyring.
 
     ``person_id`` tells whose slot; without it every daily slot is tried.
 
@@ -146,8 +153,7 @@ def open_vault_key(
             raise SecretsUnavailable(SecretsProblem.ABSENT)
         require_backend(secrets, keyrings.pop())
         device = read_item(secrets, key_file.vault_id).device_secret
-    key, _slot = key_file.unlock_with_passphrase(passphrase, device, person_id)
-    return key
+    return key_file.unlock_with_passphrase(passphrase, device, person_id)
 
 
 def open_with_recovery(vault: Vault, typed: str) -> DatabaseKey:
@@ -168,18 +174,22 @@ def set_passphrase(
     person_id: str,
     secrets: Secrets | None,
     known_words: tuple[str, ...] = (),
+    follow: Callable[[KeyFile, KeyFile], KeyFile] | None = None,
 ) -> None:
     """Make a person's daily slot anew: another passphrase, or this computer's keyring after a recovery.
 
     The store is not touched. A device secret that is already kept stays, since other people's slots need it too.
+    `follow` gets the key file before and after, and lets other slots follow in the same write.
 
     Raises:
         PassphraseTooWeak, SecretsUnavailable, WrongSecret, StoreError: the old slot still opens.
     """
     check_passphrase(passphrase, has_device_secret=secrets is not None, known=known_words)
     key_file = vault.key_file()
-    device = _kept_device(secrets, key_file) or _enrol_device(secrets, key_file.vault_id)
+    device = kept_device(secrets, key_file) or _enrol_device(secrets, key_file.vault_id)
     changed = key_file.with_passphrase(key, passphrase, person_id=person_id, device=device)
+    if follow is not None:
+        changed = follow(key_file, changed)
     with store_errors():
         changed.write(vault.key_file_path)
 
@@ -228,7 +238,8 @@ def _enrol_device(secrets: Secrets | None, vault_id: str) -> DeviceSecret | None
     return device
 
 
-def _kept_device(secrets: Secrets | None, key_file: KeyFile) -> DeviceSecret | None:
+def kept_device(secrets: Secrets | None, key_file: KeyFile) -> DeviceSecret | None:
+    """Give this computer's half of the key; None without a keyring, or where it holds none."""
     if secrets is None:
         return None
     try:

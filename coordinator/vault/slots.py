@@ -42,6 +42,10 @@ class SlotKind(StrEnum):
 
     PASSPHRASE = "passphrase"  # noqa: S105  # the name of a kind of secret, not a secret
     RECOVERY = "recovery"
+    PROCESS = "process"
+    """Somebody's passphrase, for the key of their process notes."""
+    PROCESS_CODE = "process_code"
+    """The printed code of somebody's process notes."""
 
 
 @dataclass(frozen=True, slots=True)
