@@ -90,6 +90,7 @@ class Paths(QObject):
         today.client_chosen.connect(self.show_client)
         today.group_chosen.connect(self.show_group)
         today.todo_chosen.connect(self._finish)
+        today.todo_answered.connect(self._looked_after)
         today.change_chosen.connect(self._look_at)
         today.said.connect(self._say)
 
@@ -123,7 +124,10 @@ class Paths(QObject):
             TodoKind.REPORT: self._report_of,
             TodoKind.CONTACT: self._client_of,
             TodoKind.ABSENCES: self._absences_of,
+            TodoKind.SAFETY: self._client_of,
+            TodoKind.ADDENDUM: self._note_of,
             TodoKind.SUMMARY: self._week_of,
+            TodoKind.OUTDATED: self._week_of,
             TodoKind.TIP_CLINIC: partial(self._go, Place.SETTINGS),
             TodoKind.TIP_GROUP: self._new_group,
             TodoKind.TIP_CLIENTS: partial(self._go, Place.CLIENTS),
@@ -139,6 +143,11 @@ class Paths(QObject):
         if todo.session_id is not None:
             self.open_notes(todo.session_id)
 
+    def _note_of(self, todo: Todo) -> None:
+        if todo.session_id is not None:
+            self._pages.session.open_notes(todo.session_id, todo.client_id)
+            self._window.show_place(Place.SESSION)
+
     def _report_of(self, todo: Todo) -> None:
         if todo.session_id is not None:
             self.import_report(todo.session_id)
@@ -150,6 +159,10 @@ class Paths(QObject):
     def _absences_of(self, todo: Todo) -> None:
         if todo.client_id is not None and todo.ends_on is not None:
             self._bridge.change(attendance.review_absences, todo.client_id, todo.ends_on)
+
+    def _looked_after(self, todo: Todo, outcome: str) -> None:
+        if todo.task_id is not None:
+            self._bridge.change(attendance.finish_safety_task, todo.task_id, outcome)
 
     def _week_of(self, todo: Todo) -> None:
         self._window.show_place(Place.REPORTS)

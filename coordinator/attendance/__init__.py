@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         absences_to_review,
         review_absences,
     )
+    from coordinator.attendance.after_removal import SafetyTask, finish_safety_task, safety_tasks
     from coordinator.attendance.announced import AnnouncedAbsence, announced_absences
     from coordinator.attendance.column_mapping import (
         FIELD_NAMES,
@@ -33,9 +34,11 @@ if TYPE_CHECKING:
         set_minutes,
         stamp,
     )
+    from coordinator.attendance.commands_away import come_back, step_out
     from coordinator.attendance.commands_license import (
         state_license_reason,
     )
+    from coordinator.attendance.commands_location import confirm_callback, confirm_location, set_emergency_number
     from coordinator.attendance.commands_observations import (
         add_observation,
         change_observation,
@@ -44,7 +47,6 @@ if TYPE_CHECKING:
     )
     from coordinator.attendance.commands_report import Applied, apply_report, report_imports, undo_report
     from coordinator.attendance.commands_safety import (
-        confirm_location,
         log_outreach,
         plan_absence,
         remove_outreach,
@@ -96,16 +98,20 @@ if TYPE_CHECKING:
         EmergencyEntry,
         Evidence,
         MarkChange,
+        MissedSession,
         ModalityChange,
         Visitor,
         WalkIn,
     )
     from coordinator.attendance.licensure import (
-        LocationRefusal,
         LocationRefused,
+        LocationUnclear,
         NotLicensedThere,
+        StateUnknown,
     )
+    from coordinator.attendance.make_ups import NotMissed, missed_sessions
     from coordinator.attendance.matching import How
+    from coordinator.attendance.places import LocationRefusal, PlaceQuestion
     from coordinator.attendance.queries import (
         marks_again,
         sheet,
@@ -115,6 +121,7 @@ if TYPE_CHECKING:
         service_times_between,
     )
     from coordinator.attendance.rules import (
+        Gap,
         MarkRefusal,
         MinutesOutOfRange,
         NothingWritten,
@@ -132,7 +139,9 @@ _DOORS = {
     "column_mapping": ("FIELD_NAMES", "ColumnsUnknown", "remember_columns", "remembered_columns", "signature_of"),
     "announced": ("AnnouncedAbsence", "announced_absences"),
     "absences": ("absences_to_review", "review_absences"),
+    "commands_away": ("come_back", "step_out"),
     "commands_license": ("state_license_reason",),
+    "commands_location": ("confirm_callback", "confirm_location", "set_emergency_number"),
     "commands_walk_in": (
         "add_visitor",
         "add_walk_in",
@@ -151,11 +160,15 @@ _DOORS = {
         "EmergencyEntry",
         "Evidence",
         "MarkChange",
+        "MissedSession",
         "ModalityChange",
         "Visitor",
         "WalkIn",
     ),
-    "licensure": ("LocationRefusal", "LocationRefused", "NotLicensedThere"),
+    "licensure": ("LocationRefused", "LocationUnclear", "NotLicensedThere", "StateUnknown"),
+    "make_ups": ("NotMissed", "missed_sessions"),
+    "places": ("LocationRefusal", "PlaceQuestion"),
+    "after_removal": ("SafetyTask", "finish_safety_task", "safety_tasks"),
     "commands": (
         "Timing",
         "excuse",
@@ -174,7 +187,6 @@ _DOORS = {
         "remove_observation",
     ),
     "commands_safety": (
-        "confirm_location",
         "log_outreach",
         "plan_absence",
         "remove_outreach",
@@ -209,6 +221,7 @@ _DOORS = {
         "service_times_between",
     ),
     "rules": (
+        "Gap",
         "MarkRefusal",
         "MinutesOutOfRange",
         "NotMarkable",
@@ -242,30 +255,37 @@ __all__ = [
     "EmergencyContactLine",
     "EmergencyEntry",
     "Evidence",
+    "Gap",
     "How",
     "Keep",
     "LocationRefusal",
     "LocationRefused",
+    "LocationUnclear",
     "MarkChange",
     "MarkRefusal",
     "MarkState",
     "Marked",
     "MinutesOutOfRange",
+    "MissedSession",
     "ModalityChange",
     "NotLicensedThere",
     "NotMarkable",
+    "NotMissed",
     "NothingWritten",
     "Notice",
     "Observation",
     "OpenedReport",
     "Outreach",
+    "PlaceQuestion",
     "PlannedAbsence",
     "Presence",
     "RaisedFlag",
     "ReportOutOfReach",
+    "SafetyTask",
     "ServiceTime",
     "SessionTimes",
     "Span",
+    "StateUnknown",
     "Timing",
     "Visitor",
     "WalkIn",
@@ -279,11 +299,14 @@ __all__ = [
     "attended_minutes",
     "attended_spans",
     "change_observation",
+    "come_back",
     "compare",
+    "confirm_callback",
     "confirm_location",
     "emergency_card",
     "evidence",
     "excuse",
+    "finish_safety_task",
     "flag_follow_up",
     "label_of",
     "log_disconnection",
@@ -292,6 +315,7 @@ __all__ = [
     "mark_all_present",
     "mark_unmarked_absent",
     "marks_again",
+    "missed_sessions",
     "open_report",
     "parts_of",
     "plan_absence",
@@ -310,13 +334,16 @@ __all__ = [
     "report_imports",
     "restore_marks",
     "review_absences",
+    "safety_tasks",
     "service_times_between",
+    "set_emergency_number",
     "set_minutes",
     "set_modality",
     "sheet",
     "signature_of",
     "stamp",
     "state_license_reason",
+    "step_out",
     "undo_report",
     "visitor_left",
 ]

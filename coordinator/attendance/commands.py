@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 
 from coordinator import sessions
-from coordinator.attendance import records, rules
+from coordinator.attendance import after_removal, records, rules
 from coordinator.attendance.commands_license import unlicensed_clients
 from coordinator.attendance.facts import Marked, MarkState, Notice
 from coordinator.attendance.licensure import NotLicensedThere
-from coordinator.changes import Change, nothing_changed
+from coordinator.changes import Change, InverseCommand, nothing_changed
 from coordinator.store.tables import AttendanceRow, ClientRow, GroupSessionRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import Action, ClientId, ExcuseReason, GroupSessionId, Mark, MarkSource, Topic
@@ -115,14 +115,41 @@ def set_minutes(
 def remove_from_session(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId) -> Change[Marked]:
     """Record that an impaired or unsafe client was sent out now: the minutes to this point count.
 
-    A late arrival stays. Outside the session there is nothing to stamp and the minutes stay unrecorded. Raises
-    `NotFound`, `NotMarkable`.
+    A late arrival stays. Outside the session there is nothing to stamp and the minutes stay unrecorded. A safety task
+    asks for the client to be looked after; undoing the removal takes it back. Raises `NotFound`, `NotMarkable`.
     """
     session = sessions.session_row(work, session_id)
     now = _present_state(work, session_id, client_id)
     left = rules.stamp_left(work.now, records.session_times(work, session))
     gone = replace(now, mark=Mark.REMOVED, left_early=True, left_early_minutes=left)
-    return _set(work, session, Action.MARK, (gone,))
+    change = _set(work, session, Action.MARK, (gone,))
+    if not after_removal.raise_task(work, session_id, client_id) or change.undo is None:
+        return change
+    told = replace(change.outcome, notices=change.outcome.notices | {Notice.SAFETY_TASK})
+    undo = partial(_take_removal_back, marks=change.undo, session_id=session_id, client_id=client_id)
+    return replace(change, outcome=told, undo=undo, detail={**change.detail, "safety_task": "raised"})
+
+
+def _take_removal_back(
+    work: UnitOfWork, marks: InverseCommand, session_id: GroupSessionId, client_id: ClientId
+) -> Change[object]:
+    after_removal.drop_task(work, session_id, client_id)
+    return _with_task(marks(work), _remove_as_before, session_id, client_id)
+
+
+def _remove_as_before(
+    work: UnitOfWork, marks: InverseCommand, session_id: GroupSessionId, client_id: ClientId
+) -> Change[object]:
+    after_removal.raise_task(work, session_id, client_id)
+    return _with_task(marks(work), _take_removal_back, session_id, client_id)
+
+
+def _with_task(
+    change: Change[object], undo: Callable[..., Change[object]], session_id: GroupSessionId, client_id: ClientId
+) -> Change[object]:
+    if change.undo is None:
+        return change
+    return replace(change, undo=partial(undo, marks=change.undo, session_id=session_id, client_id=client_id))
 
 
 def excuse(

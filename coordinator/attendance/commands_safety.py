@@ -1,8 +1,4 @@
-"""Where a client is now, whom to call, and what was tried when they did not come.
-
-Location and contact are confirmed client by client, never in bulk: 911 routes by the caller's place, so each
-session needs today's answer.
-"""
+"""What was tried when a client did not come, and notice that was given before."""
 
 from __future__ import annotations
 
@@ -10,27 +6,16 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from sqlmodel import col, select
+from sqlmodel import select
 
 from coordinator import sessions
-from coordinator.attendance import records
-from coordinator.attendance.commands_license import is_allowed_there
-from coordinator.attendance.facts import Marked, Notice
-from coordinator.attendance.licensure import check_place, state_in
-from coordinator.attendance.rules import NothingWritten
 from coordinator.changes import Change, InverseCommand, nothing_changed
-from coordinator.store.tables import (
-    ClientRow,
-    EmergencyContactRow,
-    OutreachRow,
-    PlannedAbsenceRow,
-)
+from coordinator.store.tables import ClientRow, OutreachRow, PlannedAbsenceRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import (
     Action,
     ClientId,
     ExcuseReason,
-    FacilitatorId,
     GroupSessionId,
     OutreachMethod,
     OutreachOutcome,
@@ -38,67 +23,6 @@ from coordinator.vocabulary import (
 )
 
 TOPICS = frozenset({Topic.ATTENDANCE})
-
-
-def confirm_location(
-    work: UnitOfWork,
-    session_id: GroupSessionId,
-    client_id: ClientId,
-    location: str | None = None,
-    *,
-    state: str | None = None,
-    contact: bool = True,
-) -> Change[Marked]:
-    """Confirm where one client is now and, where they have an emergency contact, that it still holds.
-
-    Without `location` it is the usual one. `state` is a two-letter code; without it the home state goes with the usual
-    location, and another location is searched for a state. The outcome says when the acting facilitator is not
-    licensed there: licensure follows the client's location at the time of the session. Raises `NotFound`,
-    `NothingWritten` where there is no location, `LocationRefused` for who drives or is abroad.
-    """
-    sessions.session_row(work, session_id)
-    client = work.get(ClientRow, client_id)
-    usual = location is None or location.strip() == client.usual_location
-    place = client.usual_location if location is None else location.strip()
-    if not place:
-        raise NothingWritten("location")
-    check_place(place)
-    if state is None:
-        state = client.home_state if usual else state_in(place)
-    row = records.row_of(work, session_id, client_id)
-    before = (row.location, row.location_state, row.location_confirmed_at, row.contact_confirmed_at, row.confirmed_by)
-    row.location, row.location_state = place, state.strip().upper()
-    row.location_confirmed_at, row.confirmed_by = work.now, work.actor
-    row.contact_confirmed_at = work.now if contact and _has_contact(work, client_id) else row.contact_confirmed_at
-    licensed = is_allowed_there(work, session_id, client_id, row.location_state)
-    return Change(
-        Action.CONFIRM_LOCATION,
-        session_id,
-        TOPICS,
-        Marked((client_id,), frozenset() if licensed else frozenset({Notice.NOT_LICENSED_THERE})),
-        undo=partial(restore_location, session_id=session_id, client_id=client_id, before=before),
-        detail={"client": str(client_id), "usual": str(usual).lower(), "state": row.location_state},
-    )
-
-
-LocationState = tuple[str, str, datetime | None, datetime | None, FacilitatorId | None]
-
-
-def restore_location(
-    work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId, before: LocationState
-) -> Change[Marked]:
-    """Put a location back as it stood: the inverse of `confirm_location`, and its own."""
-    row = records.row_of(work, session_id, client_id)
-    now = (row.location, row.location_state, row.location_confirmed_at, row.contact_confirmed_at, row.confirmed_by)
-    row.location, row.location_state, row.location_confirmed_at, row.contact_confirmed_at, row.confirmed_by = before
-    return Change(
-        Action.CONFIRM_LOCATION,
-        session_id,
-        TOPICS,
-        Marked((client_id,)),
-        undo=partial(restore_location, session_id=session_id, client_id=client_id, before=now),
-        detail={"client": str(client_id), "restored": "true"},
-    )
 
 
 def log_outreach(
@@ -218,8 +142,3 @@ def _planned_absence(work: UnitOfWork, session_id: GroupSessionId, client_id: Cl
         .where(PlannedAbsenceRow.client_id == client_id)
     )
     return work.rows.exec(wanted).first()
-
-
-def _has_contact(work: UnitOfWork, client_id: ClientId) -> bool:
-    wanted = select(col(EmergencyContactRow.id)).where(EmergencyContactRow.client_id == client_id).limit(1)
-    return work.rows.exec(wanted).first() is not None

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from coordinator import programs, sessions
-from coordinator.attendance import commands, records, rules
+from coordinator.attendance import commands, make_ups, records, rules
 from coordinator.attendance.facts import Marked, MarkState
 from coordinator.attendance.rules import NothingWritten
 from coordinator.changes import Change, nothing_changed
@@ -31,14 +31,22 @@ HERE = frozenset({Mark.PRESENT, Mark.REMOVED})
 
 
 def add_walk_in(
-    work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId, reason: WalkInReason, note: str = ""
+    work: UnitOfWork,
+    session_id: GroupSessionId,
+    client_id: ClientId,
+    reason: WalkInReason,
+    note: str = "",
+    *,
+    makes_up_id: GroupSessionId | None = None,
 ) -> Change[Marked]:
     """Take a client in who is not on the group's roster that day, with the reason: present, late after the grace.
 
-    The outcome carries `OUTSIDE_ROSTER`. Somebody enrolled, or marked already, only gets the reason. Raises
-    `NotFound`, `NotMarkable`.
+    A make-up may name the missed session it makes up for. That absence stays as it is, and the minutes count on the
+    day on which they are given. The outcome carries `OUTSIDE_ROSTER`. Somebody enrolled, or marked already, only gets
+    the reason. Raises `NotFound`, `NotMarkable`, `NotMissed`.
     """
     session = sessions.session_row(work, session_id)
+    make_ups.check_missed(work, session, client_id, makes_up_id if reason is WalkInReason.MAKE_UP else None)
     times = records.session_times(work, session)
     row = records.rows_of(work, session_id, (client_id,)).get(client_id)
     before = records.state_of(row) if row is not None else MarkState(client_id)
@@ -53,6 +61,7 @@ def add_walk_in(
         )
         work.rows.add(known)
     known.reason, known.note = reason, note.strip()
+    known.makes_up_id = makes_up_id if reason is WalkInReason.MAKE_UP else None
     notices = Marked((client_id,)).notices
     if before.mark not in HERE:
         late = rules.stamp_late(work.now, times) or 0
@@ -66,7 +75,12 @@ def add_walk_in(
         TOPICS,
         Marked((client_id,), notices),
         undo=partial(remove_walk_in, session_id=session_id, before=before),
-        detail={"client": str(client_id), "walk_in": reason.value, "mark": Mark.PRESENT.value},
+        detail={
+            "client": str(client_id),
+            "walk_in": reason.value,
+            "mark": Mark.PRESENT.value,
+            **({"makes_up": str(known.makes_up_id)} if known.makes_up_id is not None else {}),
+        },
     )
 
 
@@ -76,7 +90,12 @@ def remove_walk_in(work: UnitOfWork, session_id: GroupSessionId, before: MarkSta
     if known is None:
         return nothing_changed(Action.REMOVE_WALK_IN, Marked(()))
     again = partial(
-        add_walk_in, session_id=session_id, client_id=before.client_id, reason=known.reason, note=known.note
+        add_walk_in,
+        session_id=session_id,
+        client_id=before.client_id,
+        reason=known.reason,
+        note=known.note,
+        makes_up_id=known.makes_up_id,
     )
     work.rows.delete(known)
     commands.restore_marks(work, session_id, (before,))
@@ -138,13 +157,20 @@ def add_visitor(
     name: str,
     note: str = "",
     *,
+    agreed: bool = True,
     joined_at: datetime | None = None,
     left_at: datetime | None = None,
 ) -> Change[UUID]:
-    """Record an interpreter, observer or family member, here from now on: never counted. Raises `NothingWritten`."""
+    """Record an interpreter, observer or family member, here from now on: never counted.
+
+    `agreed` says that an interpreter agreed to confidentiality, or that each client here agreed to an observer or a
+    family member: without it nobody is admitted. Raises `NothingWritten`.
+    """
     sessions.session_row(work, session_id)
     if not name.strip():
         raise NothingWritten("visitor")
+    if not agreed:
+        raise NothingWritten("agreement")
     row = VisitorRow(
         session_id=session_id,
         role=role,
@@ -152,6 +178,7 @@ def add_visitor(
         note=note.strip(),
         joined_at=joined_at or work.now,
         left_at=left_at,
+        agreed_at=joined_at or work.now,
         recorded_by=work.signed_in,
     )
     work.rows.add(row)

@@ -40,7 +40,11 @@ def emergency_card(work: UnitOfWork, session_id: GroupSessionId, client_id: Clie
         usual_location=client.usual_location,
         elsewhere=confirmed and row is not None and row.location != client.usual_location,
         local_emergency_number=client.local_emergency_number,
-        callback_number=client.callback_number,
+        emergency_number_today=(row.emergency_number or "") if row is not None else "",
+        callback_number=(row.callback_number or "")
+        if row is not None and row.callback_number
+        else client.callback_number,
+        callback_confirmed_at=row.callback_confirmed_at if row is not None else None,
         preferred_contact=client.preferred_contact,
         contacts=tuple(EmergencyContactLine(one.name, one.relationship, one.phone) for one in work.rows.exec(contacts)),
         log=_log(work, session_id, client_id),
@@ -110,7 +114,14 @@ def _log(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId) -> t
     who = names_of(work, {row.by for row in called} | {row.recorded_by for row in dropped})
     entries = [EmergencyEntry(row.id, row.at, who.get(row.by, ""), row.method, row.outcome) for row in called]
     entries += [
-        EmergencyEntry(row.id, row.dropped_at, who.get(row.recorded_by, ""), back_at=row.back_at) for row in dropped
+        EmergencyEntry(
+            row.id,
+            row.dropped_at,
+            who.get(row.recorded_by, ""),
+            back_at=row.back_at,
+            stepped_out=bool(row.stepped_out),
+        )
+        for row in dropped
     ]
     return tuple(sorted(entries, key=lambda entry: entry.at))
 

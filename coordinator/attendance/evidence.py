@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from coordinator import audit, sessions
-from coordinator.attendance import records
+from coordinator.attendance import make_ups, records
 from coordinator.attendance.emergency import names_of
 from coordinator.attendance.facts import MarkState
 from coordinator.attendance.facts_in_session import AppliedReport, Evidence, MarkChange
+from coordinator.attendance.later_changes import MARKS
 from coordinator.audit import AuditEntry
 from coordinator.store.tables import ReportImportRow
 from coordinator.store.unit_of_work import UnitOfWork
-from coordinator.vocabulary import Action, ClientId, GroupSessionId, Mark, MarkSource
+from coordinator.vocabulary import ClientId, GroupSessionId, Mark, MarkSource
 
-MARKS = frozenset(
-    {
-        Action.MARK,
-        Action.MARK_ALL_PRESENT,
-        Action.MARK_UNMARKED_ABSENT,
-        Action.RESTORE_MARKS,
-        Action.ADD_WALK_IN,
-        Action.REMOVE_WALK_IN,
-        Action.APPLY_REPORT,
-        Action.UNDO_REPORT,
-    }
-)
 MOST = 1000
 """So many entries of one session are looked through; a session has a few dozen."""
 
@@ -43,6 +32,7 @@ def evidence(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId) 
         marked_at=state.marked_at,
         marked_by_name=author.get(state.marked_by, "") if state.marked_by is not None else "",
         report=_report(work, state),
+        made_up=make_ups.made_up(work, session_id, client_id),
         history=tuple(
             _change(entry, who.get(entry.actor_id, "") if entry.actor_id is not None else "") for entry in about
         ),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from coordinator.attendance.facts_in_session import ModalityChange, Visitor, WalkIn
-from coordinator.attendance.rules import Presence, SessionTimes, Span
+from coordinator.attendance.rules import Gap, Presence, SessionTimes, Span
 from coordinator.vocabulary import (
     AttendanceLabel,
     ClientId,
@@ -39,6 +39,8 @@ class Notice(StrEnum):
     OUTSIDE_ROSTER = "outside-roster"
     NOT_LICENSED_THERE = "not-licensed-there"
     NOTE_SIGNED = "note-signed"
+    EXPORT_OUTDATED = "export-outdated"
+    SAFETY_TASK = "safety-task"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,8 @@ class MarkState:
     marked_by: FacilitatorId | None = None
     modality: Modality = Modality.VIDEO
 
-    def presence(self, intervals: Iterable[Span] = ()) -> Presence:
-        """Give the facts that minutes and label follow from."""
+    def presence(self, intervals: Iterable[Span] = (), gaps: Iterable[Gap] = ()) -> Presence:
+        """Give the facts that minutes and label follow from: `gaps` are those that take minutes away."""
         return Presence(
             mark=self.mark,
             late=self.late,
@@ -72,6 +74,7 @@ class MarkState:
             away_minutes=self.away_minutes,
             source=self.source,
             intervals=tuple(intervals),
+            gaps=tuple(gaps),
         )
 
 
@@ -79,7 +82,8 @@ class MarkState:
 class Marked:
     """The outcome of setting marks: whose changed, and what to know about it.
 
-    `NOTE_SIGNED` asks for an addendum to the client's signed note.
+    `NOTE_SIGNED` asks for an addendum to the client's signed note; `EXPORT_OUTDATED` says that a summary which went
+    out no longer tells what is recorded; `SAFETY_TASK` that somebody is to look after the client.
     """
 
     client_ids: tuple[ClientId, ...]
@@ -150,7 +154,9 @@ class AttendanceLine:
 
     `attended_minutes` is None while nothing is marked, or where late or early minutes were not recorded; `spans`
     are the stretches the client was there, breaks left out. `code` is shown where another client has the same
-    name (`same_name`). `usual_location` is a suggestion only: the last answer must be confirmed again each time.
+    name (`same_name`). `usual_location` and `last_location` (where they were the time before) are
+    suggestions only: each answer, `callback_today` too, is confirmed again each time. `gaps` are all times away in
+    between, short ones too.
     """
 
     client_id: ClientId
@@ -182,6 +188,15 @@ class AttendanceLine:
     walk_in: WalkIn | None = None
     modality_changes: tuple[ModalityChange, ...] = ()
     license_reason: str = ""
+    gaps: tuple[Gap, ...] = ()
+    callback_today: str = ""
+    callback_confirmed_at: datetime | None = None
+    last_location: str = ""
+
+    @property
+    def out_since(self) -> datetime | None:
+        """When the client left who is away now, in UTC."""
+        return next((gap.left_at for gap in self.gaps if gap.back_at is None), None)
 
     @property
     def mark(self) -> Mark:

@@ -22,12 +22,22 @@ from coordinator.vocabulary import (
 
 
 @dataclass(frozen=True, slots=True)
+class MissedSession:
+    """A session that a client missed, or in which they made up for one."""
+
+    session_id: GroupSessionId
+    group_name: str
+    service_date: date
+
+
+@dataclass(frozen=True, slots=True)
 class WalkIn:
-    """Why a client takes part who is not on the group's roster that day."""
+    """Why a client takes part who is not on the group's roster that day, and the session that a make-up is for."""
 
     reason: WalkInReason
     note: str
     recorded_at: datetime
+    makes_up: MissedSession | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +71,7 @@ class EmergencyContactLine:
 
 @dataclass(frozen=True, slots=True)
 class EmergencyEntry:
-    """One line of the log: a call (`method`, `outcome`) or, without a method, a connection that dropped."""
+    """One line of the log: a call (`method`, `outcome`) or, without a method, a dropped connection or a step out."""
 
     id: UUID
     at: datetime
@@ -69,6 +79,7 @@ class EmergencyEntry:
     method: OutreachMethod | None = None
     outcome: OutreachOutcome | None = None
     back_at: datetime | None = None
+    stepped_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +87,8 @@ class EmergencyCard:
     """Everything needed to send help to one client, as the store knows it.
 
     `location` is today's, confirmed at `confirmed_at`; without that only the usual one is known. `elsewhere` says
-    that today's differs from the usual one, for which `local_emergency_number` is on record.
+    that today's differs from the usual one, for which `local_emergency_number` is on record; `emergency_number_today`
+    is the one that was noted for where they are now. `callback_number` is today's where it was confirmed.
     """
 
     client_id: ClientId
@@ -88,7 +100,9 @@ class EmergencyCard:
     usual_location: str
     elsewhere: bool
     local_emergency_number: str
+    emergency_number_today: str
     callback_number: str
+    callback_confirmed_at: datetime | None
     preferred_contact: str
     contacts: tuple[EmergencyContactLine, ...]
     log: tuple[EmergencyEntry, ...]
@@ -125,7 +139,10 @@ class AppliedReport:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How a mark is known: its source, who gave it when, and everything that became of it, newest first."""
+    """How a mark is known: its source, who gave it when, and everything that became of it, newest first.
+
+    `made_up` is the session in which the client made up for this one.
+    """
 
     client_id: ClientId
     mark: Mark
@@ -133,12 +150,16 @@ class Evidence:
     marked_at: datetime | None
     marked_by_name: str
     report: AppliedReport | None
+    made_up: MissedSession | None
     history: tuple[MarkChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AbsenceStreak:
-    """So many sessions in a row missed without notice; asks for a review, never for a discharge."""
+    """So many sessions missed without notice in a row, or within `weeks` (the program's limit): asks for a review.
+
+    Never for a discharge.
+    """
 
     client_id: ClientId
     name: str
@@ -146,3 +167,4 @@ class AbsenceStreak:
     first_on: date
     last_on: date
     last_session_id: GroupSessionId
+    weeks: int | None = None

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import SQLModel, col, select
 
 from coordinator import people, programs, sessions
-from coordinator.attendance import records, row_facts, rules
+from coordinator.attendance import make_ups, records, row_facts, rules
 from coordinator.attendance.facts import (
     AttendanceLine,
     AttendanceSheet,
@@ -28,10 +28,11 @@ from coordinator.attendance.facts import (
 from coordinator.attendance.facts_in_session import ModalityChange, Visitor, WalkIn
 from coordinator.attendance.licensure import is_licensed_in
 from coordinator.attendance.queries_between import counts_until, times_of
-from coordinator.attendance.rules import SessionTimes, Span
+from coordinator.attendance.rules import Gap, SessionTimes, Span
 from coordinator.store.tables import (
     AttendanceRow,
     ClientRow,
+    DisconnectionRow,
     EmergencyContactRow,
     FacilitatorRow,
     FlagRow,
@@ -62,8 +63,10 @@ class _Records:
     planned: Mapping[ClientId, tuple[PlannedAbsence, ...]]
     flags: Mapping[ClientId, tuple[RaisedFlag, ...]]
     contacts: Mapping[ClientId, tuple[Contact, ...]]
-    walk_ins: Mapping[ClientId, tuple[WalkIn, ...]]
+    walk_ins: Mapping[ClientId, WalkIn]
     modalities: Mapping[ClientId, tuple[ModalityChange, ...]]
+    gaps: Mapping[ClientId, tuple[Gap, ...]]
+    places: Mapping[ClientId, str]
     reasons: Mapping[ClientId, tuple[tuple[str, str], ...]]
     markers: Mapping[FacilitatorId, str]
     licensed: tuple[str, ...]
@@ -164,7 +167,7 @@ def _again(
     if row is None:
         row = AttendanceRow(client_id=line.client_id)
     state = records.state_of(row)
-    presence = state.presence(rules.united(intervals, gap=gap))
+    presence = state.presence(rules.united(intervals, gap=gap), [one for one in line.gaps if one.longer_than(gap)])
     known = state.mark is not Mark.UNMARKED and presence.minutes_known
     notices = line.notices
     if licensed is not None:
@@ -180,6 +183,8 @@ def _again(
         location_state=row.location_state,
         location_confirmed_at=row.location_confirmed_at,
         contact_confirmed_at=row.contact_confirmed_at,
+        callback_today=row.callback_number or "",
+        callback_confirmed_at=row.callback_confirmed_at,
         marked_by_name=names.get(state.marked_by, "") if state.marked_by is not None else "",
         notices=notices,
     )
@@ -240,15 +245,20 @@ def _stored(
             col(EmergencyContactRow.position),
             lambda row: Contact(row.name, row.relationship, row.phone),
         ),
-        walk_ins=by_client(
-            WalkInRow, col(WalkInRow.session_id) == session_id, col(WalkInRow.recorded_at), row_facts.walk_in
-        ),
+        walk_ins=_walk_ins(work, session_id),
         modalities=by_client(
             ModalityChangeRow,
             col(ModalityChangeRow.session_id) == session_id,
             col(ModalityChangeRow.at),
             row_facts.modality_change,
         ),
+        gaps=by_client(
+            DisconnectionRow,
+            col(DisconnectionRow.session_id) == session_id,
+            col(DisconnectionRow.dropped_at),
+            lambda row: Gap(row.dropped_at, row.back_at),
+        ),
+        places=records.last_places(work, session_id, client_ids),
         reasons=by_client(
             LicenseReasonRow,
             col(LicenseReasonRow.session_id) == session_id,
@@ -259,6 +269,15 @@ def _stored(
         licensed=people.signed_in(work).states if work.actor is not None else (),
         gap=gap,
     )
+
+
+def _walk_ins(work: UnitOfWork, session_id: GroupSessionId) -> dict[ClientId, WalkIn]:
+    rows = list(work.rows.exec(select(WalkInRow).where(WalkInRow.session_id == session_id)))
+    missed = make_ups.facts_of(work, {row.makes_up_id for row in rows if row.makes_up_id is not None})
+    return {
+        row.client_id: row_facts.walk_in(row, missed.get(row.makes_up_id) if row.makes_up_id is not None else None)
+        for row in rows
+    }
 
 
 def _marker_names(work: UnitOfWork, marks: Iterable[AttendanceRow]) -> dict[FacilitatorId, str]:
@@ -272,7 +291,9 @@ def _line(
 ) -> AttendanceLine:
     row = stored.marks.get(client.id)
     state = records.state_of(row) if row is not None else MarkState(client.id)
-    presence = state.presence(rules.united(stored.intervals.get(client.id, ()), gap=stored.gap))
+    gaps = stored.gaps.get(client.id, ())
+    intervals = rules.united(stored.intervals.get(client.id, ()), gap=stored.gap)
+    presence = state.presence(intervals, [one for one in gaps if one.longer_than(stored.gap)])
     known = state.mark is not Mark.UNMARKED and presence.minutes_known
     contacts = stored.contacts.get(client.id, ())
     planned = stored.planned.get(client.id, ())
@@ -306,9 +327,13 @@ def _line(
         marked_by_name=stored.markers.get(state.marked_by, "") if state.marked_by is not None else "",
         notices=frozenset(notices),
         preferred_contact=client.preferred_contact,
-        walk_in=next(iter(stored.walk_ins.get(client.id, ())), None),
+        walk_in=stored.walk_ins.get(client.id),
         modality_changes=stored.modalities.get(client.id, ()),
         license_reason=_reason_there(row, stored.reasons.get(client.id, ())),
+        gaps=gaps,
+        callback_today=(row.callback_number or "") if row is not None else "",
+        callback_confirmed_at=row.callback_confirmed_at if row is not None else None,
+        last_location=stored.places.get(client.id, ""),
     )
 
 

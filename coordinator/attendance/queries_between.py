@@ -19,6 +19,7 @@ from sqlmodel import col, select
 
 from coordinator import programs
 from coordinator.attendance import rules
+from coordinator.attendance.away import gaps_of
 from coordinator.attendance.facts import AttendanceFact, ServiceTime
 from coordinator.attendance.rules import Presence, SessionTimes, Span
 from coordinator.programs.rules import rules_in_force
@@ -108,9 +109,12 @@ def attendance_between(
 
 def _merged(known: _Mark, gap: timedelta) -> _Mark:
     """Join short gaps between connections, as the program's rule on that day says."""
-    if not known.presence.intervals:
+    presence = known.presence
+    if not presence.intervals and not presence.gaps:
         return known
-    return replace(known, presence=replace(known.presence, intervals=rules.united(known.presence.intervals, gap=gap)))
+    intervals = rules.united(presence.intervals, gap=gap)
+    gaps = tuple(one for one in presence.gaps if one.longer_than(gap))
+    return replace(known, presence=replace(presence, intervals=intervals, gaps=gaps))
 
 
 def service_times_between(
@@ -264,7 +268,7 @@ def _marks(
     )
     if client_id is not None:
         columns = columns.where(col(AttendanceRow.client_id) == client_id)
-    intervals = _report_intervals(work, wanted, client_id)
+    intervals, gaps = _report_intervals(work, wanted, client_id), gaps_of(work, wanted)
     marks: dict[GroupSessionId, dict[ClientId, _Mark]] = defaultdict(dict)
     for row in work.rows.connection().execute(columns):
         session, client, mark, late, left, late_minutes, left_minutes, away, source, announced, reason = row
@@ -278,6 +282,7 @@ def _marks(
                 away_minutes=away,
                 source=source,
                 intervals=tuple(intervals.get((session, client), ())),
+                gaps=gaps.get((session, client), ()),
             ),
             announced=announced,
             reason=reason,

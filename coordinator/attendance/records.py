@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import UTC, date
+from datetime import UTC, date, timedelta
 
 from sqlmodel import col, select
 
@@ -14,6 +14,7 @@ from coordinator.store.tables import (
     AttendanceRow,
     ClientRow,
     EnrolmentRow,
+    ExportRow,
     GroupSessionRow,
     NoteRow,
     PlannedAbsenceRow,
@@ -73,6 +74,25 @@ def row_of(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId) ->
     return row
 
 
+def last_places(work: UnitOfWork, session_id: GroupSessionId, client_ids: Collection[ClientId]) -> dict[ClientId, str]:
+    """Give where each client was the last time before a session that anybody confirmed it."""
+    session = work.get(GroupSessionRow, session_id)
+    found: dict[ClientId, str] = {}
+    for client_id in client_ids:
+        confirmed_at = col(AttendanceRow.location_confirmed_at)
+        wanted = (
+            select(col(AttendanceRow.location))
+            .where(AttendanceRow.client_id == client_id, AttendanceRow.session_id != session_id)
+            .where(confirmed_at < session.starts_at)
+            .order_by(confirmed_at.desc())
+            .limit(1)
+        )
+        place = work.rows.exec(wanted).first()
+        if place:
+            found[client_id] = place
+    return found
+
+
 def state_of(row: AttendanceRow) -> MarkState:
     """Read the mark of a row."""
     return MarkState(
@@ -123,6 +143,19 @@ def gave_notice(work: UnitOfWork, session: GroupSessionRow, client_ids: Collecti
     return frozenset(work.rows.exec(wanted))
 
 
+def _was_exported(work: UnitOfWork, session: GroupSessionRow, client_ids: Collection[ClientId]) -> bool:
+    week = col(ExportRow.week_starts_on)
+    group, client = col(ExportRow.group_id), col(ExportRow.client_id)
+    exported = (
+        select(ExportRow.id)
+        .where(week <= session.service_date, week > session.service_date - timedelta(days=7))
+        .where(group.is_(None) | (group == session.group_id), client.is_(None) | client.in_(client_ids))
+        .where(col(ExportRow.exported_at) > session.starts_at)
+        .limit(1)
+    )
+    return work.rows.exec(exported).first() is not None
+
+
 def notices_about(
     work: UnitOfWork, session: GroupSessionRow, client_ids: Collection[ClientId], expected: frozenset[ClientId]
 ) -> frozenset[Notice]:
@@ -139,4 +172,6 @@ def notices_about(
     )
     if work.rows.exec(signed).first() is not None:
         notices.add(Notice.NOTE_SIGNED)
+    if session.starts_at < work.now and _was_exported(work, session, client_ids):
+        notices.add(Notice.EXPORT_OUTDATED)
     return frozenset(notices)

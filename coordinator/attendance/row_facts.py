@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coordinator.attendance.facts import Observation, Outreach, PlannedAbsence, RaisedFlag
-from coordinator.attendance.facts_in_session import ModalityChange, Visitor, WalkIn
+from coordinator.attendance.facts_in_session import MissedSession, ModalityChange, Visitor, WalkIn
 from coordinator.store.tables import (
     FlagRow,
     ModalityChangeRow,
@@ -58,9 +58,9 @@ def flag(row: FlagRow) -> RaisedFlag:
     return RaisedFlag(id=row.id, kind=row.kind, text=row.text, raised_at=row.raised_at, read_at=row.read_at)
 
 
-def walk_in(row: WalkInRow) -> WalkIn:
+def walk_in(row: WalkInRow, makes_up: MissedSession | None = None) -> WalkIn:
     """Read why a client takes part who is not on the roster."""
-    return WalkIn(row.reason, row.note, row.recorded_at)
+    return WalkIn(row.reason, row.note, row.recorded_at, makes_up)
 
 
 def modality_change(row: ModalityChangeRow) -> ModalityChange:

@@ -24,6 +24,10 @@ class MarkRefusal(StrEnum):
 
     CANCELLED = "cancelled"
     TOO_EARLY = "too-early"
+    NOT_HERE = "not-here"
+    """Only who is here can step out."""
+    NOT_AWAY = "not-away"
+    """Only who is away can come back."""
 
 
 class NotMarkable(RuleViolation):
@@ -65,6 +69,18 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """Time away in between: a dropped connection or a step out. `back_at` is None while the client is away."""
+
+    left_at: datetime
+    back_at: datetime | None
+
+    def longer_than(self, shortest: timedelta) -> bool:
+        """Say whether the gap takes minutes away: it is open, or longer than what a program merges."""
+        return self.back_at is None or self.back_at - self.left_at > shortest
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A stretch of the session in which one service is given."""
 
@@ -98,7 +114,8 @@ class Presence:
     """The stored facts of one client in one session that minutes and label follow from.
 
     Minutes of None were not recorded. `left_early_minutes` count back from the planned end. `intervals` matter
-    only where the mark itself came from a report: a mark that somebody typed later is the newer word.
+    only where the mark itself came from a report: a mark that somebody typed later is the newer word. `gaps` matter
+    only where it did not: a report shows its own.
     """
 
     mark: Mark = Mark.UNMARKED
@@ -109,6 +126,7 @@ class Presence:
     away_minutes: int = 0
     source: MarkSource = MarkSource.TYPED
     intervals: tuple[Span, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
     @property
     def attended(self) -> bool:
@@ -208,7 +226,8 @@ def attended_spans(presence: Presence, times: SessionTimes) -> tuple[Span, ...]:
     else:
         arrived = times.starts_at + timedelta(minutes=presence.arrived_late_minutes or 0)
         left = times.ends_at - timedelta(minutes=presence.left_early_minutes or 0)
-        there = _clip((Span(arrived, left),), running)
+        away = [Span(gap.left_at, gap.back_at or max(gap.left_at, times.ends_at)) for gap in presence.gaps]
+        there = without(_clip((Span(arrived, left),), running), away)
     return without(there, times.breaks)
 
 

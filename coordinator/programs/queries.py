@@ -77,4 +77,6 @@ def _rules(row: ProgramRuleRow) -> ProgramRules:
         individual_counts=row.individual_counts,
         note_due_days=row.note_due_days,
         review_after_absences=row.review_after_absences,
+        absence_limit=row.absence_limit,
+        absence_limit_weeks=row.absence_limit_weeks,
     )

@@ -25,7 +25,9 @@ class ProgramRules:
 
     Defaults: nine hours a week for adults and six for adolescents (SAMHSA Advisory PEP20-02-01-021, ASAM
     level 2.1); groups of 2 to 12; a billable day of 180 countable minutes (HCPCS H0015).
-    `review_after_absences` absences in a row without notice ask for a review, never for a discharge.
+    `review_after_absences` absences in a row without notice ask for a review, never for a discharge; so do
+    `absence_limit` absences, announced or not, within `absence_limit_weeks` weeks (12 where only the limit is set).
+    Without a limit nothing but the row is looked at.
     """
 
     effective_from: date
@@ -42,6 +44,8 @@ class ProgramRules:
     individual_counts: bool = True
     note_due_days: int = 3
     review_after_absences: int = 3
+    absence_limit: int | None = None
+    absence_limit_weeks: int | None = None
 
     def goal_minutes(self, band: AgeBand) -> int:
         """Give the weekly goal of an age band."""
@@ -72,6 +76,10 @@ def check_thresholds(rules: ProgramRules) -> None:
     ):
         least = 1 if field == "review_after_absences" else 0
         if not least <= getattr(rules, field) <= week:
+            raise ThresholdOutOfRange(field)
+    for field in ("absence_limit", "absence_limit_weeks"):
+        value = getattr(rules, field)
+        if value is not None and not 1 <= value <= week:
             raise ThresholdOutOfRange(field)
 
 

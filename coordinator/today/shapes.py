@@ -67,7 +67,10 @@ class TodoKind(StrEnum):
     REPORT = "report"
     CONTACT = "contact"
     ABSENCES = "absences"
+    SAFETY = "safety"
+    ADDENDUM = "addendum"
     SUMMARY = "summary"
+    OUTDATED = "outdated"
     TIP_CLINIC = "tip_clinic"
     TIP_GROUP = "tip_group"
     TIP_CLIENTS = "tip_clients"
@@ -76,7 +79,10 @@ class TodoKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """One line of "To finish", with what its action needs."""
+    """One line of "To finish", with what its action needs.
+
+    `weeks` is the time that a limit of absences is counted in, or None for absences in a row.
+    """
 
     kind: TodoKind
     count: int = 0
@@ -88,6 +94,8 @@ class Todo:
     client_name: str = ""
     starts_on: date | None = None
     ends_on: date | None = None
+    task_id: UUID | None = None
+    weeks: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from coordinator.store.tables import (
     ReportImportRow,
 )
 from coordinator.store.unit_of_work import UnitOfWork
+from coordinator.today.outdated import addenda_wanted, exports_outdated
 from coordinator.today.shapes import Todo, TodoKind
 from coordinator.vocabulary import GroupSessionId, Mark, Platform, SessionStatus
 
@@ -29,17 +30,36 @@ WITH_REPORT = frozenset({Platform.ZOOM, Platform.TEAMS, Platform.MEET, Platform.
 
 
 def todos(work: UnitOfWork, day: date) -> tuple[Todo, ...]:
-    """Give what is unfinished, the oldest session first within each kind, then the tips of the first days."""
+    """Give what is unfinished: safety first, the oldest first within each kind, the tips of the first days last."""
     return (
+        *_safety(work),
         *_not_held(work),
         *_unmarked(work, day),
         *_notes(work),
+        *addenda_wanted(work, day),
         *_reports(work, day),
         *_absences(work),
         *_contacts(work),
         *_summaries(work, day),
+        *exports_outdated(work, day),
         *_tips(work),
     )
+
+
+def _safety(work: UnitOfWork) -> list[Todo]:
+    return [
+        Todo(
+            TodoKind.SAFETY,
+            1,
+            one.session_id,
+            group_name=one.group_name,
+            service_date=one.service_date,
+            client_id=one.client_id,
+            client_name=one.client_name,
+            task_id=one.id,
+        )
+        for one in attendance.safety_tasks(work)
+    ]
 
 
 def _not_held(work: UnitOfWork) -> list[Todo]:
@@ -117,6 +137,7 @@ def _absences(work: UnitOfWork) -> list[Todo]:
             client_name=one.name,
             starts_on=one.first_on,
             ends_on=one.last_on,
+            weeks=one.weeks,
         )
         for one in attendance.absences_to_review(work)
     ]

@@ -7,11 +7,15 @@ from PySide6.QtCore import QCoreApplication
 from coordinator.attendance import (
     LocationRefusal,
     LocationRefused,
+    LocationUnclear,
     MarkRefusal,
     MinutesOutOfRange,
     NothingWritten,
     NotLicensedThere,
     NotMarkable,
+    NotMissed,
+    PlaceQuestion,
+    StateUnknown,
 )
 from ui.error_messages import ErrorMessage, Where, describe
 
@@ -25,6 +29,8 @@ def _not_markable(error: NotMarkable) -> ErrorMessage:
     sentences = {
         MarkRefusal.CANCELLED: _tr("This session is cancelled and counts for nobody. Restore it in Week to mark it."),
         MarkRefusal.TOO_EARLY: _tr("This session starts in more than an hour. Nobody can be present yet."),
+        MarkRefusal.NOT_HERE: _tr("Only a client who is here can step out, while the session runs. Mark them first."),
+        MarkRefusal.NOT_AWAY: _tr("This client is not away, or left at a time that nobody recorded."),
     }
     return ErrorMessage(_tr("Not marked."), sentences[error.refusal], Where.BAR)
 
@@ -43,6 +49,9 @@ def _nothing_written(error: NothingWritten) -> ErrorMessage:
         "observation": _tr("An observation needs words."),
         "license": _tr("The reason needs words."),
         "visitor": _tr("A visitor needs a name or an ID."),
+        "agreement": _tr("Nobody joins a group before the agreement is recorded."),
+        "callback": _tr("There is no call-back number on record. Type how to call the client back."),
+        "outcome": _tr("Say in a few words what came of it."),
     }
     return ErrorMessage(_tr("Not saved."), sentences.get(error.field, _tr("Something is missing.")), Where.BESIDE)
 
@@ -54,10 +63,35 @@ def _refused_place(error: LocationRefused) -> ErrorMessage:
             "Nobody takes part while driving. Ask the client to park, then confirm where they are."
         ),
         LocationRefusal.ABROAD: _tr(
-            "This place is outside the United States, so the client cannot take part from there. Follow your policy."
+            "This place is outside the United States, so the client cannot take part from there. Follow your policy. "
+            "If it is a place in the United States, add its state."
         ),
     }
     return ErrorMessage(_tr("Location not confirmed."), sentences[error.refusal], Where.BESIDE)
+
+
+@describe.register
+def _unclear_place(error: LocationUnclear) -> ErrorMessage:
+    sentences = {
+        PlaceQuestion.STATE: _tr("This location names no state. Say in which state the client is."),
+        PlaceQuestion.COUNTRY: _tr("More than one place has this name. Say in which state the client is."),
+        PlaceQuestion.PARKED: _tr("Make sure that nobody is driving before you confirm this location."),
+    }
+    return ErrorMessage(_tr("Location not confirmed."), sentences[error.question], Where.BESIDE)
+
+
+@describe.register
+def _unknown_state(error: StateUnknown) -> ErrorMessage:
+    del error
+    sentence = _tr("This is not a state. Type its name or two letters, such as NY.")
+    return ErrorMessage(_tr("Location not confirmed."), sentence, Where.BESIDE)
+
+
+@describe.register
+def _not_missed(error: NotMissed) -> ErrorMessage:
+    del error
+    sentence = _tr("The client did not miss that session, or made up for it already.")
+    return ErrorMessage(_tr("Not saved."), sentence, Where.BESIDE)
 
 
 @describe.register

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
@@ -22,6 +23,7 @@ from ui.widgets import (
     LinkButton,
     SectionHeader,
     Text,
+    TextField,
     clear_layout,
     column,
     icon_label,
@@ -36,6 +38,9 @@ ICONS = {
     TodoKind.CONTACT: "contact-round",
     TodoKind.ABSENCES: "user-minus",
     TodoKind.SUMMARY: "send",
+    TodoKind.SAFETY: "shield",
+    TodoKind.ADDENDUM: "square-pen",
+    TodoKind.OUTDATED: "refresh-cw",
 }
 MOST_SHOWN = 8
 CELL = (42, 12)
@@ -48,10 +53,13 @@ class FinishCard(Card):
 
     chosen = Signal(object)
     """Carries the `Todo`."""
+    answered = Signal(object, str)
+    """A `Todo` that wants words, and what was typed."""
 
     def __init__(self, theme: Theme, formats: Formats, names: ShownNames) -> None:
         super().__init__(theme)
         self._theme, self._formats, self._names = theme, formats, names
+        self._answering: UUID | None = None
         self._box = column(margins=(18, 14, 18, 8))
         self.setLayout(self._box)
 
@@ -73,9 +81,37 @@ class FinishCard(Card):
         for todo in todos[:MOST_SHOWN]:
             self._box.addWidget(Divider(self._theme))
             self._box.addLayout(self._line(todo))
+            if todo.kind is TodoKind.SAFETY:
+                self._box.addWidget(self._answer(todo))
         if len(todos) > MOST_SHOWN:
             more = counted("Today", "%n more thing(s), oldest first", len(todos) - MOST_SHOWN)
             self._box.addWidget(Text(self._theme, more, "caption", "textMuted"))
+
+    def _answer(self, todo: Todo) -> TextField:
+        told = self.tr("What came of it, for example whom you reached")
+        name = f"{self.tr('What came of looking after')} {self._names.of(todo.client_name)}"
+        field = TextField(self._theme, name, placeholder=told, height=28)
+        field.setProperty("task", str(todo.task_id))
+        field.setVisible(self._answering == todo.task_id)
+
+        def done() -> None:
+            if field.text().strip():
+                self._answering = None
+                self.answered.emit(todo, field.text())
+
+        field.returnPressed.connect(done)
+        return field
+
+    def _choose(self, todo: Todo) -> None:
+        """Let words be typed where the line wants them; everything else leads somewhere."""
+        if todo.kind is not TodoKind.SAFETY:
+            self.chosen.emit(todo)
+            return
+        self._answering = todo.task_id
+        for field in self.findChildren(TextField):
+            if field.property("task") == str(todo.task_id):
+                field.show()
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _line(self, todo: Todo) -> QBoxLayout:
         theme = self._theme
@@ -86,7 +122,7 @@ class FinishCard(Card):
             words.addWidget(ElidedText(theme, where, "caption", "textMuted"))
         glyph = icon_label(theme, ICONS.get(todo.kind, "lightbulb"))
         link = LinkButton(theme, verb, name=f"{verb}: {what}, {where}" if where else f"{verb}: {what}")
-        link.clicked.connect(lambda: self.chosen.emit(todo))
+        link.clicked.connect(lambda: self._choose(todo))
         line = row(gap=10, margins=(0, 9, 0, 9))
         line.addWidget(glyph, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)
@@ -105,8 +141,27 @@ class FinishCard(Card):
             TodoKind.UNMARKED: (counted("Today", "%n client(s) not marked", todo.count), where, self.tr("Mark")),
             TodoKind.NOTES: (counted("Today", "%n note(s) to sign", todo.count), where, self.tr("Open")),
             TodoKind.REPORT: (self.tr("Attendance report not imported"), where, self.tr("Import")),
+            TodoKind.SAFETY: (
+                self.tr("Look after {name}").format(name=self._names.of(todo.client_name)),
+                self.tr("Removed from {where}").format(where=where),
+                self.tr("Done"),
+            ),
+            TodoKind.ADDENDUM: (
+                self.tr("Attendance changed after the note of {name} was signed").format(
+                    name=self._names.of(todo.client_name)
+                ),
+                where,
+                self.tr("Add addendum"),
+            ),
+            TodoKind.OUTDATED: (
+                self.tr("Exported summary is outdated: attendance changed since"),
+                week,
+                self.tr("Export again"),
+            ),
             TodoKind.ABSENCES: (
-                counted("Today", "%n absence(s) without notice", todo.count),
+                counted("Today", "%n absence(s) without notice", todo.count)
+                if not todo.weeks
+                else counted("Today", "%n absence(s), the program's limit is reached", todo.count),
                 self._names.of(todo.client_name),
                 self.tr("Reviewed"),
             ),

@@ -21,6 +21,7 @@ from coordinator.store.tables.in_session import (
     DisconnectionRow,
     LicenseReasonRow,
     ModalityChangeRow,
+    SafetyTaskRow,
     VisitorRow,
     WalkInRow,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "ProgramRuleRow",
     "ReportImportRow",
     "RosterImportRow",
+    "SafetyTaskRow",
     "SegmentRow",
     "SeriesExceptionRow",
     "ServiceTimeRow",

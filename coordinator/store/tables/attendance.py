@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, UniqueConstraint
 from sqlmodel import Field
 
 from coordinator.store.columns import at_least, choice, instant, key, reference, required_text, text
@@ -34,11 +34,14 @@ class AttendanceRow(Versioned, table=True):
 
     `late`/`left_early` say whether the client arrived late or left early; the minutes beside them may be
     unknown (None). `away_minutes` is time away between. `announced` says whether notice came before the start.
+    `callback_number` is how to call the client back today and `emergency_number` the local emergency number of
+    where they are today.
     """
 
     __tablename__ = "attendance"
     __table_args__ = (
         UniqueConstraint("session_id", "client_id"),
+        Index("ix_attendance_client_id_location_confirmed_at", "client_id", "location_confirmed_at"),
         at_least("arrived_late_minutes", 0),
         at_least("left_early_minutes", 0),
         at_least("away_minutes", 0),
@@ -65,6 +68,9 @@ class AttendanceRow(Versioned, table=True):
     location_state: str = text()
     location_confirmed_at: datetime | None = instant(optional=True)
     contact_confirmed_at: datetime | None = instant(optional=True)
+    callback_number: str | None = text(optional=True)
+    callback_confirmed_at: datetime | None = instant(optional=True)
+    emergency_number: str | None = text(optional=True)
     confirmed_by: FacilitatorId | None = reference("facilitator.id", optional=True)
 
 

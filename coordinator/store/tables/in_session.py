@@ -20,7 +20,7 @@ from coordinator.vocabulary import (
 
 
 class WalkInRow(Versioned, table=True):
-    """Why a client takes part who is not on the group's roster that day."""
+    """Why a client takes part who is not on the group's roster that day; a make-up may name the session it makes up."""
 
     __tablename__ = "walk_in"
     __table_args__ = (UniqueConstraint("session_id", "client_id"),)
@@ -29,13 +29,17 @@ class WalkInRow(Versioned, table=True):
     session_id: GroupSessionId = reference("group_session.id")
     client_id: ClientId = reference("client.id")
     reason: WalkInReason = choice(WalkInReason)
+    makes_up_id: GroupSessionId | None = reference("group_session.id", optional=True)
     note: str = text()
     recorded_at: datetime = instant()
     recorded_by: FacilitatorId = reference("facilitator.id")
 
 
 class VisitorRow(Versioned, table=True):
-    """An interpreter, observer or family member in the session: recorded, never counted."""
+    """An interpreter, observer or family member in the session: recorded, never counted.
+
+    `agreed_at` is when it was recorded that the clients agreed, or that an interpreter agreed to confidentiality.
+    """
 
     __tablename__ = "visitor"
 
@@ -46,6 +50,7 @@ class VisitorRow(Versioned, table=True):
     note: str = text()
     joined_at: datetime = instant()
     left_at: datetime | None = instant(optional=True)
+    agreed_at: datetime | None = instant(optional=True)
     recorded_by: FacilitatorId = reference("facilitator.id")
 
 
@@ -63,7 +68,7 @@ class ModalityChangeRow(Versioned, table=True):
 
 
 class DisconnectionRow(Versioned, table=True):
-    """A client's connection that dropped, and when it was back."""
+    """That a client was away in between: the connection dropped or, by `stepped_out`, they left and came back."""
 
     __tablename__ = "disconnection"
 
@@ -72,6 +77,7 @@ class DisconnectionRow(Versioned, table=True):
     client_id: ClientId = reference("client.id")
     dropped_at: datetime = instant()
     back_at: datetime | None = instant(optional=True)
+    stepped_out: bool | None = None
     recorded_by: FacilitatorId = reference("facilitator.id")
 
 
@@ -88,6 +94,21 @@ class LicenseReasonRow(Versioned, table=True):
     reason: str = required_text()
     stated_at: datetime = instant()
     stated_by: FacilitatorId = reference("facilitator.id")
+
+
+class SafetyTaskRow(Versioned, table=True):
+    """That somebody is to look after a client who was removed from a session, and what came of it."""
+
+    __tablename__ = "safety_task"
+
+    id: UUID = key()
+    session_id: GroupSessionId = reference("group_session.id")
+    client_id: ClientId = reference("client.id")
+    raised_at: datetime = instant()
+    raised_by: FacilitatorId = reference("facilitator.id")
+    done_at: datetime | None = instant(optional=True)
+    done_by: FacilitatorId | None = reference("facilitator.id", optional=True)
+    outcome: str = text()
 
 
 class AbsenceReviewRow(Versioned, table=True):

@@ -37,6 +37,8 @@ class ProgramRuleRow(Versioned, table=True):
         at_least("weekly_goal_minutes", 0),
         at_least("grace_minutes", 0),
         at_least("review_after_absences", 1),
+        at_least("absence_limit", 1),
+        at_least("absence_limit_weeks", 1),
     )
 
     id: UUID = key()
@@ -55,3 +57,5 @@ class ProgramRuleRow(Versioned, table=True):
     individual_counts: bool = True
     note_due_days: int = 3
     review_after_absences: int = 3
+    absence_limit: int | None = None
+    absence_limit_weeks: int | None = None
