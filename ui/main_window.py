@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import SIGNAL, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.page import Page, Place
@@ -165,6 +165,14 @@ class MainWindow(QMainWindow):
         """Show or leave out the actions whose screens this program has or lacks."""
         self._menus.compact.setVisible(compact)
         self._menus.names.setVisible(names)
+
+    def keys_beside(self) -> tuple[QAction, ...]:
+        """The actions whose keys work in a second window too."""
+        return self._menus.beside
+
+    def keys_in_full(self) -> tuple[QAction, ...]:
+        """The actions that a second window comes back to this one for."""
+        return self._menus.in_full
 
     # -- messages and undo
 

@@ -59,15 +59,15 @@ class WindowMenus(QObject):
 
     def _build(self, places: tuple[Place, ...]) -> None:
         file = self._bar.addMenu(self.tr("&File"))
-        self._add(file, self.tr("Lock"), "Ctrl+L", self.lock_requested)
-        self._add(file, self.tr("Quit"), "Ctrl+Q", self.quit_requested)
+        lock = self._add(file, self.tr("Lock"), "Ctrl+L", self.lock_requested)
+        leave = self._add(file, self.tr("Quit"), "Ctrl+Q", self.quit_requested)
         edit = self._bar.addMenu(self.tr("&Edit"))
         self.undo = self._add(edit, self.tr("Undo"), "Ctrl+Z", self.undo_requested)
         self.redo = self._add(edit, self.tr("Redo"), "Ctrl+Shift+Z", self.redo_requested)
         self.steps = edit.addMenu(self.tr("Earlier changes"))
         edit.addSeparator()
         self._add(edit, self.tr("Find in this screen"), "Ctrl+F", self.find_requested)
-        self._add(edit, self.tr("Search or run"), "Ctrl+K", self.search_requested)
+        search = self._add(edit, self.tr("Search or run"), "Ctrl+K", self.search_requested)
         go = self._bar.addMenu(self.tr("&Go"))
         names = {
             Place.TODAY: self.tr("Today"),
@@ -83,11 +83,11 @@ class WindowMenus(QObject):
                 action = self._add(go, names[place], PLACE_KEYS[place])
                 action.triggered.connect(lambda _=False, chosen=place: self.place_chosen.emit(chosen))
         go.addSeparator()
-        self._add(go, self.tr("Attendance of the live or next session"), "F4", self.session_requested)
+        attendance = self._add(go, self.tr("Attendance of the live or next session"), "F4", self.session_requested)
         self._add(go, self.tr("Back"), "Alt+Left", self.back_requested)
         session = self._bar.addMenu(self.tr("&Session"))
-        self._add(session, self.tr("Launch next session"), "F5", self.launch_requested)
-        self._add(session, self.tr("Copy passcode"), "Ctrl+Shift+C", self.passcode_requested)
+        launch = self._add(session, self.tr("Launch next session"), "F5", self.launch_requested)
+        passcode = self._add(session, self.tr("Copy passcode"), "Ctrl+Shift+C", self.passcode_requested)
         self.compact = self._add(session, self.tr("Compact window"), "F8", self.compact_requested)
         self.screen = self._bar.addMenu(self.tr("S&creen"))
         view = self._bar.addMenu(self.tr("&View"))
@@ -95,7 +95,11 @@ class WindowMenus(QObject):
         self._add(view, self.tr("Next pane"), "F6", self.panes_requested)
         self.names = self._add(view, self.tr("Hide or show names"), "Ctrl+Shift+H", self.names_requested)
         help_menu = self._bar.addMenu(self.tr("&Help"))
-        self._add(help_menu, self.tr("Keys for this screen"), "F1", self.keys_requested)
+        sheet = self._add(help_menu, self.tr("Keys for this screen"), "F1", self.keys_requested)
+        self.beside = (lock, leave, self.undo, self.redo, launch, passcode, self.names)
+        """What a second window of the program does just as well."""
+        self.in_full = (search, attendance, sheet)
+        """What a second window leaves to this one, and comes back to it for."""
 
     def _add(self, menu: QMenu, text: str, keys: str, signal: object = None) -> QAction:
         action = QAction(text, self._window)

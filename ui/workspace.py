@@ -233,6 +233,9 @@ class Workspace(QObject):
             )
             self._compact.full_wanted.connect(self._come_back)
             self._compact.passcode_requested.connect(self.launcher.copy_passcode)
+            self._compact.notes_requested.connect(self.paths.open_notes)
+            in_full = (*self.window.keys_in_full(), *self.pages.session.attendance.keys_in_full)
+            self._compact.take_keys(self.window.keys_beside(), in_full)
             if hidden:
                 hide_from_capture(self._compact, hidden=True)
         return self._compact

@@ -111,7 +111,7 @@ if TYPE_CHECKING:
     )
     from coordinator.attendance.make_ups import NotMissed, missed_sessions
     from coordinator.attendance.matching import How
-    from coordinator.attendance.places import LocationRefusal, PlaceQuestion
+    from coordinator.attendance.places import LocationRefusal, PlaceQuestion, state_named
     from coordinator.attendance.queries import (
         marks_again,
         sheet,
@@ -167,7 +167,7 @@ _DOORS = {
     ),
     "licensure": ("LocationRefused", "LocationUnclear", "NotLicensedThere", "StateUnknown"),
     "make_ups": ("NotMissed", "missed_sessions"),
-    "places": ("LocationRefusal", "PlaceQuestion"),
+    "places": ("LocationRefusal", "PlaceQuestion", "state_named"),
     "after_removal": ("SafetyTask", "finish_safety_task", "safety_tasks"),
     "commands": (
         "Timing",
@@ -343,6 +343,7 @@ __all__ = [
     "signature_of",
     "stamp",
     "state_license_reason",
+    "state_named",
     "step_out",
     "undo_report",
     "visitor_left",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from coordinator.attendance import AttendanceSheet
@@ -41,6 +44,8 @@ class CompactWindow(QWidget):
     full_wanted = Signal()
     """Back to the full window: F8, the button, or closing."""
     passcode_requested = Signal(object)
+    notes_requested = Signal(object)
+    """The notes of the session, in the full window."""
 
     def __init__(
         self,
@@ -81,13 +86,28 @@ class CompactWindow(QWidget):
         self.set_pinned(pinned=self._can_pin)
         self.pin.clicked.connect(lambda: self.set_pinned(pinned=not self.pinned))
         full.clicked.connect(self.close)
-        self.view.full_wanted.connect(self.close)
+        self.view.evidence_wanted.connect(self.cards.show_evidence)
+        self.view.walk_in_wanted.connect(self.cards.show_walk_in)
+        self.view.notes_wanted.connect(self._to_notes)
         self.view.passcode_wanted.connect(lambda: self.passcode_requested.emit(desk.session_id))
         desk.shown.connect(self._show)
         if state is not None:
             state.restore(self, "compact", width=WIDTH, height=HEIGHT)
         else:
             self.resize(WIDTH, HEIGHT)
+
+    def take_keys(self, beside: Iterable[QAction], in_full: Iterable[QAction]) -> None:
+        """Answer to keys of the full window: `beside` at once, `in_full` after coming back to it."""
+        self.addActions(list(beside))
+        for wanted in in_full:
+            twin = QAction(wanted.text(), self)
+            twin.setShortcut(wanted.shortcut())
+            twin.triggered.connect(partial(self._in_full, wanted))
+            self.addAction(twin)
+
+    def _in_full(self, wanted: QAction) -> None:
+        self.close()
+        wanted.trigger()
 
     @property
     def pinned(self) -> bool:
@@ -116,6 +136,7 @@ class CompactWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Follow the clock, and put the focus where marking goes on."""
         super().showEvent(event)
+        self._desk.compact_in_front = True
         self._desk.watch(self, on=True)
         if self._desk.sheet is not None:
             self._show(self._desk.sheet)
@@ -124,6 +145,7 @@ class CompactWindow(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Leave the store in peace."""
         super().hideEvent(event)
+        self._desk.compact_in_front = False
         self._desk.watch(self, on=False)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -132,6 +154,11 @@ class CompactWindow(QWidget):
             self._state.save(self, "compact")
         super().closeEvent(event)
         self.full_wanted.emit()
+
+    def _to_notes(self) -> None:
+        session_id = self._desk.session_id
+        self.close()
+        self.notes_requested.emit(session_id)
 
     def _show(self, sheet: AttendanceSheet) -> None:
         if self.isVisible():

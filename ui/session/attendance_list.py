@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from coordinator.attendance import AttendanceSheet, Timing
 from coordinator.vocabulary import ClientId, Mark
 from ui.session.desk import AttendanceDesk
+from ui.session.finding import RowNumbers, found_by_name, whom_to_try
 from ui.session.guests import Guests
 from ui.session.headings import Headings
 from ui.session.keys import Ask, ask_of
@@ -21,8 +22,6 @@ from ui.theme import Theme
 from ui.widgets import ScrollColumn, TextField, announce, column
 
 __all__ = ["AttendanceList"]
-
-TWO_DIGITS_MS = 900
 
 
 class AttendanceList(QWidget):
@@ -50,7 +49,7 @@ class AttendanceList(QWidget):
         self._rows: dict[ClientId, AttendanceRow] = {}
         self._sheet: AttendanceSheet | None = None
         self._current: ClientId | None = None
-        self._digits: tuple[str, int] = ("", 0)
+        self._jumps = RowNumbers()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Attendance"))
         self._headings = Headings(theme, self)
@@ -126,9 +125,11 @@ class AttendanceList(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Mark, move, find."""
-        digit = event.text()
-        if digit.isdigit() and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self._jump(digit, event.timestamp())
+        if self._jumps.takes(event):
+            ids = list(self._rows)
+            number = self._jumps.number(event, len(ids))
+            if number is not None:
+                self.choose(ids[number - 1], aloud=True)
             return
         ask = ask_of(event, letters=self.letters)
         if ask is None or not self._rows:
@@ -180,6 +181,7 @@ class AttendanceList(QWidget):
             Ask.OBSERVE: self.observation_wanted.emit,
             Ask.MODALITY: lambda: self._menus.modalities(client_id, self._beside(client_id)),
             Ask.ATTEMPT: self.log_attempt,
+            Ask.AWAY: lambda: self._menus.away(client_id),
             Ask.HISTORY: lambda: self.evidence_wanted.emit(client_id),
             Ask.FOLLOW_UP: lambda: self._desk.follow_up(client_id, self.tr("Follow up after group.")),
         }
@@ -234,11 +236,7 @@ class AttendanceList(QWidget):
 
     def log_attempt(self, client_id: ClientId | None = None) -> None:
         """Offer what came of an attempt: for a client, the chosen one if missing, or the first nobody tried."""
-        sheet = self._sheet
-        missing = sheet.missing if sheet is not None else ()
-        open_ones = [line.client_id for line in missing if not line.outreach] or [line.client_id for line in missing]
-        chosen = client_id or (self._current if self._current in {line.client_id for line in missing} else None)
-        wanted = chosen or next(iter(open_ones), self._current)
+        wanted = whom_to_try(self._sheet, client_id, self._current)
         if wanted is not None and wanted in self._rows:
             self.choose(wanted)
             self._menus.attempts(wanted, self._beside(wanted))
@@ -250,24 +248,10 @@ class AttendanceList(QWidget):
         place = ids.index(self._current) + step if self._current in self._rows else 0
         self.choose(ids[max(0, min(len(ids) - 1, place))], aloud=True)
 
-    def _jump(self, digit: str, at: int) -> None:
-        typed, before = self._digits
-        number = typed + digit if typed and 0 <= at - before < TWO_DIGITS_MS else digit
-        ids = list(self._rows)
-        if not 1 <= int(number) <= len(ids):
-            number = digit
-        self._digits = (number, at)
-        if 1 <= int(number) <= len(ids):
-            self.choose(ids[int(number) - 1], aloud=True)
-
     def _found(self, text: str) -> None:
-        wanted = text.casefold().strip()
-        if not wanted or self._sheet is None:
-            return
-        starts = [line for line in self._sheet.lines if line.name.casefold().startswith(wanted)]
-        inside = [line for line in self._sheet.lines if wanted in line.name.casefold()]
-        for line in (*starts, *inside)[:1]:
-            self.choose(line.client_id, aloud=True)
+        found = found_by_name(self._sheet, text)
+        if found is not None:
+            self.choose(found, aloud=True)
 
     def _find_over(self) -> None:
         self._find.hide()

@@ -34,14 +34,28 @@ class MessageBars(QVBoxLayout):
         return bar
 
     def ask(
-        self, key: str, sentence: str, label: str, answered: Callable[[str], None], *, at_once: bool = False
-    ) -> None:
-        """Show a sentence with a field below it; Enter gives what was typed. `at_once` puts the focus there."""
-        self.tell(key, Tone.WARNING, sentence, closable=True)
+        self,
+        key: str,
+        sentence: str,
+        label: str,
+        answered: Callable[[str], None],
+        *,
+        keep: str,
+        start: str = "",
+        at_once: bool = False,
+    ) -> InfoBar:
+        """Show a sentence with a field below it, and give its bar for actions.
+
+        Enter, or the button called `keep`, gives what was typed; `start` stands there already, selected. `at_once` puts
+        the focus there.
+        """
+        told = self.tell(key, Tone.WARNING, sentence, closable=True)
         panel = Panel(self._theme, fill="warnSoft", edges=("bottom",))
         panel.setObjectName(key)
         field = TextField(self._theme, label, placeholder=label)
-        keep = Button(self._theme, self.tr("Keep reason"), keys="Enter")
+        field.setText(start)
+        field.selectAll()
+        button = Button(self._theme, keep, keys="Enter")
 
         def done() -> None:
             if field.text().strip():
@@ -50,14 +64,15 @@ class MessageBars(QVBoxLayout):
                 answered(text)
 
         field.returnPressed.connect(done)
-        keep.clicked.connect(done)
-        line = row(field, keep, gap=8, margins=(16, 0, 16, 8))
+        button.clicked.connect(done)
+        line = row(field, button, gap=8, margins=(16, 0, 16, 8))
         line.setStretch(0, 1)
         panel.setLayout(line)
         self.addWidget(panel)
         panel.show()
         if at_once:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return told
 
     def drop(self, key: str) -> None:
         """Take what was said under this key away, if it is there."""

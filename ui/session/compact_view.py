@@ -7,20 +7,21 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from coordinator.attendance import AttendanceLine, AttendanceSheet, Timing
-from coordinator.vocabulary import ClientId, Mark, SessionStatus
+from coordinator.vocabulary import ClientId, Mark
+from ui.session.answers import Answers
+from ui.session.bars import MessageBars
+from ui.session.compact_head import CompactHead
 from ui.session.compact_row import CompactRow, UnfoldedRow
 from ui.session.desk import AttendanceDesk
-from ui.session.head import CountChips
+from ui.session.finding import FindField, RowNumbers, found_by_name, whom_to_try
 from ui.session.keys import Ask, ask_of
+from ui.session.missing_panel import MissingPanel
 from ui.session.row_menus import RowMenus
-from ui.session.words import AttendanceWords, planned, reached
+from ui.session.words import AttendanceWords
 from ui.theme import Theme
 from ui.widgets import (
-    Button,
-    ButtonSize,
     KeyHint,
     Panel,
-    Ribbon,
     ScrollColumn,
     Text,
     TextField,
@@ -44,8 +45,13 @@ class CompactView(QWidget):
         letters: whether single letters mark.
     """
 
-    full_wanted = Signal()
     passcode_wanted = Signal()
+    help_wanted = Signal()
+    """What sends help to the chosen client."""
+    evidence_wanted = Signal(object)
+    """How a client's mark is known."""
+    walk_in_wanted = Signal()
+    notes_wanted = Signal()
 
     def __init__(
         self,
@@ -65,17 +71,18 @@ class CompactView(QWidget):
         self._after_stamp: tuple[ClientId, Timing] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Attendance"))
-        self._dot = Text(theme, "●", "micro", "live")
-        self._live = Text(theme, self.tr("Live"), "denseStrong", "live")
-        self._elapsed = Text(theme, "", "heading")
-        self._length = Text(theme, "", "caption", "textMuted")
-        self._passcode = Button(theme, self.tr("Passcode"), icon="copy", size=ButtonSize.COMPACT)
-        self._passcode.clicked.connect(self.passcode_wanted)
-        self._passcode.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._ribbon: Ribbon | None = None
-        self._counts = CountChips(theme)
+        self._head = CompactHead(theme, words)
+        self._head.passcode_wanted.connect(self.passcode_wanted)
         self._menus = RowMenus(theme, desk, words, self)
-        self._missing = Text(theme, "", "caption", "textMuted")
+        self.bars = MessageBars(theme)
+        self.answers = Answers(self.bars, desk, words, self, back=self.activate, in_front=self.isVisible)
+        self.answers.notes_wanted.connect(self.notes_wanted)
+        self.missing = MissingPanel(theme, words, narrow=True)
+        self.missing.attempt_wanted.connect(self.log_attempt)
+        self._find = FindField(theme, self)
+        self._find.typed.connect(self._found)
+        self._find.over.connect(self.activate)
+        self._jumps = RowNumbers()
         self._scroll = ScrollColumn()
         self._unfolded = UnfoldedRow(theme, words)
         self._note = TextField(theme, self.tr("Observation"), icon="message-square")
@@ -91,11 +98,6 @@ class CompactView(QWidget):
 
     def _build(self, hidden: bool) -> None:  # noqa: FBT001  a plain fact
         theme = self._theme
-        top = Panel(theme, edges=("bottom",))
-        first = row(self._dot, self._live, self._elapsed, self._length, None, self._passcode, margins=(6, 0, 6, 0))
-        self._top = column(first, gap=4, margins=(8, 10, 8, 10))
-        self._top.addLayout(row(self._counts, None, self._missing, margins=(6, 0, 6, 0)))
-        top.setLayout(self._top)
         foot = Panel(theme, fill="surfaceSunken", edges=("top",))
         seen = self.tr("Hidden from screen sharing") if hidden else self.tr("Visible in screen sharing")
         icon = icon_label(theme, "monitor-off" if hidden else "monitor", "textMuted", 14)
@@ -109,9 +111,9 @@ class CompactView(QWidget):
             )
         )
         self._scroll.box.addStretch(1)
-        middle = column(top, self._scroll, foot)
-        middle.setStretch(1, 1)
-        self.setLayout(middle)
+        page = column(self._head, self.bars, self.missing, self._find, self._scroll, foot)
+        page.setStretch(4, 1)
+        self.setLayout(page)
 
     # -- what is shown
 
@@ -123,20 +125,10 @@ class CompactView(QWidget):
     def show_sheet(self, sheet: AttendanceSheet) -> None:
         """Show what was read."""
         self._sheet = sheet
-        formats = self._words.formats
-        if self._ribbon is None:
-            self._ribbon = Ribbon(self._theme, self._words.ribbon(sheet), thick=8)
-            self._top.insertWidget(1, self._ribbon)
-        live = sheet.session.status is SessionStatus.LIVE
-        self._dot.setVisible(live)
-        self._live.setVisible(live)
-        self._elapsed.setText(formats.clock_duration(reached(sheet)))
-        self._length.setText(self.tr("of %1").replace("%1", formats.clock_duration(planned(sheet))))
-        self._ribbon.show_shape(self._words.ribbon(sheet), self._elapsed.text())
-        self._counts.show_counts(self._words.counts(sheet))
-        missing = len(sheet.unmarked)
-        self._missing.setText(self.tr("%1 not marked").replace("%1", str(missing)) if missing else "")
-        self._passcode.setVisible(sheet.session.has_link)
+        self._head.show_sheet(sheet)
+        self.missing.show_sheet(sheet)
+        if not sheet.unmarked:
+            self.bars.drop("unmarked")
         ids = [line.client_id for line in sheet.lines]
         if ids != list(self._rows):
             self._rebuild(ids)
@@ -168,10 +160,14 @@ class CompactView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Mark, move, jump."""
         ids = list(self._rows)
-        digit = event.text()
         ask = ask_of(event, letters=self.letters)
-        if digit.isdigit() and 1 <= int(digit) <= len(ids):
-            self.choose(ids[int(digit) - 1])
+        if self._jumps.takes(event):
+            number = self._jumps.number(event, len(ids))
+            if number is not None:
+                self.choose(ids[number - 1])
+                announce(self, self._unfolded.accessibleName())
+        elif ask is Ask.WALK_IN:
+            self.walk_in_wanted.emit()
         elif ask is None or self._current is None:
             super().keyPressEvent(event)
         else:
@@ -196,7 +192,10 @@ class CompactView(QWidget):
             Ask.ALL_PRESENT: self._desk.mark_all_present,
             Ask.REMOVE: lambda: self._desk.remove(client_id),
             Ask.MODALITY: lambda: self._menus.modalities(client_id, self._below()),
-            Ask.ATTEMPT: lambda: self._menus.attempts(client_id, self._below()),
+            Ask.ATTEMPT: self.log_attempt,
+            Ask.HISTORY: lambda: self.evidence_wanted.emit(client_id),
+            Ask.FIND: self._find.begin,
+            Ask.AWAY: lambda: self._menus.away(client_id),
             Ask.CONFIRM: lambda: self._press("confirm"),
             Ask.FOLLOW_UP: lambda: self._desk.follow_up(client_id, self.tr("Follow up after group.")),
             Ask.OBSERVE: lambda: self._note.setFocus(Qt.FocusReason.ShortcutFocusReason),
@@ -204,6 +203,22 @@ class CompactView(QWidget):
         }.get(ask)
         if done is not None:
             done()
+
+    def activate(self) -> None:
+        """Put the focus where marking goes on."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def log_attempt(self, client_id: ClientId | None = None) -> None:
+        """Offer what came of an attempt to reach who is missing: a client, or the first whom nobody tried."""
+        wanted = whom_to_try(self._sheet, client_id, self._current)
+        if wanted is not None and wanted in self._rows:
+            self.choose(wanted)
+            self._menus.attempts(wanted, self._below())
+
+    def _found(self, text: str) -> None:
+        found = found_by_name(self._sheet, text)
+        if found is not None:
+            self.choose(found)
 
     def _type_location(self) -> None:
         self._unfolded.location.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -12,7 +12,7 @@ from ui.session.desk import AttendanceDesk
 from ui.session.floating_card import FloatingCard
 from ui.session.words import AttendanceWords
 from ui.theme import Theme
-from ui.widgets import Button, Divider, PrimaryButton, Text, column, row
+from ui.widgets import Button, Divider, PrimaryButton, Text, TextField, column, row
 
 __all__ = ["EmergencyView"]
 
@@ -21,6 +21,10 @@ CONCERNS = frozenset(
         Action.LOG_OUTREACH,
         Action.REMOVE_OUTREACH,
         Action.CONFIRM_LOCATION,
+        Action.CONFIRM_CALLBACK,
+        Action.SET_EMERGENCY_NUMBER,
+        Action.STEP_OUT,
+        Action.COME_BACK,
         Action.LOG_DISCONNECTION,
         Action.CHANGE_DISCONNECTION,
         Action.REMOVE_DISCONNECTION,
@@ -44,6 +48,7 @@ class EmergencyView(QObject):
         super().__init__(card)
         self._theme, self._desk, self._words, self._card = theme, desk, words, card
         self.client: ClientId | None = None
+        self.number: TextField | None = None
         card.closed.connect(self._over)
         desk.changed.connect(self._changed)
 
@@ -66,14 +71,13 @@ class EmergencyView(QObject):
         page.begin(self.tr("Help for %1").replace("%1", self._words.names.of(card.name)))
         box = page.body
         box.addLayout(self._where(card))
-        number = card.local_emergency_number or self.tr("No local number on record")
-        colour = "text" if card.local_emergency_number else "warnText"
-        box.addLayout(self._fact(self.tr("Local emergency number"), number, colour, big=True))
-        if card.local_emergency_number and card.elsewhere:
-            told = self.tr("On record for the usual location. The client is elsewhere today.")
-            box.addWidget(Text(self._theme, told, "caption", "warnText", wrap=True))
+        self._local_number(card)
         back = card.callback_number or self.tr("No call-back number on record")
-        box.addLayout(self._fact(self.tr("Call the client back"), back, "text" if card.callback_number else "warnText"))
+        called = self.tr("Call the client back")
+        if card.callback_number and card.callback_confirmed_at is not None:
+            at = words.at(card.callback_confirmed_at, card.zone)
+            called = self.tr("Call the client back, number confirmed at %1").replace("%1", at)
+        box.addLayout(self._fact(called, back, "text" if card.callback_number else "warnText"))
         services = PrimaryButton(self._theme, self.tr("Emergency services called"), icon="phone-call")
         services.clicked.connect(lambda: self._log(OutreachMethod.EMERGENCY_SERVICES, OutreachOutcome.REACHED))
         reached = Button(self._theme, self.tr("Client reached"))
@@ -110,6 +114,28 @@ class EmergencyView(QObject):
             Text(theme, told, "caption", colour, wrap=True),
             gap=2,
         )
+
+    def _local_number(self, card: EmergencyCard) -> None:
+        number = card.emergency_number_today or card.local_emergency_number
+        box, theme = self._card.body, self._theme
+        shown = number or self.tr("No local number on record")
+        title = self.tr("Local emergency number")
+        box.addLayout(self._fact(title, shown, "text" if number else "warnText", big=True))
+        if card.emergency_number_today or (number and not card.elsewhere):
+            return
+        if number:
+            told = self.tr("On record for the usual location. The client is elsewhere today.")
+            box.addWidget(Text(theme, told, "caption", "warnText", wrap=True))
+        name = self.tr("Local emergency number of where the client is today")
+        self.number = TextField(
+            theme, name, placeholder=self.tr("Number for today's location"), icon="phone", height=28
+        )
+        self.number.returnPressed.connect(self._keep_number)
+        box.addWidget(self.number)
+
+    def _keep_number(self) -> None:
+        if self.client is not None and self.number is not None and self.number.text().strip():
+            self._desk.set_emergency_number(self.client, self.number.text())
 
     def _fact(self, title: str, value: str, colour: str, *, big: bool = False) -> QVBoxLayout:
         words = Text(self._theme, value, "heading" if big else "bodyStrong", colour, wrap=True)

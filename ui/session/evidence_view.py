@@ -40,6 +40,9 @@ class EvidenceView(QObject):
         words, zone, box = self._words.help, sheet.session.zone, self._card.body
         self._card.begin(self.tr("How this mark is known: %1").replace("%1", self._words.name(line)))
         box.addWidget(Text(self._theme, words.source(evidence, zone), "dense", wrap=True))
+        if evidence.made_up is not None:
+            made = self.tr("Made up for in %1.").replace("%1", words.missed(evidence.made_up))
+            box.addWidget(Text(self._theme, made, "dense", "textSecondary", wrap=True))
         for told in self._beside(line, zone):
             box.addWidget(Text(self._theme, told, "dense", "textSecondary", wrap=True))
         box.addWidget(Text(self._theme, self.tr("History"), "section"))

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
-from coordinator.attendance import AttendanceLine, EmergencyEntry, Evidence, MarkChange
+from coordinator.attendance import AttendanceLine, EmergencyEntry, Evidence, MarkChange, MissedSession
 from coordinator.vocabulary import (
     Action,
     Mark,
@@ -94,7 +94,14 @@ class HelpWords:
             WalkInReason.MAKE_UP: _tr("Walk-in. Makes up for a missed session."),
             WalkInReason.NOT_ENROLLED: _tr("Walk-in. Not enrolled."),
         }[line.walk_in.reason]
+        if line.walk_in.makes_up is not None:
+            told = _tr("Walk-in. Makes up for %1.").replace("%1", self.missed(line.walk_in.makes_up))
         return f"{told} {line.walk_in.note}".strip()
+
+    def missed(self, missed: MissedSession) -> str:
+        """Give "Mood & Anxiety, Mar 9"."""
+        day = self.formats.month_day(missed.service_date, short=True)
+        return _tr("%1, %2").replace("%1", missed.group_name).replace("%2", day)
 
     def role(self, role: VisitorRole) -> str:
         """Give what a visitor is."""
@@ -110,10 +117,10 @@ class HelpWords:
         if entry.method is not None and entry.outcome is not None:
             told = f"{at}  {self.attempt(entry.method, entry.outcome)}"
         elif entry.back_at is None:
-            told = f"{at}  {_tr('Connection dropped')}"
+            told = f"{at}  {_tr('Stepped out') if entry.stepped_out else _tr('Connection dropped')}"
         else:
-            back = _tr("Connection dropped, back at %1").replace("%1", self.at(entry.back_at, zone))
-            told = f"{at}  {back}"
+            back = _tr("Stepped out, back at %1") if entry.stepped_out else _tr("Connection dropped, back at %1")
+            told = f"{at}  {back.replace('%1', self.at(entry.back_at, zone))}"
         return f"{told} · {entry.by_name}" if entry.by_name else told
 
     # -- evidence
@@ -148,6 +155,9 @@ class HelpWords:
             Action.UNDO_REPORT: _tr("report taken back"),
             Action.ADD_WALK_IN: _tr("walk-in added"),
             Action.REMOVE_WALK_IN: _tr("walk-in taken off"),
+            Action.STEP_OUT: _tr("stepped out"),
+            Action.COME_BACK: _tr("is back"),
+            Action.REMOVE_STEP_OUT: _tr("step out taken off"),
         }
         if change.action in told:
             return told[change.action]

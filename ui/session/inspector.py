@@ -46,6 +46,8 @@ class SessionInspector(InspectorPanel):
     confirmed = Signal(object, str)
     """Client and the location typed."""
     observed = Signal(object, str)
+    callback_given = Signal(object, str)
+    """Client and how they are called back today."""
     reworded = Signal(object, str)
     unobserved = Signal(object)
     evidence_wanted = Signal()
@@ -66,6 +68,12 @@ class SessionInspector(InspectorPanel):
         self._part = Text(theme, "", "caption", "textSecondary", wrap=True)
         self._flags = column(gap=4)
         self.location = TextField(theme, self.tr("Location right now"), icon="map-pin")
+        self.last_place = LinkButton(theme, "", role="caption")
+        self.last_place.clicked.connect(self._take_last_place)
+        self.callback = TextField(theme, self.tr("Call-back number"), icon="phone", height=28, role="dense")
+        self.callback.setPlaceholderText(self.tr("Call-back number"))
+        self.callback.returnPressed.connect(self._call_back_at)
+        self.callback.installEventFilter(self)
         self._contact = Text(theme, "", "dense", wrap=True)
         self._phone = Text(theme, "", "dense", "textSecondary")
         self._phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -104,6 +112,9 @@ class SessionInspector(InspectorPanel):
             Text(theme, tr("Location right now"), "caption", "textMuted"),
             3,
             self.location,
+            self.last_place,
+            6,
+            self.callback,
             10,
             Text(theme, tr("Emergency contact"), "caption", "textMuted"),
             3,
@@ -161,6 +172,7 @@ class SessionInspector(InspectorPanel):
         if other or not self.location.isModified():
             self.location.setText(place)
             self.location.setCursorPosition(0)
+        self._show_suggestions(line, other=other)
         self._show_contact(line)
         self._show_evidence(line, sheet)
         if other:
@@ -203,8 +215,37 @@ class SessionInspector(InspectorPanel):
 
     def _confirm(self) -> None:
         if self._client is not None:
+            if self.callback.isModified() and self.callback.text().strip():
+                self.callback.setModified(False)
+                self.callback_given.emit(self._client, self.callback.text())
             self.location.setModified(False)
             self.confirmed.emit(self._client, self.location.text())
+            self.left.emit()
+
+    def _show_suggestions(self, line: AttendanceLine, *, other: bool) -> None:
+        """Offer what held the last time: it is never taken over by itself."""
+        hidden = self._words.names.hidden
+        number = line.callback_today or line.callback_number
+        if other or not self.callback.isModified():
+            self.callback.setText("" if hidden else number)
+            self.callback.setCursorPosition(0)
+        confirmed = line.callback_confirmed_at is not None
+        self.callback.set_mark("shield-check" if confirmed else "", "present.text")
+        offered = line.last_location if line.location_confirmed_at is None else ""
+        elsewhere = bool(offered) and offered != line.usual_location and not hidden
+        self.last_place.setText(self.tr("Last time: %1").replace("%1", offered))
+        self.last_place.setVisible(elsewhere)
+        self.last_place.setProperty("place", offered)
+
+    def _take_last_place(self) -> None:
+        self.location.setText(str(self.last_place.property("place")))
+        self.location.setModified(True)
+        self.begin_location()
+
+    def _call_back_at(self) -> None:
+        if self._client is not None:
+            self.callback.setModified(False)
+            self.callback_given.emit(self._client, self.callback.text())
             self.left.emit()
 
     def _show_contact(self, line: AttendanceLine) -> None:

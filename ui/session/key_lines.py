@@ -22,6 +22,7 @@ def attendance_keys() -> tuple[KeyLine, ...]:
         KeyLine("A", _tr("Absent")),
         KeyLine("E", _tr("Excused; 1 to 5 give the reason")),
         KeyLine("Shift+R", _tr("Removed from the session now")),
+        KeyLine("B", _tr("Steps out, or is back again")),
         KeyLine("Backspace", _tr("Clear the mark")),
         KeyLine("Shift+P", _tr("Mark everyone still unmarked present")),
         KeyLine("7", _tr("Jump to row 7")),

@@ -30,6 +30,7 @@ class Ask(Enum):
     ATTEMPT = auto()
     HISTORY = auto()
     WALK_IN = auto()
+    AWAY = auto()
     DOWN = auto()
     UP = auto()
     FIRST = auto()
@@ -49,6 +50,7 @@ LETTERS = {
     Qt.Key.Key_O: Ask.ATTEMPT,
     Qt.Key.Key_H: Ask.HISTORY,
     Qt.Key.Key_W: Ask.WALK_IN,
+    Qt.Key.Key_B: Ask.AWAY,
 }
 SHIFTED = {Qt.Key.Key_P: Ask.ALL_PRESENT, Qt.Key.Key_V: Ask.OTHER_LOCATION, Qt.Key.Key_R: Ask.REMOVE}
 OTHERS = {

@@ -22,13 +22,15 @@ class MissingPanel(Panel):
     Args:
         theme: the program's theme.
         words: what things are called.
+        narrow: for the compact layout, where words go on in a second line.
     """
 
     attempt_wanted = Signal(object)
     """Log an attempt to reach a client; None for the first whom nobody tried."""
 
-    def __init__(self, theme: Theme, words: AttendanceWords) -> None:
+    def __init__(self, theme: Theme, words: AttendanceWords, *, narrow: bool = False) -> None:
         super().__init__(theme, fill="warnSoft", edges=("bottom",))
+        self._narrow = narrow
         self._theme, self._words = theme, words
         self._shown: tuple[object, ...] = ()
         self._closed_for: object = None
@@ -93,8 +95,10 @@ class MissingPanel(Panel):
                 icon="phone",
             )
             log.clicked.connect(lambda _=False, which=line.client_id: self._wants(which))
-            words = Text(self._theme, self._line(line, sheet), "dense", "text")
-            self._lines.addLayout(row(words, log, None, gap=12))
+            words = Text(self._theme, self._line(line, sheet), "dense", "text", wrap=self._narrow)
+            line_of_it = row(words, log, gap=12) if self._narrow else row(words, log, None, gap=12)
+            line_of_it.setStretch(0, 1 if self._narrow else 0)
+            self._lines.addLayout(line_of_it)
         if count > MOST_SHOWN:
             more = self.tr("And %1 more in the list below.").replace("%1", str(count - MOST_SHOWN))
             self._lines.addWidget(Text(self._theme, more, "caption", "textSecondary"))

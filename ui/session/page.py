@@ -88,7 +88,7 @@ class SessionPage(Page):
         self.side = SessionInspector(theme, words, hidden_from_capture=hidden_from_capture)
         self.compact = CompactView(theme, self.desk, words, hidden_from_capture=hidden_from_capture, letters=letters)
         self._bars = MessageBars(theme)
-        self._answers = Answers(self._bars, self.desk, words, self._back_to_list)
+        self.answers = Answers(self._bars, self.desk, words, self, back=self._back_to_list, in_front=self._shows_bars)
         self.missing = MissingPanel(theme, words)
         self.cards = SessionCards(theme, self.desk, words, self)
         self._empty = EmptyState(
@@ -116,30 +116,36 @@ class SessionPage(Page):
             self._views.addWidget(view)
         if self._comparison is not None:
             self._views.addWidget(self._comparison.widget())
-        self._act(self.tr("Compare with report"), "Ctrl+I", self._choose_report)
-        self._act(self.tr("Attendance or notes"), SWITCH_KEYS, self._to_notes)
+        compare = self._act(self.tr("Compare with report"), "Ctrl+I", self._choose_report)
+        to_notes = self._act(self.tr("Attendance or notes"), SWITCH_KEYS, self._to_notes)
+        self.keys_in_full = (compare, to_notes)
+        """What the compact window comes back to the full one for."""
         self._act(self.tr("Mark everyone unmarked present"), "", self.desk.mark_all_present)
         self._act(self.tr("Remove from session"), "", self._remove)
         self._act(self.tr("Add walk-in or visitor"), "", self.cards.show_walk_in)
         self._act(self.tr("How this mark is known"), "", self._show_evidence)
         self._act(self.tr("Help for this client"), HELP_KEYS, self._show_help)
-        self._act(self.tr("End session"), "", self._answers.end)
+        self._act(self.tr("End session"), "", self._end)
 
-    def _act(self, text: str, keys: str, slot: Callable[[], None]) -> None:
+    def _act(self, text: str, keys: str, slot: Callable[[], None]) -> QAction:
         action = QAction(text, self)
         if keys:
             action.setShortcut(QKeySequence(keys))
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.triggered.connect(slot)
         self.addAction(action)
+        return action
 
     def _connect(self) -> None:
         self.desk.shown.connect(self._show)
         self.head.passcode_wanted.connect(lambda: self.passcode_requested.emit(self.desk.session_id))
         self.head.room_wanted.connect(lambda: self.room_requested.emit(self.desk.session_id))
         self.head.compact_wanted.connect(self.compact_requested)
-        self.head.end_wanted.connect(self._answers.end)
-        self.compact.full_wanted.connect(self.compact_requested)
+        self.head.end_wanted.connect(self._end)
+        self.answers.notes_wanted.connect(self._to_notes)
+        self.compact.notes_wanted.connect(self._to_notes)
+        self.compact.evidence_wanted.connect(self.cards.show_evidence)
+        self.compact.walk_in_wanted.connect(self.cards.show_walk_in)
         self.compact.passcode_wanted.connect(lambda: self.passcode_requested.emit(self.desk.session_id))
         self.list.chosen.connect(self._chosen)
         self.list.location_wanted.connect(self._type_location)
@@ -151,6 +157,7 @@ class SessionPage(Page):
         self.missing.attempt_wanted.connect(self.list.log_attempt)
         self.cards.card.closed.connect(self.activate_list)
         self.side.confirmed.connect(self.desk.confirm)
+        self.side.callback_given.connect(self.desk.confirm_callback)
         self.side.observed.connect(self.desk.observe)
         self.side.reworded.connect(self.desk.reword)
         self.side.unobserved.connect(self.desk.unobserve)
@@ -284,6 +291,12 @@ class SessionPage(Page):
 
     def _back_to_list(self) -> None:
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _shows_bars(self) -> bool:
+        return not self.compact.isVisible() and not self.desk.compact_in_front
+
+    def _end(self) -> None:
+        (self.compact.answers if self.compact.isVisible() else self.answers).end()
 
     def _chosen_client(self) -> ClientId | None:
         compact = self._views.currentWidget() is self.compact

@@ -67,6 +67,14 @@ class RowMenus(QObject):
             at,
         )
 
+    def away(self, client_id: ClientId) -> None:
+        """One key for both: who is here steps out, who is away or left early is back."""
+        line = self._desk.line(client_id)
+        if line is not None and (line.out_since is not None or line.left_early):
+            self._desk.come_back(client_id)
+        else:
+            self._desk.step_out(client_id)
+
     def modalities(self, client_id: ClientId, at: QPoint) -> None:
         """Ask how a client takes part from now on."""
         self._offer(

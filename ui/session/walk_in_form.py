@@ -5,13 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
+from coordinator.attendance import MissedSession
 from coordinator.roster import ClientLine
 from coordinator.vocabulary import ClientId, VisitorRole, WalkInReason
 from ui.session.desk import AttendanceDesk
 from ui.session.floating_card import FloatingCard
+from ui.session.missed_choice import MissedChoice
 from ui.session.words import AttendanceWords
 from ui.theme import Theme
 from ui.widgets import (
+    CheckBox,
     LinkButton,
     PrimaryButton,
     SegmentedControl,
@@ -73,19 +76,21 @@ class WalkInForm(QObject):
             ],
             name=tr("Why the client is here"),
         )
+        self.missed = MissedChoice(theme, self._words)
+        self.agreed = CheckBox(theme, "")
+        self.agreed.toggled.connect(self._allow)
         self.visitor = TextField(theme, tr("Name or ID of the visitor"), placeholder=tr("Name or ID"))
         self.note = TextField(theme, tr("Note"), placeholder=tr("Note, for example the language or whose guest"))
         self.add = PrimaryButton(theme, tr("Add"))
         self._client_part, self._visitor_part = QWidget(), QWidget()
-        self._client_part.setLayout(column(self.search, self._found, self._told, self.reason, gap=8))
-        not_counted = tr("Recorded with the time, never counted. Each client's consent is needed first.")
-        self._visitor_part.setLayout(
-            column(self.visitor, Text(theme, not_counted, "caption", "textSecondary", wrap=True), gap=8)
-        )
+        self._client_part.setLayout(column(self.search, self._found, self._told, self.reason, self.missed, gap=8))
+        not_counted = Text(theme, tr("Recorded with the time, never counted."), "caption", "textSecondary", wrap=True)
+        self._visitor_part.setLayout(column(self.visitor, self.agreed, not_counted, gap=8))
         for item in (self.kind, self._client_part, self._visitor_part, self.note):
             self._card.body.addWidget(item)
         self._card.body.addLayout(row(self.add, None))
         self.kind.chosen.connect(self._turn)
+        self.reason.chosen.connect(self._show_missed)
         self.search.textEdited.connect(self._search)
         self.search.returnPressed.connect(self._first)
         self.visitor.textEdited.connect(self._allow)
@@ -97,6 +102,12 @@ class WalkInForm(QObject):
     def _turn(self, kind: str) -> None:
         self._client_part.setVisible(kind == "client")
         self._visitor_part.setVisible(kind != "client")
+        self.agreed.setText(
+            self.tr("Agreed to keep everything confidential")
+            if kind == VisitorRole.INTERPRETER.value
+            else self.tr("Each client here has agreed")
+        )
+        self.agreed.setChecked(False)
         self._allow()
         (self.search if kind == "client" else self.visitor).setFocus(Qt.FocusReason.OtherFocusReason)
         self._card.refit()
@@ -130,18 +141,32 @@ class WalkInForm(QObject):
         self._told.setText(self.tr("Not enrolled in this group on this date. The reason is kept with the mark."))
         self.reason.choose((WalkInReason.ENROLLED_ELSEWHERE if client.groups else WalkInReason.NOT_ENROLLED).value)
         self._allow()
+        self.missed.show_missed(())
+        self._desk.read_missed(client.id, self._missed_read)
         self.note.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._card.refit()
+
+    def _missed_read(self, missed: tuple[MissedSession, ...]) -> None:
+        self.missed.show_missed(missed)
+        self._show_missed()
+
+    def _show_missed(self) -> None:
+        self.missed.setVisible(self.reason.choice() == WalkInReason.MAKE_UP.value and self._client is not None)
         self._card.refit()
 
     def _allow(self) -> None:
         client = self.kind is not None and self.kind.choice() == "client"
-        self.add.setEnabled(self._client is not None if client else bool(self.visitor.text().strip()))
+        visitor = bool(self.visitor.text().strip()) and self.agreed.isChecked()
+        self.add.setEnabled(self._client is not None if client else visitor)
 
     def _add(self) -> None:
         if self.kind is None:
             return
         if self.kind.choice() != "client":
-            self._desk.add_visitor(VisitorRole(self.kind.choice()), self.visitor.text(), self.note.text())
+            role = VisitorRole(self.kind.choice())
+            self._desk.add_visitor(role, self.visitor.text(), self.note.text(), agreed=self.agreed.isChecked())
         elif self._client is not None:
-            self._desk.add_walk_in(self._client, WalkInReason(self.reason.choice()), self.note.text())
+            reason = WalkInReason(self.reason.choice())
+            missed = self.missed.choice if reason is WalkInReason.MAKE_UP else None
+            self._desk.add_walk_in(self._client, reason, self.note.text(), missed)
         self._card.put_away()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
@@ -95,6 +95,8 @@ class AttendanceWords(QObject):
                 return went
             case AttendanceLabel.LATE_AND_LEFT_EARLY:
                 return f"{came}, {went[0].lower()}{went[1:]}"
+            case AttendanceLabel.PRESENT if line.out_since is not None and running(sheet):
+                return self.tr("Out since %1").replace("%1", self._wall(line.out_since, sheet))
             case AttendanceLabel.PRESENT if line.attended_minutes is not None:
                 return self.formats.duration(line.attended_minutes)
         return self._not_there(line, left) or self.expected(line, sheet)
@@ -134,8 +136,10 @@ class AttendanceWords(QObject):
         """Give the wall time a client left, "9:58"; empty where it was not recorded."""
         if line.left_early_minutes is None:
             return ""
-        left = sheet.times.ends_at - timedelta(minutes=line.left_early_minutes)
-        shown = self.formats.time(left.astimezone(ZoneInfo(sheet.session.zone)).time())
+        return self._wall(sheet.times.ends_at - timedelta(minutes=line.left_early_minutes), sheet)
+
+    def _wall(self, at: datetime, sheet: AttendanceSheet) -> str:
+        shown = self.formats.time(at.astimezone(ZoneInfo(sheet.session.zone)).time())
         return shown.removesuffix(" AM").removesuffix(" PM")
 
     def spoken(self, line: AttendanceLine, sheet: AttendanceSheet) -> str:
@@ -143,7 +147,7 @@ class AttendanceWords(QObject):
         why = self.reason(line.reason) if line.reason is not None else ""
         told = {
             AttendanceLabel.UNMARKED: (self.tr("not marked"), self.expected(line, sheet)),
-            AttendanceLabel.PRESENT: (self.tr("present"),),
+            AttendanceLabel.PRESENT: (self.tr("present"), self.tr("stepped out") if line.out_since else ""),
             AttendanceLabel.ABSENT: (self.tr("absent") if line.announced else self.tr("no-show"),),
             AttendanceLabel.EXCUSED: (self.tr("excused"), why),
             AttendanceLabel.CANCELLED: (self.tr("cancelled"),),
@@ -184,6 +188,10 @@ class AttendanceWords(QObject):
                 "The note of this session is already signed. Add an addendum that says what changed."
             ),
             Notice.NOT_LICENSED_THERE: self.tr("You have no license on record for the state this client is in."),
+            Notice.EXPORT_OUTDATED: self.tr(
+                "A summary of this week was exported before this change and no longer holds. Export it again."
+            ),
+            Notice.SAFETY_TASK: self.tr("Removed. Today asks for this client to be looked after."),
             Notice.OUTSIDE_ROSTER: self.tr("This client is not enrolled in the group on this date."),
         }[notice]
 
@@ -242,7 +250,7 @@ class AttendanceWords(QObject):
             arrived_late=line.arrived_late_minutes or 0,
             left_early=line.left_early_minutes or 0,
             elapsed=reached(sheet) if running(sheet) or reached(sheet) < planned(sheet) else None,
-            away=away(line, sheet) if line.source is MarkSource.REPORT else (),
+            away=away(line, sheet),
         )
 
     def ribbon(self, sheet: AttendanceSheet) -> RibbonShape:
@@ -311,7 +319,7 @@ def running(sheet: AttendanceSheet) -> bool:
 
 
 def away(line: AttendanceLine, sheet: AttendanceSheet) -> tuple[tuple[int, int], ...]:
-    """Give the gaps between the stretches a report found, breaks left out, in minutes since the start."""
+    """Give the gaps between the stretches that a client was there, breaks left out, in minutes since the start."""
     breaks = sheet.times.breaks
     gaps: list[tuple[int, int]] = []
     for before, after in zip(line.spans, line.spans[1:], strict=False):
@@ -319,6 +327,8 @@ def away(line: AttendanceLine, sheet: AttendanceSheet) -> tuple[tuple[int, int],
         if not pause:
             first, last = (Span(sheet.times.starts_at, at).seconds // 60 for at in (before.end, after.start))
             gaps.append((first, last))
+    if line.out_since is not None and line.mark is Mark.PRESENT and line.source is not MarkSource.REPORT:
+        gaps.append((Span(sheet.times.starts_at, line.out_since).seconds // 60, reached(sheet)))
     return tuple(gaps)
 
 

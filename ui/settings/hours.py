@@ -19,6 +19,10 @@ from ui.widgets import PrimaryButton, Switch, Text
 
 GOALS = tuple(range(120, 1201, 30))
 GRACES = (0, 5, 10, 15, 20, 30)
+MERGES = (0, 5, 10, 15, 20)
+IN_A_ROW = (1, 2, 3, 4, 5)
+LIMITS = (2, 3, 4, 5, 6, 8, 10, 12)
+LIMIT_WEEKS = (4, 8, 12, 26)
 WEEKS_AHEAD = 8
 CREDIT_WIDTH = 200
 
@@ -56,6 +60,14 @@ class HoursSection(Section):
         )
         graces = [(minutes, counted("Settings", "%n minute(s)", minutes)) for minutes in GRACES]
         self.grace = choice(theme, self.tr("Late after"), graces, 10)
+        merges = [(minutes, counted("Settings", "%n minute(s)", minutes)) for minutes in MERGES]
+        self.merge = choice(theme, self.tr("Short absences count up to"), merges, 10)
+        in_a_row = [(count, counted("Settings", "%n absence(s)", count)) for count in IN_A_ROW]
+        self.in_a_row = choice(theme, self.tr("Review after absences in a row"), in_a_row, 3)
+        limits = [(count, counted("Settings", "%n absence(s)", count)) for count in LIMITS]
+        self.limit = choice(theme, self.tr("Review at a limit of"), [(None, self.tr("No limit")), *limits], None)
+        weeks = [(count, counted("Settings", "%n week(s)", count)) for count in LIMIT_WEEKS]
+        self.limit_weeks = choice(theme, self.tr("Limit holds for"), weeks, 12)
         self.individual = Switch(theme, self.tr("Individual and family sessions count"))
         self.since = choice(theme, self.tr("Holds from"), (), None, width=CREDIT_WIDTH)
         self.save = PrimaryButton(theme, self.tr("Save"))
@@ -76,6 +88,28 @@ class HoursSection(Section):
             self.tr("Attendance"),
             line(theme, self.tr("Group hours are credited"), self.tr("Breaks are never counted."), self.credit),
             line(theme, self.tr("Late after"), self.tr("Arriving within this time counts as on time."), self.grace),
+        )
+        self.add(
+            self.tr("Absences"),
+            line(
+                theme,
+                self.tr("Short absences count up to"),
+                self.tr("A longer step out or dropped connection takes its minutes away."),
+                self.merge,
+            ),
+            line(
+                theme,
+                self.tr("Review after absences in a row"),
+                self.tr("Without notice. Today asks for a look; nobody is ever discharged by it."),
+                self.in_a_row,
+            ),
+            line(
+                theme,
+                self.tr("Review at a limit of"),
+                self.tr("Announced absences count too, excused ones do not."),
+                self.limit,
+            ),
+            line(theme, self.tr("Limit holds for"), "", self.limit_weeks),
         )
         self._last = line(theme, self.tr("Save these thresholds"), "", self.save)
         self.add(
@@ -103,6 +137,10 @@ class HoursSection(Section):
             (self.adolescents, rules.weekly_goal_minutes_adolescent),
             (self.grace, rules.grace_minutes),
             (self.credit, rules.credit_rule),
+            (self.merge, rules.gap_merge_minutes),
+            (self.in_a_row, rules.review_after_absences),
+            (self.limit, rules.absence_limit),
+            (self.limit_weeks, rules.absence_limit_weeks or 12),
         ):
             choose(box, value)
         self.individual.setChecked(rules.individual_counts)
@@ -142,6 +180,10 @@ class HoursSection(Section):
             weekly_goal_minutes_adolescent=int(self.adolescents.currentData()),
             credit_rule=CreditRule(self.credit.currentData()),
             grace_minutes=int(self.grace.currentData()),
+            gap_merge_minutes=int(self.merge.currentData()),
+            review_after_absences=int(self.in_a_row.currentData()),
+            absence_limit=self.limit.currentData(),
+            absence_limit_weeks=int(self.limit_weeks.currentData()) if self.limit.currentData() else None,
             individual_counts=self.individual.isChecked(),
         )
         self._last.refuse("")

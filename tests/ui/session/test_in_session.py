@@ -97,6 +97,8 @@ def test_visitors_are_listed_below_and_never_counted(qtbot: QtBot, desk: Desk) -
     form.kind.chosen.emit(VisitorRole.INTERPRETER.value)
     press(qtbot, desk, *"R. Mora")
     form.note.setText("Spanish")
+    assert not form.add.isEnabled(), "an interpreter agrees to confidentiality first"
+    form.agreed.click()
     form.add.click()
     assert desk.page.list.guests.texts() == ["Interpreter: R. Mora · Spanish · from 9:12 AM · not counted"]
     assert desk.page.head.counts.accessibleName() == "10 present"
