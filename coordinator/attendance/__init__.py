@@ -10,10 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from coordinator.attendance.absences import (
-        absences_to_review,
-        review_absences,
-    )
+    from coordinator.attendance.absences import absences_to_review, review_absences
     from coordinator.attendance.after_removal import SafetyTask, finish_safety_task, safety_tasks
     from coordinator.attendance.announced import AnnouncedAbsence, announced_absences
     from coordinator.attendance.column_mapping import (
@@ -35,9 +32,7 @@ if TYPE_CHECKING:
         stamp,
     )
     from coordinator.attendance.commands_away import come_back, step_out
-    from coordinator.attendance.commands_license import (
-        state_license_reason,
-    )
+    from coordinator.attendance.commands_license import state_license_reason
     from coordinator.attendance.commands_location import confirm_callback, confirm_location, set_emergency_number
     from coordinator.attendance.commands_observations import (
         add_observation,
@@ -52,10 +47,7 @@ if TYPE_CHECKING:
         remove_outreach,
         remove_planned_absence,
     )
-    from coordinator.attendance.commands_service_time import (
-        record_service_time,
-        remove_service_time,
-    )
+    from coordinator.attendance.commands_service_time import record_service_time, remove_service_time
     from coordinator.attendance.commands_walk_in import (
         add_visitor,
         add_walk_in,
@@ -73,9 +65,7 @@ if TYPE_CHECKING:
         reconnected,
         remove_disconnection,
     )
-    from coordinator.attendance.evidence import (
-        evidence,
-    )
+    from coordinator.attendance.evidence import evidence
     from coordinator.attendance.facts import (
         AttendanceFact,
         AttendanceLine,
@@ -103,23 +93,12 @@ if TYPE_CHECKING:
         Visitor,
         WalkIn,
     )
-    from coordinator.attendance.licensure import (
-        LocationRefused,
-        LocationUnclear,
-        NotLicensedThere,
-        StateUnknown,
-    )
+    from coordinator.attendance.licensure import LocationRefused, LocationUnclear, NotLicensedThere, StateUnknown
     from coordinator.attendance.make_ups import NotMissed, missed_sessions
     from coordinator.attendance.matching import How
     from coordinator.attendance.places import LocationRefusal, PlaceQuestion, state_named
-    from coordinator.attendance.queries import (
-        marks_again,
-        sheet,
-    )
-    from coordinator.attendance.queries_between import (
-        attendance_between,
-        service_times_between,
-    )
+    from coordinator.attendance.queries import marks_again, sheet
+    from coordinator.attendance.queries_between import attendance_between, service_times_between
     from coordinator.attendance.rules import (
         Gap,
         MarkRefusal,
@@ -180,22 +159,9 @@ _DOORS = {
         "set_minutes",
         "stamp",
     ),
-    "commands_observations": (
-        "add_observation",
-        "change_observation",
-        "flag_follow_up",
-        "remove_observation",
-    ),
-    "commands_safety": (
-        "log_outreach",
-        "plan_absence",
-        "remove_outreach",
-        "remove_planned_absence",
-    ),
-    "commands_service_time": (
-        "record_service_time",
-        "remove_service_time",
-    ),
+    "commands_observations": ("add_observation", "change_observation", "flag_follow_up", "remove_observation"),
+    "commands_safety": ("log_outreach", "plan_absence", "remove_outreach", "remove_planned_absence"),
+    "commands_service_time": ("record_service_time", "remove_service_time"),
     "commands_report": ("Applied", "apply_report", "report_imports", "undo_report"),
     "comparison": ("Comparison", "ComparisonRow", "compare"),
     "comparison_rules": ("Agreement", "Keep"),
@@ -216,10 +182,7 @@ _DOORS = {
         "ServiceTime",
     ),
     "queries": ("marks_again", "sheet"),
-    "queries_between": (
-        "attendance_between",
-        "service_times_between",
-    ),
+    "queries_between": ("attendance_between", "service_times_between"),
     "rules": (
         "Gap",
         "MarkRefusal",

@@ -74,6 +74,7 @@ _AWAY = re.compile(
 )
 _CANADIAN_POST = re.compile(r"\b[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d\b")
 _ZIP = re.compile(r"\b\d{5}(?:-\d{4})?\s*$")
+TOWN_AND_STATE = 2
 _OURS = frozenset({"usa", "us", "u s", "u s a", "united states", "united states of america", "america"})
 _INTRODUCES = frozenset({"in", "at", "near", "outside", "visiting", "from", "of", "to"})
 _WORDS = frozenset(
@@ -176,7 +177,7 @@ def _read_part(part: str, before: list[str]) -> Place | None:
             return found
     dotted = plain.rstrip().endswith(".")
     short = next((_ABBREVIATIONS[tail] for tail in _tails(words) if tail in _ABBREVIATIONS), "")
-    return Place(state=short) if short and (dotted or zipped or (before and len(words) <= 2)) else None  # noqa: PLR2004
+    return Place(state=short) if short and (dotted or zipped or (before and len(words) <= TOWN_AND_STATE)) else None
 
 
 def _by_code(plain: str, *, zipped: bool, before: list[str]) -> Place | None:
