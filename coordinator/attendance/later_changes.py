@@ -1,8 +1,8 @@
-"""Whose attendance in a session is no longer what it was at an instant: read from the digests in the history."""
+"""Whose attendance in a session is no longer what it was at an instant: read from the history."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -49,35 +49,25 @@ def last_changes(work: UnitOfWork, session_ids: Collection[GroupSessionId]) -> d
 def changed_since(work: UnitOfWork, session_id: GroupSessionId, at: datetime) -> dict[ClientId, datetime]:
     """Give the clients whose attendance differs from what it was at an instant, with when it was changed last.
 
-    What was changed and put back does not differ. A record whose digest of that instant is not known counts as changed.
+    A mark that was changed and put back bears the time of the first one again, so it does not differ.
     """
-    before: dict[str, str] = {}
-    after: dict[str, tuple[str, datetime]] = {}
-    marked: set[str] = set()
+    known: set[str] = set()
+    written: dict[str, datetime] = {}
     wanted = select(AuditRow).where(AuditRow.subject_id == str(session_id)).order_by(col(AuditRow.sequence))
     for entry in work.rows.exec(wanted):
-        for key, digest in row_seals.of_entry(entry).items():
+        for key in row_seals.of_entry(entry):
             if entry.at <= at:
-                before[key] = digest
-            else:
-                after[key] = (digest, entry.at)
-                marked |= {key} if entry.action in MARKS else set()
-    differs = {
-        key: changed
-        for key, (digest, changed) in after.items()
-        if key in marked and before.get(key, row_seals.GONE) != digest
-    }
-    return _by_client(work, session_id, differs)
-
-
-def _by_client(
-    work: UnitOfWork, session_id: GroupSessionId, differs: Mapping[str, datetime]
-) -> dict[ClientId, datetime]:
+                known.add(key)
+            elif entry.action in MARKS:
+                written[key] = entry.at
     found: dict[ClientId, datetime] = {}
-    marks = select(AttendanceRow).where(AttendanceRow.session_id == session_id)
-    gaps = select(DisconnectionRow).where(DisconnectionRow.session_id == session_id)
-    for row in (*work.rows.exec(marks), *work.rows.exec(gaps)):
-        at = differs.get(row_seals.seal_key(row_seals.table_of(type(row)), row.id))
-        if at is not None:
-            found[row.client_id] = max(at, found.get(row.client_id, at))
+    for row in work.rows.exec(select(AttendanceRow).where(AttendanceRow.session_id == session_id)):
+        key = row_seals.seal_key(row_seals.table_of(AttendanceRow), row.id)
+        put_back = row.marked_at <= at if row.marked_at is not None else key not in known
+        if key in written and not put_back:
+            found[row.client_id] = written[key]
+    for gap in work.rows.exec(select(DisconnectionRow).where(DisconnectionRow.session_id == session_id)):
+        changed = written.get(row_seals.seal_key(row_seals.table_of(DisconnectionRow), gap.id))
+        if changed is not None:
+            found[gap.client_id] = max(changed, found.get(gap.client_id, changed))
     return found

@@ -26,7 +26,7 @@ def a_held_session(store: Store, clock: FakeClock) -> Clinic:
 
 
 def left(store: Store, kind: TodoKind) -> list[Todo]:
-    return [one for one in store.read(today.today).todos if one.kind is kind]
+    return [one for one in store.read(today.to_finish).todos if one.kind is kind]
 
 
 def undo(store: Store, change: Change[object]) -> None:

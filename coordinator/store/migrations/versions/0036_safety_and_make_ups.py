@@ -5,8 +5,8 @@ import re
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0015"
-down_revision = "0011"
+revision = "0036"
+down_revision = "0031"
 
 WITHIN = "BETWEEN -2147483648 AND 2147483647"
 NEW_ACTIONS = "confirm_callback set_emergency_number step_out come_back remove_step_out finish_safety_task"
