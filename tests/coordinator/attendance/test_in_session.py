@@ -17,7 +17,8 @@ from coordinator.attendance import (
     NotLicensedThere,
     Timing,
 )
-from coordinator.attendance.licensure import LocationRefusal, check_place
+from coordinator.attendance.licensure import check_place
+from coordinator.attendance.places import LocationRefusal
 from coordinator.changes import Change
 from coordinator.store.tables import AuditRow, EnrolmentRow, GroupRow, LicenseReasonRow
 from coordinator.store.unit_of_work import Store, UnitOfWork
