@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from PySide6.QtCore import QCoreApplication
 
 from coordinator.notes import (
@@ -14,8 +12,6 @@ from coordinator.notes import (
     NotesOfCancelledSession,
     NoteTooEarly,
     SignatureStays,
-    TemplateFault,
-    TemplateRefused,
     TemplateUnknown,
     TextTooLong,
     WithdrawalRefusal,
@@ -80,21 +76,6 @@ def _stays(error: SignatureStays) -> ErrorMessage:
 def _template(error: TemplateUnknown) -> ErrorMessage:
     del error
     return ErrorMessage(_tr("Not saved."), _tr("There is no such template for this note."), Where.BESIDE)
-
-
-@describe.register
-def _refused_template(error: TemplateRefused) -> ErrorMessage:
-    sentences: dict[StrEnum, str] = {
-        TemplateFault.NO_TITLE: _tr("Give the template a name."),
-        TemplateFault.TITLE_TAKEN: _tr("Another template has this name."),
-        TemplateFault.TOO_LONG: _tr("A name has at most 60 characters, a hint at most 120."),
-        TemplateFault.NO_SECTION: _tr("A template needs a section to write in."),
-        TemplateFault.TOO_MANY_SECTIONS: _tr("A template has at most 12 sections."),
-        TemplateFault.SECTION_WITHOUT_TITLE: _tr("Give each section a name."),
-        TemplateFault.SECTION_TWICE: _tr("Two sections have the same name."),
-        TemplateFault.LAST_OF_ITS_KIND: _tr("One template of each kind must stay. Add another one first."),
-    }
-    return ErrorMessage(_tr("Not saved."), sentences[error.fault], Where.BESIDE)
 
 
 @describe.register

@@ -27,6 +27,7 @@ from ui.settings.navigation import SectionList
 from ui.settings.notifications import NotificationsSection
 from ui.settings.rows import Section, SettingRow
 from ui.settings.security import SecuritySection
+from ui.settings.templates import TemplatesSection
 from ui.settings.vault_actions import VaultActions
 from ui.theme import Theme
 from ui.widgets import ComboBox, Panel, ScrollColumn, Text, column, row
@@ -44,6 +45,7 @@ class Part(StrEnum):
     GENERAL = "general"
     APPEARANCE = "appearance"
     HOURS = "hours"
+    TEMPLATES = "templates"
     NOTIFICATIONS = "notifications"
     SECURITY = "security"
     BACKUPS = "backups"
@@ -55,6 +57,7 @@ ICONS = {
     Part.GENERAL: "sliders-horizontal",
     Part.APPEARANCE: "sun",
     Part.HOURS: "clipboard-list",
+    Part.TEMPLATES: "file-text",
     Part.NOTIFICATIONS: "bell",
     Part.SECURITY: "shield-check",
     Part.BACKUPS: "hard-drive",
@@ -106,6 +109,7 @@ class SettingsPage(Page):
             Part.GENERAL: GeneralSection(theme, bridge, settings, save),
             Part.APPEARANCE: AppearanceSection(theme, settings, save),
             Part.HOURS: HoursSection(theme, bridge, formats),
+            Part.TEMPLATES: TemplatesSection(theme, bridge),
             Part.NOTIFICATIONS: NotificationsSection(theme, formats, settings, save),
             Part.SECURITY: SecuritySection(theme, bridge, formats, self._background, vault, settings, save),
             Part.BACKUPS: BackupsSection(
@@ -128,6 +132,7 @@ class SettingsPage(Page):
             Part.GENERAL: self.tr("General"),
             Part.APPEARANCE: self.tr("Appearance"),
             Part.HOURS: self.tr("Attendance and hours"),
+            Part.TEMPLATES: self.tr("Note templates"),
             Part.NOTIFICATIONS: self.tr("Notifications"),
             Part.SECURITY: self.tr("Security and privacy"),
             Part.BACKUPS: self.tr("Backups"),

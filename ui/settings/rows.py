@@ -22,7 +22,8 @@ class SettingRow(QWidget):
         super().__init__()
         self._title = Text(theme, title, "denseMedium", wrap=True)
         self._caption = Text(theme, caption, "caption", "textMuted", wrap=True)
-        self._caption.setVisible(bool(caption))
+        if not caption:
+            self._caption.hide()  # and never shown here: without a parent yet, it would be a window of its own
         self._message = Text(theme, "", "caption", "absent.text", wrap=True)
         self._message.hide()
         words = column(None, self._title, self._caption, self._message, None, gap=1)
@@ -80,6 +81,7 @@ class RowCard(Card):
             if place:
                 self._box.addWidget(Divider(self._theme))
             self._box.addWidget(one)
+            one.show()  # a layout would show it a little later; the focus may be wanted in it now
 
 
 class Section(QWidget):
