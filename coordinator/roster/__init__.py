@@ -41,6 +41,7 @@ from coordinator.roster.queries.groups import (
     roster_from,
     roster_on,
     waitlist,
+    zones_on,
 )
 from coordinator.roster.rules import ZONES, consent_standing, folded, initials, matches
 from coordinator.roster.shapes import (
@@ -159,4 +160,5 @@ __all__ = [
     "today",
     "undo_roster_import",
     "waitlist",
+    "zones_on",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
@@ -51,18 +52,19 @@ class BlockButton(QAbstractButton):
         session: GroupSession,
         facts: SessionFacts,
         clash: GroupSession | None,
+        zones: Mapping[str, int],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme, self._formats = theme, formats
-        self.session, self._facts, self._clash = session, facts, clash
+        self.session, self._facts, self._clash, self._zones = session, facts, clash, zones
         self._selected = self._next = False
         self._pressed_at: QPoint | None = None
         self._dragging = False
         self.setProperty("ring", False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        spoken = words.sentence(session, facts, clash, formats)
+        spoken = words.sentence(session, facts, clash, formats, zones)
         self.setAccessibleName(spoken)
         self.setToolTip(spoken)
         self.clicked.connect(lambda: self.chosen.emit(self.session))
@@ -202,7 +204,7 @@ class BlockButton(QAbstractButton):
 
     def _paint_meta(self, painter: QPainter, inner: QRectF, room: float) -> None:
         px, theme = self._theme.px, self._theme
-        lines = words.meta_lines(self.session, self._facts, self._clash, self._formats)
+        lines = words.meta_lines(self.session, self._facts, self._clash, self._formats, self._zones)
         fits = max(0, int(room // px(18)))
         shown = sorted(lines, key=lambda line: line.pressing, reverse=True)[:fits]
         lines = [line for line in lines if line in shown]

@@ -25,11 +25,12 @@ class DayHeads(QWidget):
         self._theme, self._formats = theme, formats
         self._view: WeekView | None = None
         self._bounds: list[tuple[float, float]] = []
+        self._clear_of = 0
         theme.changed.connect(self.update)
 
-    def show_days(self, view: WeekView, bounds: list[tuple[float, float]]) -> None:
-        """Show these days; `bounds` are left edge and width of each."""
-        self._view, self._bounds = view, bounds
+    def show_days(self, view: WeekView, bounds: list[tuple[float, float]], *, clear_of: int = 0) -> None:
+        """Show these days; `bounds` are left edge and width of each. Nothing is written left of `clear_of`."""
+        self._view, self._bounds, self._clear_of = view, bounds, clear_of
         self.setFixedHeight(self._theme.px(HEAD))
         self.update()
 
@@ -40,6 +41,7 @@ class DayHeads(QWidget):
             return
         painter, px = QPainter(self), self._theme.px
         painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.colour("border"))
+        painter.setClipRect(QRectF(self._clear_of, 0, self.width() - self._clear_of, self.height()))
         for day, (left, width) in zip(self._view.days, self._bounds, strict=True):
             today = day == self._view.today
             at = left + px(8)

@@ -47,6 +47,7 @@ class SessionDetails(QWidget):
         self._starts = TextField(theme, self.tr("Starts"))
         self._ends = TextField(theme, self.tr("Ends"))
         self._facilitator = ComboBox(theme, self.tr("Facilitator"))
+        self._elsewhere = Text(theme, "", "caption", "textMuted", wrap=True)
         self._link = LinkField(theme, self.tr("Open the link without starting a session"))
         self._this = RadioButton(theme, self.tr("This session only"), checked=True)
         self._following = RadioButton(theme, self.tr("This and following"))
@@ -85,7 +86,21 @@ class SessionDetails(QWidget):
             gap=0,
         )
         inset = (20, 0, 18, 0)
-        facts = column(head, 14, times, 12, fields, 14, self._reason_line, self._state, choice, 14, margins=inset)
+        facts = column(
+            head,
+            14,
+            times,
+            6,
+            self._elsewhere,
+            6,
+            fields,
+            14,
+            self._reason_line,
+            self._state,
+            choice,
+            14,
+            margins=inset,
+        )
         actions = column(
             *(self._open, self._substitute, self._cancel, self._skip, self._change, self._make_up, self._return),
             margins=inset,
@@ -135,6 +150,8 @@ class SessionDetails(QWidget):
         self._ends.set_invalid(False)
         self._link.show_link(words.link_line(session), usable=session.has_link)
         self._fill_staff(view, session)
+        self._elsewhere.setText(words.clients_elsewhere(session, view.zones_of(session), self._formats))
+        self._elsewhere.setVisible(bool(self._elsewhere.text()))
         names = {one.id: one.name for one in view.staff}
         self._parts.setText(words.parts_line(session, names, self._formats))
         self._parts.setVisible(bool(self._parts.text()))

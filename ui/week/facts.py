@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -48,6 +48,8 @@ class WeekView:
     groups: tuple[Group, ...]
     min_minutes_per_day: int
     min_days_per_week: int
+    elsewhere: Mapping[GroupSessionId, Mapping[str, int]] = field(default_factory=dict)
+    """The zones in which a session's clients live, each with how many of them."""
     outlook: tuple[Outlook, ...] = ()
     """Of the groups that a closure leaves below their goal in this week."""
 
@@ -62,6 +64,10 @@ class WeekView:
     def facts_of(self, session: GroupSession) -> SessionFacts:
         """What is known of a session; nothing where no feature told."""
         return self.facts.get(session.id, SessionFacts())
+
+    def zones_of(self, session: GroupSession) -> Mapping[str, int]:
+        """The zones in which a session's clients live."""
+        return self.elsewhere.get(session.id, {})
 
     def repeats_with(self, block: Block) -> tuple[Weekday, ...]:
         """The weekdays on which the same group meets in the same way, in order."""
@@ -106,6 +112,7 @@ def week_view(work: UnitOfWork, day: date | None, zone: ZoneInfo, facts: FactsQu
         groups=roster.groups(work),
         min_minutes_per_day=rules.min_minutes_per_day,
         min_days_per_week=rules.min_days_per_week,
+        elsewhere={one.id: roster.zones_on(work, one.group_id, one.service_date) for one in shown},
         outlook=_below_goal(work, shown, first),
     )
 

@@ -19,12 +19,42 @@ from ui.week.arrangement import Placed
 from ui.week.block_button import EDGE, STEP_MINUTES, BlockButton
 from ui.week.day_heads import DayHeads
 from ui.week.facts import WeekView
-from ui.widgets import column
+from ui.widgets import column, row
 
 AXIS, HOUR, LEFT = 52, 45, 10
 TAIL = 18
 """Pixels below the last hour."""
 NARROWEST_DAY = 118
+
+
+class HourAxis(QWidget):
+    """The names of the hours. It stays when the days are scrolled sideways."""
+
+    def __init__(self, theme: Theme, formats: Formats, hours: Hours, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._formats, self._hours = theme, formats, hours
+        self._shift = 0
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def scroll_to(self, shift: int) -> None:
+        """Follow the days up and down."""
+        self._shift = shift
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Name each hour between the first and the last, beside its line."""
+        del event
+        painter, px, hours = QPainter(self), self._theme.px, self._hours
+        painter.setFont(self._theme.font("micro"))
+        painter.setPen(self._theme.colour("textMuted"))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for hour in range(hours.first_hour + 1, hours.last_hour):
+            box = QRectF(0, hours.y_of(hour * 60) - self._shift - px(7), self.width() - px(10), px(14))
+            painter.drawText(box, right, self._formats.short_time(time(hour)))
+
+    def _fit(self) -> None:
+        self.setFixedWidth(self._theme.px(AXIS))
 
 
 class Hours(QWidget):
@@ -46,7 +76,7 @@ class Hours(QWidget):
         """As many hours as are shown."""
         days = len(self.view.days) if self.view is not None else 5
         px = self._theme.px
-        return QSize(px(AXIS) + days * px(NARROWEST_DAY), self.y_of(self.last_hour * 60) + px(TAIL))
+        return QSize(days * px(NARROWEST_DAY), self.y_of(self.last_hour * 60) + px(TAIL))
 
     def minimumSizeHint(self) -> QSize:
         """Narrower than this the grid scrolls sideways, which only it may."""
@@ -65,9 +95,8 @@ class Hours(QWidget):
         """Left edge and width of each day."""
         if self.view is None:
             return []
-        axis = self._theme.px(AXIS)
-        width = (self.width() - axis) / len(self.view.days)
-        return [(axis + number * width, width) for number in range(len(self.view.days))]
+        width = self.width() / len(self.view.days)
+        return [(number * width, width) for number in range(len(self.view.days))]
 
     def card_rect(self, one: Placed) -> QRectF:
         """Where a session's card lies; empty where its day is not shown."""
@@ -80,20 +109,13 @@ class Hours(QWidget):
         return QRectF(left + 5 + one.lane * lane, top, lane - (3 if one.lane < one.lanes - 1 else 0), bottom - top)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Hour lines and labels, day borders, ghosts of what moved, and the line of now."""
+        """Hour lines, day borders, ghosts of what moved, and the line of now."""
         del event
-        painter, px, colour = QPainter(self), self._theme.px, self._theme.colour
-        axis = px(AXIS)
-        painter.setFont(self._theme.font("micro"))
+        painter, colour = QPainter(self), self._theme.colour
+        painter.setPen(QPen(colour("divider"), 1))
         for hour in range(self.first_hour + 1, self.last_hour + 1):
             y = self.y_of(hour * 60)
-            painter.setPen(QPen(colour("divider"), 1))
-            painter.drawLine(QPointF(axis, y + 0.5), QPointF(self.width(), y + 0.5))
-            if self.first_hour < hour < self.last_hour:
-                painter.setPen(colour("textMuted"))
-                box = QRectF(0, y - px(7), axis - px(10), px(14))
-                right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-                painter.drawText(box, right, self._formats.short_time(time(hour)))
+            painter.drawLine(QPointF(0, y + 0.5), QPointF(self.width(), y + 0.5))
         painter.setPen(QPen(colour("border"), 1))
         for left, _ in self.bounds():
             painter.drawLine(QPointF(round(left) + 0.5, 0), QPointF(round(left) + 0.5, self.height()))
@@ -158,7 +180,7 @@ class Hours(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("needle"))
         painter.drawRect(QRectF(round(left) + 1, y - 1, round(width) - 1, 2))
-        painter.drawEllipse(QRectF(round(left) - 4, y - 4.5, 9, 9))
+        painter.drawEllipse(QRectF(max(0, round(left) - 4), y - 4.5, 9, 9))
 
 
 class WeekGrid(QWidget):
@@ -178,6 +200,7 @@ class WeekGrid(QWidget):
         self._theme, self._formats, self._zone = theme, formats, zone
         self._heads = DayHeads(theme, formats)
         self._hours = Hours(theme, formats, zone)
+        self._axis = HourAxis(theme, formats, self._hours)
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
@@ -188,10 +211,12 @@ class WeekGrid(QWidget):
         self._scroll.setCornerWidget(QWidget())
         self._buttons: dict[GroupSessionId, BlockButton] = {}
         self._selected: GroupSessionId | None = None
-        self.setLayout(column(self._heads, self._scroll, margins=(LEFT, 0, 0, 16)))
+        days = row(self._axis, self._scroll, gap=0)
+        self.setLayout(column(self._heads, days, margins=(LEFT, 0, 0, 16)))
         theme.changed.connect(self._arrange)
         self._hours.resized.connect(self._arrange)
         self._scroll.horizontalScrollBar().valueChanged.connect(lambda _: self._arrange())
+        self._scroll.verticalScrollBar().valueChanged.connect(self._axis.scroll_to)
 
     def show_week(self, view: WeekView, selected: GroupSessionId | None) -> None:
         """Show a week; the focus stays on the session that had it."""
@@ -211,6 +236,7 @@ class WeekGrid(QWidget):
         self.select(selected)
         hours.updateGeometry()
         hours.update()
+        self._axis.update()
         self._arrange()
         if focused in self._buttons:
             with QSignalBlocker(self._buttons[focused]):
@@ -240,7 +266,9 @@ class WeekGrid(QWidget):
         return self._buttons[session_id]
 
     def _add(self, session: GroupSession, view: WeekView, clash: GroupSession | None) -> None:
-        button = BlockButton(self._theme, self._formats, session, view.facts_of(session), clash, self._hours)
+        button = BlockButton(
+            self._theme, self._formats, session, view.facts_of(session), clash, view.zones_of(session), self._hours
+        )
         button.chosen.connect(self.chosen)
         button.reached.connect(self.reached)
         button.opened.connect(self.opened)
@@ -259,8 +287,9 @@ class WeekGrid(QWidget):
         for one in hours.placed:
             card = hours.card_rect(one).adjusted(-EDGE, -EDGE, EDGE, EDGE)
             self._buttons[one.session.id].setGeometry(card.toRect() if not card.isEmpty() else QRect())
-        shift = self._scroll.horizontalScrollBar().value()
-        self._heads.show_days(hours.view, [(left - shift, width) for left, width in hours.bounds()])
+        axis = self._theme.px(AXIS)
+        shift = self._scroll.horizontalScrollBar().value() - axis
+        self._heads.show_days(hours.view, [(left - shift, width) for left, width in hours.bounds()], clear_of=axis)
 
     def _shift(self, session: GroupSession, by: timedelta) -> None:
         local = session.starts_at.astimezone(self._zone).replace(tzinfo=None) + by

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -40,7 +40,14 @@ class WeekHeader(PageHeader):
         self._close.clicked.connect(self.closure_requested)
         self._small_close.clicked.connect(self.closure_requested)
         new.clicked.connect(self.block_requested)
-        theme.changed.connect(self._fit)
+        self._small_close.hide()
+
+    def event(self, event: QEvent) -> bool:
+        """Another week may have a longer name, and larger text needs more room."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words or the icon alone."""
@@ -48,8 +55,11 @@ class WeekHeader(PageHeader):
         self._fit()
 
     def _fit(self) -> None:
-        self._small_close.hide()
-        self._close.show()
-        if self.sizeHint().width() > self.width():
-            self._close.hide()
-            self._small_close.show()
+        """Compare the room with what the words would need, whichever of the two is shown now."""
+        needed = self.sizeHint().width()
+        if self._close.isHidden():
+            needed += self._close.sizeHint().width() - self._small_close.sizeHint().width()
+        tight = needed > self.width()
+        if tight is not self._close.isHidden():
+            self._close.setVisible(not tight)
+            self._small_close.setVisible(tight)

@@ -176,7 +176,7 @@ class SegmentEditor(QWidget):
         line.who = self._leaders(line, place)
         holder = QWidget()
         unit = Text(theme, self.tr("min"), "caption", "textMuted")
-        holder.setLayout(column(line.combo, 4, line.who, row(line.field, unit, None, up, gone, gap=6), gap=0))
+        holder.setLayout(column(line.combo, line.who, row(line.field, unit, None, up, gone, gap=6), gap=4))
         return holder
 
     def _leaders(self, line: _Line, place: str) -> ComboBox:
@@ -189,9 +189,6 @@ class SegmentEditor(QWidget):
         who.setCurrentIndex(ids.index(line.leader) + 1 if line.leader in ids else 0)
         who.currentIndexChanged.connect(partial(self._leader_picked, line))
         who.installEventFilter(self)
-        policy = who.sizePolicy()
-        policy.setRetainSizeWhenHidden(False)
-        who.setSizePolicy(policy)
         who.setVisible(self._asks_who(line))
         return who
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
@@ -35,7 +37,11 @@ def tr(source: str) -> str:
 
 
 def meta_lines(
-    session: GroupSession, facts: SessionFacts, clash: GroupSession | None, formats: Formats
+    session: GroupSession,
+    facts: SessionFacts,
+    clash: GroupSession | None,
+    formats: Formats,
+    zones: Mapping[str, int] | None = None,
 ) -> list[MetaLine]:
     """Give what a block says at its foot: who is expected or came, what differs, what is left to do."""
     lines = [MetaLine("users", _people(facts))] if facts.expected or facts.attended is not None else []
@@ -49,6 +55,7 @@ def meta_lines(
         lines.append(MetaLine("file-input", _tr("Import report"), pressing=True))
     if clash is not None:
         lines.append(MetaLine("triangle-alert", overlap(clash, formats), pressing=True))
+    lines += [MetaLine("clock", time) for time, _ in other_times(session, zones or {}, formats)]
     return lines
 
 
@@ -89,7 +96,13 @@ def cancelled_chip(session: GroupSession) -> str:
     return _tr("Closed") if session.exception is ExceptionKind.CLOSURE else _tr("Cancelled")
 
 
-def sentence(session: GroupSession, facts: SessionFacts, clash: GroupSession | None, formats: Formats) -> str:
+def sentence(
+    session: GroupSession,
+    facts: SessionFacts,
+    clash: GroupSession | None,
+    formats: Formats,
+    zones: Mapping[str, int] | None = None,
+) -> str:
     """Give all a block says in one breath: its accessible name."""
     day = formats.day(formats.date_of(session.starts_at))
     parts = [session.group_name, day, formats.time_range(session.starts_at, session.ends_at)]
@@ -101,7 +114,7 @@ def sentence(session: GroupSession, facts: SessionFacts, clash: GroupSession | N
     if was:
         parts.append(was)
     if session.status is not SessionStatus.CANCELLED:
-        parts += [_spoken(line) for line in meta_lines(session, facts, clash, formats)]
+        parts += [_spoken(line) for line in meta_lines(session, facts, clash, formats, zones)]
     return ". ".join(parts) + "."
 
 
@@ -121,6 +134,39 @@ def repeats(view: WeekView, block: Block, formats: Formats) -> str:
     whole = whole.replace("%1", days).replace("%2", formats.time(recurrence.starts))
     whole = whole.replace("%4", str(recurrence.every_weeks))
     return whole.replace("%3", formats.month_day(recurrence.until_on)) if recurrence.until_on else whole
+
+
+def other_times(session: GroupSession, zones: Mapping[str, int], formats: Formats) -> tuple[tuple[str, int], ...]:
+    """Give when a session starts on other clocks than the reader's: the group's own (for nobody), then its clients'."""
+    own = {session.zone: 0, **zones}
+    shown = ((formats.zoned_time(session.starts_at, ZoneInfo(zone)), count) for zone, count in own.items())
+    mine = formats.time(session.starts_at)
+    found: dict[str, int] = {}
+    for words, count in shown:
+        if words != mine:
+            found[words] = found.get(words, 0) + count
+    return tuple(found.items())
+
+
+def clients_elsewhere(session: GroupSession, zones: Mapping[str, int], formats: Formats) -> str:
+    """Such as "For 2 clients: 8:00 AM Phoenix, a week before 9:00 AM Phoenix."; empty where all have the reader's time.
+
+    Where clocks change for one zone and not for the other, clients are to be told the time again.
+    """
+    before = session.local_start.replace(tzinfo=None) - timedelta(weeks=1)
+    week_before = before.replace(tzinfo=ZoneInfo(session.zone))
+    said = []
+    for zone, count in zones.items():
+        there = ZoneInfo(zone)
+        now, then = (formats.zoned_time(at, there) for at in (session.starts_at, week_before))
+        mine, mine_then = formats.time(session.starts_at), formats.time(week_before)
+        if now != mine:
+            whole = counted("Week", "For %n client(s): %1.", count)
+            moved = session.starts_at.astimezone(there).time() != week_before.astimezone(there).time()
+            if moved and mine == mine_then:
+                whole = counted("Week", "For %n client(s): %1, a week before %2. Tell them.", count)
+            said.append(whole.replace("%1", now).replace("%2", then))
+    return " ".join(said)
 
 
 def parts_line(session: GroupSession, names: Mapping[FacilitatorId, str], formats: Formats) -> str:

@@ -88,6 +88,17 @@ def enrolled_counts(work: UnitOfWork, days: AbstractSet[tuple[GroupId, date]]) -
     )
 
 
+def zones_on(work: UnitOfWork, group_id: GroupId, day: date) -> dict[str, int]:
+    """Give the IANA zones in which the clients of a group on a day live, with how many; those without are left out."""
+    wanted = (
+        select(ClientRow.zone)
+        .join(EnrolmentRow, col(ClientRow.id) == col(EnrolmentRow.client_id))
+        .where(EnrolmentRow.group_id == group_id, EnrolmentRow.starts_on <= day, ClientRow.zone != "")
+        .where(or_(col(EnrolmentRow.ends_on).is_(None), col(EnrolmentRow.ends_on) >= day))
+    )
+    return dict(sorted(Counter(work.rows.exec(wanted)).items()))
+
+
 def roster_from(work: UnitOfWork, group_id: GroupId, day: date) -> tuple[RosterEntry, ...]:
     """Give the clients enrolled on a day or later, by name: a client with two such stays stands there twice."""
     work.get(GroupRow, group_id)
