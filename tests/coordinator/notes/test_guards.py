@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
 from uuid import uuid4
 
@@ -16,11 +17,14 @@ from coordinator.notes.names import names_others
 from coordinator.notes.resemblance import comparable, folded, is_alike, is_used
 from coordinator.notes.templates import Shelf, shipped
 from coordinator.vocabulary import ClientId, TemplateKind
+from tests.coordinator.notes import more_labelled_notes as more
+from tests.coordinator.notes.held_out_set import GROUPS, HeldOutGroup, held_out_set
 from tests.coordinator.notes.labelled_notes import CLEAN, MEMBERS, NAMING
 from tests.coordinator.notes.labelled_set import labelled_set
 
 OTHERS = tuple(MemberName(ClientId(uuid4()), names) for names in MEMBERS)
 OWN = ("Elias Brandt",)
+MORE = tuple(MemberName(ClientId(uuid4()), names) for names in more.MEMBERS)
 SHELF = Shelf(shipped())
 PARTICIPATION = SHELF.template("participation")
 
@@ -35,6 +39,18 @@ class TestNames:
     @pytest.mark.parametrize("text", CLEAN, ids=[text[:40] for text in CLEAN])
     def test_an_ordinary_sentence_names_nobody(self, text: str) -> None:
         assert [one.text for one in names_others(text, OTHERS, OWN)] == []
+
+    @pytest.mark.parametrize(("text", "name"), more.NAMING, ids=[text[:40] for text, _ in more.NAMING])
+    def test_a_name_that_is_a_word_is_found(self, text: str, name: str) -> None:
+        assert name in [one.text for one in names_others(text, MORE, OWN)]
+
+    @pytest.mark.parametrize("text", more.CLEAN, ids=[text[:40] for text in more.CLEAN])
+    def test_a_word_that_is_a_name_elsewhere_names_nobody(self, text: str) -> None:
+        assert [one.text for one in names_others(text, MORE, OWN)] == []
+
+    def test_a_role_without_its_article_reads_as_a_name(self) -> None:
+        """Shown rather than missed: nothing in the sentence tells the judge from somebody called Judge."""
+        assert [one.text for one in names_others("Judge ordered treatment.", MORE, OWN)] == ["Judge"]
 
     def test_the_set_is_large_enough(self) -> None:
         assert len(NAMING) + len(CLEAN) >= 120
@@ -254,3 +270,34 @@ class TestFiveHundredNotes:
         notes = labelled_set()
         assert len({one.text for one in notes}) == len(notes) == 500
         assert sum(bool(one.name) for one in notes) == 300
+
+
+class TestFiveHundredHeldOutNotes:
+    """On its first run over these notes the guard of that day missed 9 names and raised 38 false alarms.
+
+    Worked on with `more_labelled_notes`, it missed 3 and raised 14; only then were the notes themselves looked at.
+    """
+
+    def test_nobody_is_missed_and_few_alarms_are_false(self) -> None:
+        known = {id(group): people_of(group) for group in GROUPS}
+        missed, false_alarms = [], []
+        for one in held_out_set():
+            found = names_others(one.text, known[id(one.group)], one.group.own)
+            there = [hit for hit in found if hit.start < one.at + len(one.name) and hit.end > one.at >= 0]
+            if one.name and not there:
+                missed.append(one)
+            if len(found) > len(there):
+                false_alarms.append(one)
+        sys.stdout.write(f"500 held-out notes: {len(missed)} missed, {len(false_alarms)} with a false alarm\n")
+        assert missed == []
+        assert len(false_alarms) <= 500 * 0.02
+
+    def test_the_set_is_five_hundred_different_notes(self) -> None:
+        notes = held_out_set()
+        assert len({one.text for one in notes}) == len(notes) == 500
+        assert sum(bool(one.name) for one in notes) == 250
+        assert all(one.text[one.at :].startswith(one.name) for one in notes if one.name)
+
+
+def people_of(group: HeldOutGroup) -> tuple[MemberName, ...]:
+    return tuple(MemberName(ClientId(uuid4()), names) for names in group.others)
