@@ -140,7 +140,10 @@ class WindowMenus(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Alt pressed and released alone, or F10, shows the bar."""
         if isinstance(event, QKeyEvent) and not event.isAutoRepeat():
-            if event.type() == QEvent.Type.KeyPress:
+            if event.type() == QEvent.Type.ShortcutOverride:
+                # A key that is a shortcut, such as Alt and an arrow, is never sent as pressed.
+                self._alone = event.key() == Qt.Key.Key_Alt
+            elif event.type() == QEvent.Type.KeyPress:
                 self._alone = event.key() == Qt.Key.Key_Alt
                 if event.key() == Qt.Key.Key_F10:
                     self._show_bar()

@@ -131,7 +131,8 @@ class Desktop:
 
     def errors(self) -> str:
         """What the program wrote for whoever started it."""
-        return (self.folder / "errors").read_text("utf-8", errors="replace")
+        written = self.folder / "errors"
+        return written.read_text("utf-8", errors="replace") if written.exists() else ""
 
     def has_open(self, path: Path) -> bool:
         """Whether the program holds a file open. Needs to be root: the program hides itself from its own user."""

@@ -78,10 +78,11 @@ def test_a_kill_while_typing_loses_two_seconds_at_most(desktop: Desktop) -> None
             kept = words_in(onlooker, session_id)
         missing = [at for at, word in typist.typed if at <= killed and word not in kept]
         lost.append(killed - missing[0] if missing else 0.0)
-        assert lost[-1] <= MOST_LOST_SECONDS, (trial, lost[-1])
         assert readable(desktop) == []
-    sys.stdout.write(f"{TRIALS} kills while typing: at most {max(lost):.2f} s of text lost, {sorted(lost)[50]:.2f} s "
-                     "in the middle, nothing readable on the disk\n")  # fmt: skip
+    ranked = sorted(lost)
+    sys.stdout.write(f"{TRIALS} kills while typing: at most {ranked[-1]:.2f} s of text lost, then {ranked[-2]:.2f}, "
+                     f"{ranked[TRIALS // 2]:.2f} in the middle; nothing readable on the disk\n")  # fmt: skip
+    assert ranked[-1] <= MOST_LOST_SECONDS, ranked[-10:]
 
 
 def launch_the_session(desktop: Desktop) -> GroupSessionId:

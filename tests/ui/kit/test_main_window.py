@@ -175,6 +175,17 @@ def test_f10_shows_the_menu_bar(window: MainWindow, qtbot: QtBot) -> None:
     assert titles == ["File", "Edit", "Go", "Session", "Screen", "View", "Help"]
 
 
+def test_alt_alone_shows_the_menu_bar_and_alt_with_a_shortcut_does_not(window: MainWindow, qtbot: QtBot) -> None:
+    bar = window.menuBar()
+    QTest.keyPress(window, Qt.Key.Key_Alt)
+    QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    QTest.keyRelease(window, Qt.Key.Key_Alt)
+    assert not bar.isVisible()
+    QTest.keyPress(window, Qt.Key.Key_Alt)
+    QTest.keyRelease(window, Qt.Key.Key_Alt)
+    assert bar.isVisible()
+
+
 def test_the_title_names_only_the_program(window: MainWindow) -> None:
     for place in Place:
         window.show_place(place)
