@@ -42,6 +42,7 @@ from coordinator.notes.facts import (
 )
 from coordinator.notes.finding import search
 from coordinator.notes.guards import Guards, empty_required, judge, replacement
+from coordinator.notes.names import Named, names_others
 from coordinator.notes.own_templates import (
     add_template,
     change_template,
@@ -72,6 +73,7 @@ __all__ = [
     "LastNote",
     "MemberName",
     "Misspelling",
+    "Named",
     "NoteAlreadySigned",
     "NoteChanged",
     "NoteContent",
@@ -120,6 +122,7 @@ __all__ = [
     "learn_word",
     "matching",
     "move_template",
+    "names_others",
     "note",
     "note_list",
     "offer_template",

@@ -125,7 +125,8 @@ def sign(
         now=work.now,
     )
     signer = people.signed_in(work)
-    row.facts = records.facts_at_signing(work, sheet, sheet.line(client_id) if client_id is not None else None)
+    line = sheet.line(client_id) if client_id is not None else None
+    row.facts = records.facts_at_signing(work, sheet, line) | records.goals_at_signing(work, client_id, content)
     row.status = NoteStatus.SIGNED
     row.signed_at, row.signed_by, row.signer = work.now, signer.id, signer.display
     row.digest = seal(

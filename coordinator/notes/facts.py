@@ -177,7 +177,11 @@ class UnsignedNotes:
 
 @dataclass(frozen=True, slots=True)
 class ClientNote:
-    """A note of one client for reading in order and for print."""
+    """A note of one client for reading in order and for print.
+
+    `goals` are those it cites, labelled as they were when it was signed. `others` are the people whom a printed copy
+    must not name, `own_names` the client's.
+    """
 
     note_id: NoteId
     session_id: GroupSessionId
@@ -190,6 +194,9 @@ class ClientNote:
     sections: tuple[NoteSection, ...]
     signature: Signature | None
     addenda: tuple[Addendum, ...]
+    goals: tuple[Goal, ...]
+    own_names: tuple[str, ...]
+    others: tuple[MemberName, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from coordinator import attendance, programs
 from coordinator.attendance import AttendanceLine, AttendanceSheet
 from coordinator.notes import records, rules
+from coordinator.notes.around import LATELY, names_of, others_around
 from coordinator.notes.content import NoteContent, addendum_seal, content_digest, seal
 from coordinator.notes.facts import (
     Addendum,
@@ -31,9 +33,7 @@ from coordinator.notes.templates import Section, Shelf
 from coordinator.roster import Goal
 from coordinator.store.tables import (
     AddendumRow,
-    ClientRow,
     EnrolmentRow,
-    FormerNameRow,
     GoalRow,
     GroupRow,
     GroupSessionRow,
@@ -41,9 +41,6 @@ from coordinator.store.tables import (
 )
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import ClientId, GroupSessionId, NoteStatus, TemplateKind
-
-LATELY = timedelta(days=90)
-"""How long after leaving the group a former member still must not be named in somebody else's note."""
 
 
 def note_list(work: UnitOfWork, session_id: GroupSessionId) -> NoteList:
@@ -133,7 +130,11 @@ def client_notes(
     if session_id is not None:
         wanted = wanted.where(NoteRow.session_id == session_id)
     found, known = [], shelf(work)
-    for row, session, group in work.rows.exec(wanted).all():
+    written = work.rows.exec(wanted).all()
+    around = others_around(work, client_id, [session for _, session, _ in written])
+    own_names = names_of(work, [client_id]).get(client_id, ())
+    labels = {goal.number: goal.label for goal in work.rows.exec(_goals_ever(client_id))}
+    for row, session, group in written:
         content = records.content_of(row)
         if content.is_empty:
             continue
@@ -150,6 +151,11 @@ def client_notes(
                 sections=tuple(section for section in sections_of(content, known) if section.text.strip()),
                 signature=signature_of(work, row, session.service_date, session.zone),
                 addenda=_addenda(work, row),
+                goals=tuple(
+                    Goal(number, row.facts.get(f"goal_{number}", labels.get(number, ""))) for number in content.goals
+                ),
+                own_names=own_names,
+                others=around[session.id],
             )
         )
     return tuple(found)
@@ -236,10 +242,13 @@ def _state(row: NoteRow | None, line: AttendanceLine | None, known: Shelf) -> No
     return NoteState.DRAFT if begun else NoteState.TO_WRITE
 
 
+def _goals_ever(client_id: ClientId | None) -> SelectOfScalar[GoalRow]:
+    return select(GoalRow).where(GoalRow.client_id == client_id).order_by(col(GoalRow.number))
+
+
 def _goals(work: UnitOfWork, client_id: ClientId | None) -> tuple[Goal, ...]:
     """Give the active goals of the client's plan, by number."""
-    wanted = select(GoalRow).where(GoalRow.client_id == client_id).order_by(col(GoalRow.number))
-    found = work.rows.exec(wanted) if client_id is not None else ()
+    found = work.rows.exec(_goals_ever(client_id)) if client_id is not None else ()
     return tuple(Goal(goal.number, goal.label) for goal in found if goal.active)
 
 
@@ -275,11 +284,4 @@ def _member_names(work: UnitOfWork, sheet: AttendanceSheet) -> dict[ClientId, tu
         .where(ends_on.is_(None) | (ends_on >= session.service_date - LATELY))
     )
     who = {line.client_id for line in sheet.lines}.union(work.rows.exec(lately))
-    names: dict[ClientId, list[str]] = {}
-    for client in work.rows.exec(
-        select(ClientRow).where(col(ClientRow.id).in_(who)).order_by(col(ClientRow.name_key), col(ClientRow.code))
-    ):
-        names[client.id] = [name for name in (client.preferred_name, client.legal_name) if name]
-    for former in work.rows.exec(select(FormerNameRow).where(col(FormerNameRow.client_id).in_(who))):
-        names[former.client_id].append(former.name)
-    return {client_id: tuple(dict.fromkeys(known)) for client_id, known in names.items()}
+    return names_of(work, who)

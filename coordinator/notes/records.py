@@ -11,7 +11,7 @@ from coordinator import programs
 from coordinator.attendance import AttendanceLine, AttendanceSheet
 from coordinator.notes.content import NoteContent
 from coordinator.notes.templates import Shelf
-from coordinator.store.tables import AddendumRow, NoteRow
+from coordinator.store.tables import AddendumRow, GoalRow, NoteRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import ClientId, CreditRule, GroupSessionId, Mark, NoteId, NoteStatus, TemplateKind
 
@@ -129,3 +129,10 @@ def facts_at_signing(work: UnitOfWork, sheet: AttendanceSheet, line: AttendanceL
         "outreach": len(line.outreach) or None,
     }
     return facts | {key: str(value) for key, value in recorded.items() if value is not None}
+
+
+def goals_at_signing(work: UnitOfWork, client_id: ClientId | None, content: NoteContent) -> dict[str, str]:
+    """Give the labels of the goals that a note cites, since a plan may word them otherwise later."""
+    wanted = select(GoalRow).where(GoalRow.client_id == client_id)
+    goals = work.rows.exec(wanted.where(col(GoalRow.number).in_(content.goals))) if content.goals else ()
+    return {f"goal_{goal.number}": goal.label for goal in goals}

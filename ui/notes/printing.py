@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from html import escape
 
@@ -33,12 +34,35 @@ p { margin: 0; }
 
 
 def page_of(client: str, code: str, found: Sequence[ClientNote], words: NoteWords, *, style: str = STYLE) -> str:
-    """Give the page: every text escaped, every line break kept, nobody named but the client and who signed."""
+    """Give the page: every text escaped, every line break kept.
+
+    On a copy for `client` nobody is named but the client and who signed: another client's name gives way to "[a peer]",
+    and the page says so. Without a client it is the record as it stands, for the screen.
+    """
     head = f"<h1>{escape(client)}</h1><p class='muted'>{escape(code)}</p>" if client else ""
-    confidential = escape(words.tr("Confidential."))
-    told = "".join(_note(one, words) for one in found)
-    body = f"{head}{told}<p class='muted'><br>{confidential}</p>"
+    shown = [without_others(one, words) for one in found] if client else list(found)
+    told = "".join(_note(one, words) for one in shown)
+    foot = [words.tr("Confidential.")]
+    if shown != list(found):
+        foot.insert(0, words.tr("Names of other clients are left out of this copy."))
+    body = f"{head}{told}<p class='muted'><br>{escape(' '.join(foot))}</p>"
     return f"<html><head><style>{style}</style></head><body>{body}</body></html>"
+
+
+def without_others(one: ClientNote, words: NoteWords) -> ClientNote:
+    """Give a copy of a note in which another client's name gives way to "[a peer]"."""
+
+    def cleared(text: str) -> str:
+        for named in reversed(notes.names_others(text, one.others, one.own_names)):
+            peer = words.tr("[a peer’s]") if named.possessive else words.tr("[a peer]")
+            text = text[: named.start] + peer + text[named.end :]
+        return text
+
+    return replace(
+        one,
+        sections=tuple(replace(part, text=cleared(part.text)) for part in one.sections),
+        addenda=tuple(replace(added, text=cleared(added.text)) for added in one.addenda),
+    )
 
 
 def print_notes(parent: QWidget, html: str) -> None:
@@ -89,9 +113,9 @@ def _note(one: ClientNote, words: NoteWords) -> str:
         level = words.participation(one.content.participation)
         parts.append(f"<h3>{escape(words.tr('Participation'))}</h3><p>{escape(level)}</p>")
     parts += [f"<h3>{escape(part.section.title)}</h3><p>{_lines(part.text)}</p>" for part in one.sections]
-    if one.content.goals:
-        goals = ", ".join(str(number) for number in one.content.goals)
-        parts.append(f"<h3>{escape(words.tr('Goals'))}</h3><p>{escape(goals)}</p>")
+    if one.goals:
+        goals = "<br>".join(escape(f"{goal.number}. {goal.label}".rstrip(". ")) for goal in one.goals)
+        parts.append(f"<h3>{escape(words.tr('Goals'))}</h3><p>{goals}</p>")
     if one.signature is None:
         parts.append(f"<p class='muted'><br>{escape(words.tr('Draft, not signed.'))}</p>")
     else:

@@ -1,4 +1,4 @@
-"""One client's notes in order, newest first, for reading and for print. Nobody else is named."""
+"""One client's notes in order, newest first, for reading; a printed copy names nobody else."""
 
 from __future__ import annotations
 
@@ -42,6 +42,8 @@ class NotesReader(QDialog):
         self._words = NoteWords(formats, names, self)
         self._client = ("", "")
         self._found: tuple[ClientNote, ...] = ()
+        # A window's title is seen in the task switcher, and never names a client.
+        self.setWindowTitle(self.tr("Notes of one client"))
         self.resize(theme.px(720), theme.px(680))
         self.title = Text(theme, "", "title")
         self.said = Text(theme, "", "caption", "textSecondary")
@@ -64,7 +66,6 @@ class NotesReader(QDialog):
         """Read a client's notes."""
         self._client = (name, code)
         shown = self._names.of(name)
-        self.setWindowTitle(self.tr("Notes, %1").replace("%1", shown))
         self.title.setText(self.tr("Notes, %1").replace("%1", shown))
         self._bridge.read(notes.client_notes, client_id, then=self._show)
 

@@ -85,7 +85,7 @@ def set_scene(store: Store, clock: FakeClock, *, written: bool = True) -> Scene:
     store.write(attendance.set_minutes, scene.session, scene.clients["Marcus"], Timing.LEFT_EARLY, 20)
     store.write(attendance.mark, scene.session, scene.clients["Hana"], Mark.ABSENT)
     store.write(attendance.log_outreach, scene.session, scene.clients["Hana"], OutreachOutcome.NO_ANSWER)
-    store.write(attendance.confirm_location, scene.session, elias, "Home, 418 Larch Ave")
+    store.write(attendance.confirm_location, scene.session, elias, "Home, 418 Larch Ave, Albany, NY")
     clock.set(start + timedelta(minutes=41))
     store.write(attendance.add_observation, scene.session, elias, "Named two warning signs unprompted.")
     clock.set(start + timedelta(minutes=122))

@@ -9,9 +9,13 @@ import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from sqlmodel import select
 
 from coordinator import notes
-from coordinator.store.unit_of_work import Store
+from coordinator.changes import Change
+from coordinator.store.tables import GoalRow
+from coordinator.store.unit_of_work import Store, UnitOfWork
+from coordinator.vocabulary import Action, Topic
 from tests.ui.notes.scene import Scene
 from ui.bridge import Bridge
 from ui.formats import Formats
@@ -88,6 +92,40 @@ def test_a_clients_notes_are_read_and_printed_without_anyone_elses(
     assert "Amara Osei" in page
     for other in ("Elias", "Brandt", "Hana", "Tom&#225;s", "Marcus"):
         assert other not in page
+
+
+def test_a_copy_names_nobody_else_even_where_the_note_does(
+    reader: NotesReader, store: Store, scene: Scene, printed: list[str]
+) -> None:
+    client = scene.clients["Elias"]
+    reader.read(client, "Elias Brandt", "A-4")
+    assert "offered feedback to Marcus" in reader.text.toPlainText()
+    reader.print.click()
+    (page,) = printed
+    assert "offered feedback to [a peer] about asking" in page
+    assert not any(name in page for name in ("Marcus", "Oyelaran", "Hana", "Kim"))
+    assert "Names of other clients are left out of this copy." in page
+    assert "Elias Brandt" in page
+    assert "2. Keep a steady sleep routine" in page
+    assert "Elias" not in reader.windowTitle()
+    assert "Brandt" not in reader.windowTitle()
+
+
+def test_a_signed_note_keeps_the_goals_label(store: Store, scene: Scene) -> None:
+    client = scene.clients["Elias"]
+    view = store.read(notes.note, scene.session, client)
+    store.write(notes.sign, scene.session, client, view.digest)
+    store.write(_reword)
+    (newest, *_) = store.read(notes.client_notes, client)
+    assert [goal.label for goal in newest.goals] == ["Keep a steady sleep routine"]
+    assert newest.signature is not None
+    assert newest.signature.intact
+
+
+def _reword(work: UnitOfWork) -> Change[None]:
+    for goal in work.rows.exec(select(GoalRow)):
+        goal.label = "Something else"
+    return Change(Action.CHANGE_CLIENT, None, frozenset({Topic.ROSTER}), None)
 
 
 def test_nothing_to_print_where_nothing_is_written(reader: NotesReader, scene: Scene) -> None:
