@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 
 from coordinator.attendance.reports.durations import read_duration
@@ -11,6 +12,7 @@ from coordinator.attendance.reports.grid import Grid, Row
 from coordinator.attendance.reports.headers import Columns, Field, aliases, clean, columns_of, normal
 from coordinator.attendance.reports.meet import day_of_name
 from coordinator.attendance.reports.report import DateOrder, Platform
+from coordinator.attendance.reports.wall_times import read_time
 
 HEADERS = aliases({
     Field.NAME: "Name",
@@ -23,6 +25,8 @@ _DASHBOARD = {Field.NAME: 0, Field.MODERATOR: 1, Field.JOIN: 9, Field.LEAVE: 10,
 _DASHBOARD_FIELDS = 12
 _FILE_NAME = "learningdashboard_"
 _TOLERANCE = 5
+_TRIED = 10
+_CLOCK = re.compile(r"\d{1,2}:\d{2}:\d{2}")
 
 
 def extract(grid: Grid) -> Extract | None:
@@ -35,7 +39,18 @@ def extract(grid: Grid) -> Extract | None:
         named = grid.name.casefold().startswith(_FILE_NAME) and all(row.cells[:_DASHBOARD_FIELDS])
         if ("activity score" in labels or named) and len(row.cells) >= _DASHBOARD_FIELDS:
             return _dashboard(grid, row)
+        below = grid.rows[row.number : row.number + _TRIED]
+        if len(row.cells) >= _DASHBOARD_FIELDS and not row.is_blank and any(map(_is_dashboard_row, below)):
+            return _dashboard(grid, row)
     return None
+
+
+def _is_dashboard_row(row: Row) -> bool:
+    """Whether a row is the dashboard's, whatever language its header is in: a yes or no, a time, a clock duration."""
+    if len(row.cells) < _DASHBOARD_FIELDS or row.cells[1].casefold() not in {"true", "false"}:
+        return False
+    wall = read_time(row.cells[_DASHBOARD[Field.JOIN]])
+    return wall is not None and _CLOCK.fullmatch(row.cells[_DASHBOARD[Field.DURATION]]) is not None
 
 
 HEADERS_NEEDED = {Field.NAME, Field.JOIN, Field.LEAVE, Field.DURATION}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from coordinator.attendance.reports import bigbluebutton, goto, meet, teams, webex, zoom
+from coordinator.attendance.reports import bigbluebutton, goto, meet, teams, webex, zoom, zoom_headers
 from coordinator.attendance.reports.extract import Extract
 from coordinator.attendance.reports.faults import ReportFault, ReportUnreadable
 from coordinator.attendance.reports.grid import Grid, best_header
@@ -23,7 +23,7 @@ READERS: Mapping[Platform, Reader] = {
 }
 KNOWN: Mapping[str, Field] = {
     **meet.HEADERS, **goto.HEADERS, **bigbluebutton.HEADERS, **webex.HEADERS, **teams.HEADERS,
-    **zoom.MEETING, **zoom.PEOPLE,
+    **zoom_headers.MEETING, **zoom_headers.PEOPLE,
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from coordinator.attendance.reports.extract import Action, Connection, Event, Ex
 from coordinator.attendance.reports.grid import Grid, Row
 from coordinator.attendance.reports.headers import Columns, Field, aliases, clean, columns_of, normal
 from coordinator.attendance.reports.report import Platform, Rejected, RejectReason
+from coordinator.attendance.reports.shapes import listed_header
 from coordinator.attendance.reports.wall_times import read_time
 
 HEADERS = aliases({
@@ -48,8 +49,14 @@ _SUMMARY = aliases({
     "Duração da reunião|Czas trwania spotkania|Toplantı süresi",
     Field.MEETING_ID: "Meeting Id|Id. de la reunión|ID da reunião",
 })  # fmt: skip
-_JOINED = "joined|beigetreten|a rejoint|se unió|entrou|ingressou|dołączył|dołączyła|dołączono|katıldı"
-_LEFT = "left|verlassen|hat verlassen|a quitté|salió|abandonó|saiu|opuścił|opuściła|wyszedł|wyszła|ayrıldı"
+_JOINED = (
+    "joined|beigetreten|a rejoint|se unió|entrou|ingressou|dołączył|dołączyła|dołączono|katıldı|deelgenomen|neemt deel|"
+    "ha partecipato|si è unito|anslöt|присоединился"
+)
+_LEFT = (
+    "left|verlassen|hat verlassen|a quitté|salió|abandonó|saiu|opuścił|opuściła|wyszedł|wyszła|ayrıldı|verlaten|"
+    "ha abbandonato|lämnade|вышел"
+)
 _ACTIONS = {
     **dict.fromkeys(_JOINED.split("|"), Action.JOINED),
     **dict.fromkeys(_LEFT.split("|"), Action.LEFT),
@@ -58,6 +65,8 @@ _ACTIONS = {
 _SECTION = re.compile(r"\s*(?P<number>[1-9])\.\s+\S")
 _POSITIONS = {Field.NAME: 0, Field.JOIN: 1, Field.LEAVE: 2, Field.DURATION: 3, Field.EMAIL: 4}
 _SHORT, _LONG = 5, 60
+_TRIED = 40
+_LOG_WIDTHS = range(3, 7)
 
 
 def extract(grid: Grid) -> Extract | None:
@@ -74,7 +83,31 @@ def extract(grid: Grid) -> Extract | None:
         named = normal(clean(row.cells[columns.at[Field.NAME]])) != "name"
         if named and {Field.JOIN, Field.LEAVE, Field.DURATION} <= columns.at.keys():
             return _intervals(grid, row, columns)
+    return _unknown_language(grid)
+
+
+def _unknown_language(grid: Grid) -> Extract | None:
+    """A report of 2021 under its summary of labels and values, or a list of joins, whatever its headers are called."""
+    for row in grid.head:
+        below = grid.rows[row.number : row.number + _TRIED]
+        if _is_summary(grid.rows[: row.number - 1]) and (columns := listed_header(row, below)) is not None:
+            return _intervals(grid, row, columns)
+        if len(row.cells) in _LOG_WIDTHS and not row.is_blank and _is_log(below):
+            return _event_log(grid, row, Columns({Field.NAME: 0, Field.ACTION: 1, Field.TIMESTAMP: 2}))
     return None
+
+
+def _is_summary(rows: Sequence[Row]) -> bool:
+    """Whether two or more rows above a table are a label and a time."""
+    pairs = [row.cells[1] for row in rows if len([cell for cell in row.cells if cell]) == 2]  # noqa: PLR2004 - a pair
+    walls = [read_time(text) for text in pairs]
+    return sum(wall is not None and wall.parts is not None for wall in walls) > 1
+
+
+def _is_log(rows: Sequence[Row]) -> bool:
+    """Whether every row is a name, a known action and a time."""
+    found = [_list_event(row, Columns({Field.NAME: 0, Field.ACTION: 1})) for row in rows if not row.is_blank]
+    return bool(found) and all(isinstance(one, Event) and read_time(one.at) is not None for one in found)
 
 
 def _sections(grid: Grid) -> dict[int, list[Row]]:

@@ -1,106 +1,77 @@
-# ruff: noqa: RUF001 - Russian headers hold letters that look Latin
-"""Zoom's participant reports: the classic and the current portal, webinars, one meeting or many.
-
-Column names as Zoom exports them (support.zoom.com, "Meeting and webinar reports"), with the translations found in
-exports of Portuguese, Japanese, Korean and Russian accounts.
-"""
+"""Zoom's participant reports: the classic and the current portal, webinars, one meeting or many."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from coordinator.attendance.reports.durations import read_duration
 from coordinator.attendance.reports.extract import Connection, Extract, Kind, RawMeeting, Shape, is_yes, kind_of
 from coordinator.attendance.reports.grid import Grid, Row
-from coordinator.attendance.reports.headers import Columns, Field, aliases, clean, columns_of, normal
+from coordinator.attendance.reports.headers import Columns, Field, columns_of, normal
 from coordinator.attendance.reports.report import Platform, Rejected, RejectReason
+from coordinator.attendance.reports.zoom_headers import MEETING, people_headers
 
-PEOPLE = aliases({
-    Field.NAME: "Name (Original Name)|User Name|User Name (Original Name)|Nome (nome original)|名前 (元の名前)|"
-    "이름(원래 이름)|Имя (настоящее имя)|Nombre (nombre original)|Nom (nom d'origine)|Name (Originalname)",
-    Field.EMAIL: "User Email|Email|E-mail|ユーザーメール|メール|사용자 이메일|Электронная почта пользователя|"
-    "Correo electrónico|Adresse e-mail|E-Mail",
-    Field.JOIN: "Join Time|Ingressar na hora|Hora de entrada|参加時刻|参加時間|참가 시간|Время входа|Hora de ingreso|"
-    "Heure d'arrivée|Beitrittszeit",
-    Field.LEAVE: "Leave Time|Hora de saída|退出時刻|退出時間|나간 시간|Время выхода|Hora de salida|Heure de départ|"
-    "Verlassen um|Zeit des Verlassens",
-    Field.DURATION: "Duration (Minutes)|Total Duration (Minutes)|Duração (minutos)|Duração total (minutos)|"
-    "所要時間(分)|合計時間(分)|기간(분)|Продолжительность (минуты)|Time in Session (minutes)|Duración (minutos)|"
-    "Durée (minutes)|Dauer (Minuten)",
-    Field.WAITING: "In Waiting Room|Na sala de espera|待機室内|대기실에 있음|В зале ожидания|En sala de espera",
-    Field.ATTENDED: "Attended",
-    Field.FIRST_NAME: "First Name",
-    Field.LAST_NAME: "Last Name",
-})  # fmt: skip
-MEETING = aliases({
-    Field.TITLE: "Topic|Tópico|トピック|주제|Тема|Tema|Thema|Sujet",
-    Field.MEETING_ID: "Meeting ID|ID|Webinar ID|ミーティング ID|ID da reunião",
-    Field.START: "Start Time|Actual Start Time|開始時刻|Hora de início|Время начала|시작 시간",
-    Field.END: "End Time|終了時刻|Hora de término|Время завершения|종료 시간",
-    Field.DURATION: "Duration (Minutes)|Actual Duration (minutes)|所要時間(分)|Duração (minutos)|기간(분)",
-})  # fmt: skip
-_MEETING_FIRST = {Field.TITLE, Field.MEETING_ID}
 _FEWEST_CELLS = 2
+_BLOCK_SEARCH = 40
+_Sections = list[tuple[Row, Columns, Sequence[Row]]]
 
 
 def extract(grid: Grid) -> Extract | None:
     """Read a Zoom report; None if the file is none."""
-    headers = _headers(grid)
-    if not headers:
+    sections = _sections(grid)
+    if not sections:
         return None
-    first, columns = headers[0]
-    if Field.ATTENDED in columns:
-        return _webinar(grid, headers)
-    start = columns.at[Field.NAME]
-    before = columns_of(first.cells, MEETING, stop=start)
+    first, columns, _ = sections[0]
+    if any(Field.ATTENDED in one.at for _, one, _ in sections):
+        return _webinar(grid, sections)
+    before = columns_of(first.cells, MEETING, stop=columns.at[Field.NAME])
     connections: list[Connection] = []
     rejected: list[Rejected] = []
     meetings: dict[str, RawMeeting] = {}
-    for row in _body(grid, first, {row.number for row, _ in headers}):
-        instance = _meeting_of(row.cells, before)
-        if Field.MEETING_ID in before or Field.TITLE in before:
-            meetings.setdefault(instance.id or instance.title, instance)
-        found = _connection(row, columns, instance.id or instance.title)
-        if isinstance(found, Connection):
-            connections.append(found)
-        else:
-            rejected.append(found)
-    block = _block(grid, first) or next(iter(meetings.values()), RawMeeting())
-    variant = _variant(grid, first, columns, before)
+    for header, here, rows in sections:
+        block = _block(grid, header)
+        for row, meeting in _with_meeting(rows, before, block, several=len(sections) > 1):
+            named = meeting.id or meeting.title
+            if named:
+                meetings.setdefault(named, meeting)
+            found = _connection(row, here, named)
+            if isinstance(found, Connection):
+                connections.append(found)
+            else:
+                rejected.append(found)
+    shown = _block(grid, first) or next(iter(meetings.values()), RawMeeting())
     return Extract(
-        Platform.ZOOM, variant, tuple(connections), meeting=block, meetings=tuple(meetings.values()),
-        rejected=tuple(rejected),
+        Platform.ZOOM, _variant(grid, first, columns, before), tuple(connections), meeting=shown,
+        meetings=tuple(meetings.values()), rejected=tuple(rejected),
     )  # fmt: skip
 
 
-def _headers(grid: Grid) -> list[tuple[Row, Columns]]:
-    """Every header of people: the first stands near the top, later ones begin as it does or open a section."""
-    found = [(row, columns) for row in grid.head if (columns := _people_header(row)) is not None]
-    starts = {"attended", *(row.cells[0].casefold() for row, _ in found)}
-    if found:
-        below = (row for row in grid.rows[len(grid.head) :] if row.cells and row.cells[0].casefold() in starts)
-        found += [(row, columns) for row in below if (columns := _people_header(row)) is not None]
-    return found
+def _sections(grid: Grid) -> _Sections:
+    """Each header with the rows under it, up to the next one's meeting block."""
+    headers = people_headers(grid)
+    ends = [*(header.number - 1 for header, _ in headers), len(grid.rows)][1:]
+    return [
+        (header, columns, [row for row in grid.rows[header.number : end] if not row.is_blank])
+        for (header, columns), end in zip(headers, ends, strict=True)
+    ]
 
 
-def _people_header(row: Row) -> Columns | None:
-    """The person columns of a header row: from the name on, because a meeting's columns may repeat before it."""
-    labels = [normal(clean(cell)) for cell in row.cells]
-    names = [index for index, label in enumerate(labels) if PEOPLE.get(label) is Field.NAME]
-    if not names:
-        return None
-    # Where the host is a "User Name" before the people's names, the later column is the people's.
-    has_meeting = len(names) > 1 or any(MEETING.get(label) in _MEETING_FIRST for label in labels[: names[-1]])
-    columns = columns_of(row.cells, PEOPLE, start=names[-1] if has_meeting else 0)
-    if Field.ATTENDED not in columns and "attended" in labels:
-        columns = Columns({**columns.at, Field.ATTENDED: labels.index("attended")})
-    return columns if Field.JOIN in columns or Field.DURATION in columns else None
-
-
-def _body(grid: Grid, header: Row, headers: set[int]) -> Iterator[Row]:
-    for row in grid.rows[header.number :]:
-        if not row.is_blank and row.number not in headers:
-            yield row
+def _with_meeting(
+    rows: Sequence[Row], before: Columns, block: RawMeeting | None, *, several: bool
+) -> Iterator[tuple[Row, RawMeeting]]:
+    """The rows of people with their meeting: named on each row, or by the block above their table."""
+    names_it = Field.TITLE in before or Field.MEETING_ID in before
+    skip = 0
+    for row in rows:
+        if skip:
+            skip -= 1
+        elif _is_block_header(row.cells):
+            skip = 1
+        elif names_it:
+            yield row, _meeting_of(row.cells, before)
+        else:
+            yield row, block if several and block is not None else RawMeeting()
 
 
 def _connection(row: Row, columns: Columns, instance: str) -> Connection | Rejected:
@@ -127,16 +98,20 @@ def _meeting_of(cells: Sequence[str], columns: Columns) -> RawMeeting:
 
 def _block(grid: Grid, header: Row) -> RawMeeting | None:
     """The meeting block above the table: a header row with the topic, and the row under it."""
-    above = grid.rows[: header.number - 1]
-    for index, row in enumerate(above[:-1]):
-        columns = columns_of(row.cells, MEETING)
-        if Field.TITLE in columns and (Field.MEETING_ID in columns or Field.START in columns):
-            return _meeting_of(above[index + 1].cells, columns)
+    above = grid.rows[max(0, header.number - _BLOCK_SEARCH) : header.number - 1]
+    for index in range(len(above) - 2, -1, -1):
+        if _is_block_header(above[index].cells):
+            return _meeting_of(above[index + 1].cells, columns_of(above[index].cells, MEETING))
     return None
 
 
+def _is_block_header(cells: Sequence[str]) -> bool:
+    columns = columns_of(cells, MEETING)
+    return Field.TITLE in columns and (Field.MEETING_ID in columns or Field.START in columns)
+
+
 def _variant(grid: Grid, header: Row, columns: Columns, before: Columns) -> str:
-    labels = [clean(cell) for cell in header.cells]
+    labels = list(header.cells)
     lowered = {normal(label) for label in labels}
     name = labels[columns.at[Field.NAME]]
     if Field.TITLE in before:
@@ -151,32 +126,26 @@ def _variant(grid: Grid, header: Row, columns: Columns, before: Columns) -> str:
     return "Z2" if _block(grid, header) is not None else "Z1"
 
 
-def _webinar(grid: Grid, headers: list[tuple[Row, Columns]]) -> Extract:
+def _webinar(grid: Grid, sections: _Sections) -> Extract:
     """Stacked sections, each with its own header; people who did not come are `No` with `--` and no presence."""
     connections: list[Connection] = []
     rejected: list[Rejected] = []
-    ends = [header.number - 1 for header, _ in headers[1:]] + [len(grid.rows)]
-    for (header, columns), end in zip(headers, ends, strict=True):
+    for header, columns, rows in sections:
         above = grid.rows[header.number - 2].cells if header.number > 1 else ()
-        is_host = any(normal(clean(cell)) == "host details" for cell in above)
-        for row in grid.rows[header.number : end]:
-            if row.is_blank or len(row.cells) <= columns.at[Field.NAME]:
+        is_host = any(normal(cell) == "host details" for cell in above)
+        for row in rows:
+            if len(row.cells) <= columns.at[Field.NAME] or _is_heading(row):
                 continue
-            if not is_yes(columns.text(row.cells, Field.ATTENDED)):
+            if Field.ATTENDED in columns and not is_yes(columns.text(row.cells, Field.ATTENDED)):
                 continue
             found = _connection(row, columns, "")
             if isinstance(found, Rejected):
                 rejected.append(found)
             else:
-                connections.append(_as_host(found) if is_host else found)
-    first = headers[0][0]
-    return Extract(
-        Platform.ZOOM, "Z7", tuple(connections), meeting=_block(grid, first) or RawMeeting(), rejected=tuple(rejected)
-    )
+                connections.append(replace(found, kind=Kind.HOST) if is_host else found)
+    meeting = _block(grid, sections[0][0]) or RawMeeting()
+    return Extract(Platform.ZOOM, "Z7", tuple(connections), meeting=meeting, rejected=tuple(rejected))
 
 
-def _as_host(found: Connection) -> Connection:
-    return Connection(
-        found.row, found.name, found.email, found.joined, found.left, found.stated, Kind.HOST, found.shape,
-        found.instance,
-    )  # fmt: skip
+def _is_heading(row: Row) -> bool:
+    return sum(bool(cell) for cell in row.cells) == 1

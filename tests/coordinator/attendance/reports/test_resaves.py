@@ -32,7 +32,8 @@ def rows_in(path: Path) -> Rows:
 def facts(report: Report) -> tuple[object, ...]:
     people = [(one.name, one.email, one.seconds, one.stated_seconds, one.role, one.intervals, one.flags)
               for one in report.people]  # fmt: skip
-    questions = [(one.code, one.choices) for one in report.questions]
+    # A code page that fits another alphabet as well is asked, which no other re-save is.
+    questions = [(one.code, one.choices) for one in report.questions if one.code is not QuestionCode.ENCODING]
     return report.platform, report.variant, report.row_count, people, len(report.rejected), questions
 
 
