@@ -6,6 +6,7 @@ Needs no vault and imports only the readers, so that it starts at once.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -13,23 +14,32 @@ from typing import Annotated, NoReturn
 import typer
 
 from coordinator.attendance.reports import (
-    DateOrder,
     Flag,
     Identity,
     Limits,
     Platform,
     Question,
     QuestionCode,
-    Reading,
     Rejected,
     RejectReason,
     Report,
     ReportFault,
+    ReportFile,
     ReportPerson,
     ReportUnreadable,
     Window,
     load_report,
-    read_report,
+    read_reports,
+)
+from coordinator.cli_answers import (
+    ColumnOption,
+    EmailOption,
+    EncodingOption,
+    HourOption,
+    MeetingOption,
+    NameOption,
+    OrderOption,
+    Said,
 )
 
 USAGE, UNUSABLE = 2, 4
@@ -61,9 +71,9 @@ _QUESTIONS = {
     QuestionCode.DATE: "The file has clock times and no date; give --date.",
     QuestionCode.ENCODING: "The letters can be read in two ways; give --encoding ({choices}).",
     QuestionCode.MEETING: "The file holds several meetings; give --meeting ({choices}).",
-    QuestionCode.REPEATED_HOUR: "Some times lie in the hour that the clock repeats; the first was taken.",
-    QuestionCode.SAME_NAME: "Rows of one name may be one person or several.",
-    QuestionCode.SHARED_EMAIL: "Different names share one e-mail; they were kept apart.",
+    QuestionCode.REPEATED_HOUR: "Some times lie in the hour that the clock repeats; give --repeated-hour ({choices}).",
+    QuestionCode.SAME_NAME: "Rows of one name may be one person or several; give --same-name “NAME=…” ({choices}).",
+    QuestionCode.SHARED_EMAIL: "Different names share one e-mail; give --shared-email “ADDRESS=…” ({choices}).",
     QuestionCode.ZONE: "Some times do not exist in this time zone; give the right --zone.",
 }
 _REASONS = {
@@ -89,38 +99,48 @@ def where(error: ReportUnreadable) -> str | None:
 
 def read(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="The report as the platform gave it: CSV, XLSX, XLS, JSON or XML.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...",
+            help="The report as the platform gave it: CSV, XLSX, XLS, JSON or XML. Several files are the runs of one "
+            "meeting that was restarted.",
+        ),
+    ],
     platform: Annotated[Platform, typer.Option(help="Whose report it is.")] = Platform.AUTO,
     zone: Annotated[str | None, typer.Option(help="Time zone of the file's times; default: this computer's.")] = None,
     window: Annotated[str | None, typer.Option(help="START/END of the session, ISO 8601; minutes are clipped.")] = None,
     day: Annotated[str | None, typer.Option("--date", help="The day of clock times, such as 2026-11-23.")] = None,
-    date_order: Annotated[DateOrder | None, typer.Option(help="How dates of three numbers are meant.")] = None,
-    meeting: Annotated[str | None, typer.Option(help="The meeting ID, where the file holds several.")] = None,
-    encoding: Annotated[str | None, typer.Option(help="The file's encoding, where it cannot be told.")] = None,
+    date_order: OrderOption = None,
+    meeting: MeetingOption = None,
+    encoding: EncodingOption = None,
+    repeated_hour: HourOption = None,
+    same_name: NameOption = None,
+    shared_email: EmailOption = None,
     identity: Annotated[Identity, typer.Option(help="What makes rows one person.")] = Identity.PERSON,
     keep_waiting: Annotated[bool, typer.Option("--keep-waiting", help="Count time in the waiting room.")] = False,
-    column: Annotated[list[str] | None, typer.Option(help="field=HEADER, to read any other table.")] = None,
+    column: ColumnOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Read a platform's attendance report and print people and minutes. Needs no vault."""
     wants_json = as_json or _asked_for_json(context)
+    said = Said(
+        date_order, meeting, encoding, repeated_hour, tuple(same_name or ()), tuple(shared_email or ()),
+        tuple(column or ()),
+    )  # fmt: skip
     try:
-        reading = Reading(
-            zone=zone or _local_zone(),
+        reading = replace(
+            said.reading(zone or _local_zone()),
             platform=platform,
             window=_window(window) if window else None,
             date=date.fromisoformat(day) if day else None,
-            date_order=date_order,
-            encoding=encoding,
-            meeting=meeting,
             identity=identity,
             keep_waiting=keep_waiting,
-            columns=_columns(column or []),
         )
     except ValueError as bad:
         _fail("usage", str(bad), None, USAGE, as_json=wants_json)
     try:
-        report = read_report(load_report(file, Limits()), file.name, reading)
+        report = read_reports([ReportFile(load_report(file, Limits()), file.name) for file in files], reading)
     except ReportUnreadable as bad:
         status = USAGE if bad.fault in _OPTIONS else UNUSABLE
         _fail(bad.fault.value, describe(bad), where(bad), status, as_json=wants_json)
@@ -172,7 +192,8 @@ def _person(person: ReportPerson) -> dict[str, object]:
 
 
 def _rejected(one: Rejected) -> dict[str, object]:
-    return {"row": one.row, "column": one.column, "reason": _REASONS[one.reason], "text_kept": False}
+    place: dict[str, object] = {"row": one.row, "column": one.column, "reason": _REASONS[one.reason]}
+    return place | {"file": one.file, "text_kept": False}
 
 
 def _question(one: Question) -> dict[str, object]:
@@ -222,16 +243,6 @@ def _window(text: str) -> Window:
         raise ValueError("Give --window as START/END, two instants with an offset, such as "
                          "2026-11-23T14:00:00Z/2026-11-23T17:00:00Z.")  # fmt: skip
     return Window(starts.astimezone(UTC), ends.astimezone(UTC))
-
-
-def _columns(options: list[str]) -> tuple[tuple[str, str], ...]:
-    pairs = []
-    for option in options:
-        field, sign, header = option.partition("=")
-        if not sign or not header:
-            raise ValueError("Give --column as field=HEADER, such as join=Arrived.")
-        pairs.append((header, field))
-    return tuple(pairs)
 
 
 def _local_zone() -> str:

@@ -1,6 +1,7 @@
 """Dates, times and durations in the reader's locale. Stored facts stay minutes and UTC."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -169,6 +170,10 @@ class Formats:
         return moment.astimezone(self._zone).date()
 
     # -- inside
+
+    def listed(self, words: Sequence[str]) -> str:
+        """Several things in a row, such as "Ida, Bo and Nora"."""
+        return self._locale.createSeparatedList(list(words))
 
     def _number(self, number: int) -> str:
         return self._locale.toString(number)

@@ -48,9 +48,9 @@ class Paths(QObject):
     def import_report(self, session_id: GroupSessionId) -> None:
         """Show a session and ask for its platform's report."""
         self.open_session(session_id)
-        path = choose_report(self._window)
-        if path is not None:
-            self._pages.session.compare(session_id, path)
+        paths = choose_report(self._window)
+        if paths:
+            self._pages.session.compare(session_id, *paths)
 
     def import_roster(self, path: Path | None = None) -> None:
         """Take a roster file in."""

@@ -44,10 +44,10 @@ class SessionPlace(Page):
         self.notes.open(session_id, client_id)
         self._bring(self.notes)
 
-    def compare(self, session_id: GroupSessionId, path: Path) -> None:
+    def compare(self, session_id: GroupSessionId, *paths: Path) -> None:
         """Compare a session with a platform's report."""
         self.open(session_id)
-        self.attendance.compare(path)
+        self.attendance.compare(*paths)
 
     def keys(self) -> tuple[KeyLine, ...]:
         """The keys of the page in front."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -16,7 +16,7 @@ from coordinator.attendance.comparison import Comparison, ComparisonRow, compare
 from coordinator.attendance.comparison_rules import Agreement, Keep
 from coordinator.attendance.facts import MarkState, Notice
 from coordinator.attendance.matching import alias_key
-from coordinator.attendance.reports import Reading
+from coordinator.attendance.reports import Reading, ReportFile
 from coordinator.changes import Change, nothing_changed
 from coordinator.sessions import session_row
 from coordinator.store.tables import AliasRow, GroupSessionRow, IntervalRow, ReportImportRow
@@ -51,8 +51,7 @@ class Applied:
 def apply_report(
     work: UnitOfWork,
     session_id: GroupSessionId,
-    content: bytes,
-    name: str = "",
+    files: Sequence[ReportFile],
     keep: Mapping[ClientId, Keep] | None = None,
     matches: Mapping[int, ClientId | None] | None = None,
     reading: Reading | None = None,
@@ -63,7 +62,7 @@ def apply_report(
     `compare`, and are remembered. One undo takes all back. The same file again changes nothing. Raises what `compare`
     raises.
     """
-    comparison = compare(work, session_id, content, name, matches, reading)
+    comparison = compare(work, session_id, files, matches, reading)
     if comparison.applied:
         return nothing_changed(Action.APPLY_REPORT, Applied(None, 0, 0))
     session = session_row(work, session_id)
@@ -97,8 +96,7 @@ def apply_report(
             again=partial(
                 apply_report,
                 session_id=session_id,
-                content=content,
-                name=name,
+                files=files,
                 keep=keep,
                 matches=matches,
                 reading=reading,

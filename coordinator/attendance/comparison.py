@@ -15,7 +15,16 @@ from coordinator.attendance.comparison_rules import Agreement, Keep, agree, pres
 from coordinator.attendance.facts import AttendanceLine, AttendanceSheet, MarkState
 from coordinator.attendance.matching import How, Match, RosterName, Suggestion, alias_key, match
 from coordinator.attendance.queries import sheet
-from coordinator.attendance.reports import Question, Reading, Report, ReportPerson, Role, Window, read_report
+from coordinator.attendance.reports import (
+    Question,
+    Reading,
+    Report,
+    ReportFile,
+    ReportPerson,
+    Role,
+    Window,
+    read_reports,
+)
 from coordinator.attendance.rules import Span
 from coordinator.sessions import GroupSession
 from coordinator.store.tables import AliasRow, ClientRow, IntervalRow, ReportImportRow
@@ -80,21 +89,20 @@ class Comparison:
 def compare(
     work: UnitOfWork,
     session_id: GroupSessionId,
-    content: bytes,
-    name: str = "",
+    files: Sequence[ReportFile],
     matches: Mapping[int, ClientId | None] | None = None,
     reading: Reading | None = None,
 ) -> Comparison:
     """Read a report for a session and set it beside the marks.
 
-    `content` is the whole file and `name` its file name. `matches` are a person's choices: whom of the report (by
-    index) is which client, or None for nobody's. `reading` says how the file is to be read where that was asked; the
-    session's zone, time and date come from the session. Raises `NotFound`, `ReportUnreadable` (also for a report of
-    another day, with the dates).
+    `files` are one file, or one for each run of a meeting that was restarted. `matches` are a person's choices: whom
+    of the report (by index) is which client, or None for nobody's. `reading` says how the file is to be read where
+    that was asked; the session's zone, time and date come from the session. Raises `NotFound`, `ReportUnreadable`
+    (also for a report of another day, with the dates).
     """
     marked = sheet(work, session_id)
     session = marked.session
-    report = read_report(content, name, _reading(session, reading))
+    report = read_reports(files, _reading(session, reading))
     in_force = programs.rules_on(work, session.service_date)
     chosen = dict(matches or {})
     roster = _roster(work, marked)
@@ -181,17 +189,8 @@ def _reading(session: GroupSession, asked: Reading | None) -> Reading:
     window = Window(session.starts_at - AROUND, session.ends_at + AROUND)
     if asked is None:
         return Reading(zone=session.zone, window=window, date=session.service_date)
-    return Reading(
-        zone=asked.zone or session.zone,
-        platform=asked.platform,
-        window=window,
-        date=asked.date or session.service_date,
-        date_order=asked.date_order,
-        encoding=asked.encoding,
-        meeting=asked.meeting,
-        identity=asked.identity,
-        columns=asked.columns,
-    )
+    zone, day = asked.zone or session.zone, asked.date or session.service_date
+    return replace(asked, zone=zone, window=window, date=day)
 
 
 def _roster(work: UnitOfWork, marked: AttendanceSheet) -> tuple[RosterName, ...]:

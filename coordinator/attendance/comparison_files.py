@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coordinator.attendance.column_mapping import MAPPABLE, ColumnsUnknown, remembered_columns, signature_of
 from coordinator.attendance.comparison import Comparison, compare
-from coordinator.attendance.reports import Reading, ReportUnreadable, load_report, sketch_columns
+from coordinator.attendance.reports import (
+    Reading,
+    ReportFile,
+    ReportUnreadable,
+    load_report,
+    read_reports,
+    sketch_columns,
+)
 from coordinator.attendance.reports.columns import Sketch
 from coordinator.errors import InputUnusable
 from coordinator.store.unit_of_work import Store
@@ -24,10 +31,9 @@ class ReportOutOfReach(InputUnusable):
 
 @dataclass(frozen=True, slots=True)
 class OpenedReport:
-    """A file's bytes and what they say; the bytes and the reading are what `apply_report` takes."""
+    """The files and what they say; files and reading are what `apply_report` takes."""
 
-    content: bytes = field(repr=False)
-    name: str
+    files: tuple[ReportFile, ...]
     comparison: Comparison
     reading: Reading | None = None
 
@@ -35,40 +41,49 @@ class OpenedReport:
 def open_report(
     store: Store,
     session_id: GroupSessionId,
-    path: Path,
+    paths: Sequence[Path],
     matches: Mapping[int, ClientId | None] | None = None,
     reading: Reading | None = None,
 ) -> OpenedReport:
-    """Read a file and compare it with a session; see `compare`.
+    """Read files and compare them with a session; see `compare`.
 
     A table that nobody knows is read by the columns that were once named for its kind. Raises `ColumnsUnknown` where
     there are none, `ReportUnreadable`, `ReportOutOfReach`, `NotFound`.
     """
     try:
-        content = load_report(path)
+        files = tuple(ReportFile(load_report(path), path.name) for path in paths)
     except OSError as failure:
         raise ReportOutOfReach(failure.strerror) from None
     try:
-        found = store.read(compare, session_id, content, path.name, matches, reading)
+        found = store.read(compare, session_id, files, matches, reading)
     except ReportUnreadable as unreadable:
         if unreadable.fault not in MAPPABLE or (reading is not None and reading.columns):
             raise
         how = reading or Reading(zone="")
-        sketch = _sketch(content, path.name, unreadable)
+        sketch = _sketch(files, unreadable)
         columns = store.read(remembered_columns, signature_of(sketch.headers))
         if not columns:
             raise ColumnsUnknown(unreadable, sketch) from None
         reading = replace(how, columns=columns)
-        found = store.read(compare, session_id, content, path.name, matches, reading)
-    return OpenedReport(content, path.name, found, reading)
+        found = store.read(compare, session_id, files, matches, reading)
+    return OpenedReport(files, found, reading)
 
 
-def _sketch(content: bytes, name: str, unreadable: ReportUnreadable) -> Sketch:
-    """The table's headers; a file that is no table stays unreadable for the first reason."""
+def _sketch(files: Sequence[ReportFile], unreadable: ReportUnreadable) -> Sketch:
+    """The headers of the table that is not known; a file that is no table stays unreadable for the first reason."""
+    unknown = next((one for one in files if not _is_known(one)), files[0])
     try:
-        sketch = sketch_columns(content, name, Reading(zone="UTC"))
+        sketch = sketch_columns(unknown.content, unknown.name, Reading(zone="UTC"))
     except ReportUnreadable:
         raise unreadable from None
     if sum(bool(header) for header in sketch.headers) < FEWEST_COLUMNS or not sketch.samples:
         raise unreadable
     return sketch
+
+
+def _is_known(file: ReportFile) -> bool:
+    try:
+        read_reports([file], Reading(zone="UTC"))
+    except ReportUnreadable:
+        return False
+    return True

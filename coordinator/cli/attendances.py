@@ -13,17 +13,38 @@ from coordinator.attendance.comparison import Comparison, ComparisonRow
 from coordinator.attendance.comparison_files import OpenedReport, open_report
 from coordinator.attendance.comparison_rules import Agreement, Keep
 from coordinator.attendance.facts import MarkState
+from coordinator.attendance.reports import DateOrder, Reading, RepeatedHour
 from coordinator.cli import finding
 from coordinator.cli.opening import opened
 from coordinator.cli.options import Options
-from coordinator.cli.output import UNUSABLE, emit, fail, instant, print_table
+from coordinator.cli.output import USAGE, emit, fail, instant, print_table
+from coordinator.cli_answers import (
+    ColumnOption,
+    EmailOption,
+    EncodingOption,
+    HourOption,
+    MeetingOption,
+    NameOption,
+    OrderOption,
+    Said,
+)
+from coordinator.errors import InputUnusable
 from coordinator.store.unit_of_work import Store
 from coordinator.vocabulary import ClientId, ExcuseReason, GroupSessionId, Mark
 
-FileArgument = Annotated[Path, typer.Argument(help="The report as the platform gave it.")]
+FilesArgument = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="FILE...", help="The report as the platform gave it; several files are one restarted meeting's."
+    ),
+]
 SessionOption = Annotated[str, typer.Option("--session", help="The session's ID, from `sessions list`.")]
 MatchOption = Annotated[
-    list[str] | None, typer.Option("--match", help="“shown name=CLIENT”; leave CLIENT empty for nobody's.")
+    list[str] | None,
+    typer.Option(
+        "--match",
+        help="“shown name=CLIENT”; leave CLIENT empty for nobody's. Of two people of one name, “name#2” is the second.",
+    ),
 ]
 
 
@@ -62,28 +83,47 @@ def mark(
         emit(document, as_json=options.as_json, table=lambda: typer.echo(f"{document['label']}"))
 
 
-def compare(context: typer.Context, file: FileArgument, session: SessionOption, match: MatchOption = None) -> None:
+def compare(
+    context: typer.Context,
+    files: FilesArgument,
+    session: SessionOption,
+    match: MatchOption = None,
+    date_order: OrderOption = None,
+    meeting: MeetingOption = None,
+    encoding: EncodingOption = None,
+    repeated_hour: HourOption = None,
+    same_name: NameOption = None,
+    shared_email: EmailOption = None,
+    column: ColumnOption = None,
+) -> None:
     """Set a platform's report beside what was marked; nothing changes."""
+    said = _said(date_order, meeting, encoding, repeated_hour, (same_name, shared_email, column))
     with opened(context) as (store, options):
-        session_id = finding.session_id(session)
-        found = _opened_report(store, session_id, file, match or [], options)
+        found, _ = _compared(store, finding.session_id(session), files, match or [], _reading(said, options))
         emit(_document(found.comparison), as_json=options.as_json, table=lambda: _print(found.comparison))
 
 
 def apply(
     context: typer.Context,
-    file: FileArgument,
+    files: FilesArgument,
     session: SessionOption,
     match: MatchOption = None,
     keep: Annotated[Keep | None, typer.Option(help="Whose word holds everywhere the two differ.")] = None,
+    date_order: OrderOption = None,
+    meeting: MeetingOption = None,
+    encoding: EncodingOption = None,
+    repeated_hour: HourOption = None,
+    same_name: NameOption = None,
+    shared_email: EmailOption = None,
+    column: ColumnOption = None,
 ) -> None:
     """Take a platform's report in, as the comparison screen does."""
+    said = _said(date_order, meeting, encoding, repeated_hour, (same_name, shared_email, column))
     with opened(context) as (store, options):
         session_id = finding.session_id(session)
-        matches = _matches(store, session_id, file, match or [], options)
-        found = open_report(store, session_id, file, matches)
+        found, matches = _compared(store, session_id, files, match or [], _reading(said, options))
         chosen = {row.client_id: keep for row in found.comparison.rows if row.client_id and keep is not None}
-        done = store.write(apply_report, session_id, found.content, found.name, chosen, matches).outcome
+        done = store.write(apply_report, session_id, found.files, chosen, matches, found.reading).outcome
         document = _document(found.comparison) | {
             "applied": done.import_id is not None,
             "changed": done.changed,
@@ -100,30 +140,64 @@ def add_to(group: typer.Typer) -> None:
         group.command(command.__name__)(command)
 
 
-def _opened_report(
-    store: Store, session_id: GroupSessionId, file: Path, options: list[str], said: Options
-) -> OpenedReport:
-    return open_report(store, session_id, file, _matches(store, session_id, file, options, said))
+def _said(
+    date_order: DateOrder | None,
+    meeting: str | None,
+    encoding: str | None,
+    repeated_hour: RepeatedHour | None,
+    lists: tuple[list[str] | None, ...],
+) -> Said:
+    names, emails, columns = (tuple(one or ()) for one in lists)
+    return Said(date_order, meeting, encoding, repeated_hour, names, emails, columns)
 
 
-def _matches(
-    store: Store, session_id: GroupSessionId, file: Path, options: list[str], said: Options
-) -> dict[int, ClientId | None]:
-    """Give the choices of `--match` by the place of the person in the report."""
+def _reading(said: Said, options: Options) -> Reading | None:
+    """How the file is to be read; the session's zone and day hold where nothing else is said."""
+    if said == Said():
+        return None
+    try:
+        return said.reading("")
+    except ValueError as bad:
+        fail("usage", str(bad), None, USAGE, as_json=options.as_json)
+
+
+def _compared(
+    store: Store, session_id: GroupSessionId, files: list[Path], options: list[str], reading: Reading | None
+) -> tuple[OpenedReport, dict[int, ClientId | None]]:
+    """Open the report and give the choices of `--match` by the place of the person in it."""
+    found = open_report(store, session_id, files, None, reading)
     if not options:
-        return {}
-    comparison = open_report(store, session_id, file).comparison
-    places = {
-        name.casefold(): place
-        for row in comparison.rows
-        for name, place in zip(row.shown_names, row.people, strict=True)
-    }
+        return found, {}
     matches: dict[int, ClientId | None] = {}
     for shown, client in finding.pairs(options, "--match “shown name=CLIENT”"):
-        if shown.casefold() not in places:
-            fail("unknown-name", f"The report shows nobody as “{shown}”.", "--match", UNUSABLE, as_json=said.as_json)
-        matches[places[shown.casefold()]] = store.read(finding.client_id, client) if client else None
-    return matches
+        matches[_place(found.comparison, shown)] = store.read(finding.client_id, client) if client else None
+    return open_report(store, session_id, files, matches, found.reading), matches
+
+
+class NameNotShown(InputUnusable):
+    """The report shows nobody of the name given with --match."""
+
+
+class NameShownTwice(InputUnusable):
+    """Two people of the report have the name given with --match; add #1 or #2 to it."""
+
+
+def _place(comparison: Comparison, shown: str) -> int:
+    name, sign, number = shown.rpartition("#")
+    wanted = (name if sign and number.isdecimal() else shown).strip().casefold()
+    places = sorted(
+        place
+        for row in comparison.rows
+        for text, place in zip(row.shown_names, row.people, strict=True)
+        if text.casefold() == wanted
+    )
+    if sign and number.isdecimal():
+        places = places[int(number) - 1 : int(number)] if int(number) else []
+    if len(places) > 1:
+        raise NameShownTwice
+    if not places:
+        raise NameNotShown
+    return places[0]
 
 
 def _document(comparison: Comparison) -> dict[str, object]:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from coordinator import attendance, people, sessions
 from coordinator.attendance.commands_report import apply_report
 from coordinator.attendance.comparison_rules import Keep
+from coordinator.attendance.reports import ReportFile
 from coordinator.changes import Change
 from coordinator.sample_clinic.calendar import StoryCalendar
 from coordinator.sample_clinic.playing import Step
@@ -259,7 +260,7 @@ class Happening:
         marks = {self._ids.client(code): Keep.MINE for code in self.members(one)}
         visits = self._visits(one, people.signed_in(work).name)
         content = report_of(one.group.platform, visits, self._calendar.zone)
-        return apply_report(work, session_id, content, "participants.csv", marks, self._matches(visits))
+        return apply_report(work, session_id, [ReportFile(content, "participants.csv")], marks, self._matches(visits))
 
     def _matches(self, visits: list[Visit]) -> dict[int, ClientId | None]:
         """Say who is meant where the platform shows another name; places count people as they first appear."""

@@ -41,6 +41,9 @@ from ui.widgets import (
 
 __all__ = ["ComparisonPage"]
 
+MOST_ASKED = 3
+"""How many questions stand above the table at once; the rest follows when they are answered."""
+
 
 class ComparisonPage(QWidget):
     """Compare one session with a report, choose, apply.
@@ -50,7 +53,7 @@ class ComparisonPage(QWidget):
         bridge: the way to the store.
         formats: the reader's locale.
         names: whether names are shown.
-        choose_file: asks for a report's file.
+        choose_file: asks for a report's files, several where a meeting was restarted.
     """
 
     finished = Signal()
@@ -65,14 +68,14 @@ class ComparisonPage(QWidget):
         formats: Formats,
         names: ShownNames,
         *,
-        choose_file: Callable[[QWidget], Path | None],
+        choose_file: Callable[[QWidget], tuple[Path, ...]],
     ) -> None:
         super().__init__()
         self._theme, self._bridge, self._choose_file = theme, bridge, choose_file
         self._words = ComparisonWords(formats, names, self)
         self._session_id: GroupSessionId | None = None
         self._colour = "harbour"
-        self._path: Path | None = None
+        self._paths: tuple[Path, ...] = ()
         self._opened: OpenedReport | None = None
         self._reading: Reading | None = None
         self._matches: dict[int, ClientId | None] = {}
@@ -130,9 +133,9 @@ class ComparisonPage(QWidget):
         """Give the widget to be shown."""
         return self
 
-    def compare(self, session_id: GroupSessionId, path: Path) -> None:
-        """Read a report for a session; what is wrong with it is said in place."""
-        self._session_id, self._path, self._reading = session_id, path, None
+    def compare(self, session_id: GroupSessionId, *paths: Path) -> None:
+        """Read a report, in one file or several, for a session; what is wrong with it is said in place."""
+        self._session_id, self._paths, self._reading = session_id, paths, None
         self._opened, self._headers = None, ()
         self._matches, self._keep = {}, {}
         self.mapper.hide()
@@ -172,11 +175,11 @@ class ComparisonPage(QWidget):
     # -- inside
 
     def _read(self) -> None:
-        if self._session_id is not None and self._path is not None:
+        if self._session_id is not None and self._paths:
             self._bridge.run(
                 attendance.open_report,
                 self._session_id,
-                self._path,
+                self._paths,
                 dict(self._matches),
                 self._reading,
                 then=self._show,
@@ -189,8 +192,11 @@ class ComparisonPage(QWidget):
         self._colour = comparison.session.colour.value
         self.head.set_words(self._words.title(comparison), self._words.subtitle(comparison), self._colour)
         clear_layout(self._bars)
-        for question in comparison.questions:
-            self._ask(question)
+        for question in comparison.questions[:MOST_ASKED]:
+            self._ask(question, comparison)
+        if later := len(comparison.questions[MOST_ASKED:]):
+            told = self.tr("1 more question follows.") if later == 1 else self.tr("%1 more questions follow.")
+            self._tell(Tone.INFO, told.replace("%1", str(later)))
         if comparison.applied:
             self._tell(Tone.INFO, self.tr("This report was applied already. Applying it again changes nothing."))
         elif comparison.covered:
@@ -214,13 +220,17 @@ class ComparisonPage(QWidget):
             told = self.tr("%1 to match").replace("%1", str(loose))
             self._chips.addWidget(Chip(self._theme, told, "warn", icon="circle-question-mark"))
 
-    def _ask(self, question: Question) -> None:
-        bar = self._tell(Tone.WARNING, self._words.question(question.code))
+    def _ask(self, question: Question, comparison: Comparison) -> None:
+        bar = self._tell(Tone.WARNING, self._words.question(question, comparison))
         for words, reading in answers_to(question, self._reading or Reading(zone="")):
-            bar.add_action(words).clicked.connect(lambda _=False, chosen=reading: self._read_as(chosen))
+            answer = bar.add_action(words)
+            answer.setAccessibleName(f"{words}, {bar.accessibleName()}")
+            answer.clicked.connect(lambda _=False, chosen=reading: self._read_as(chosen))
 
     def _read_as(self, reading: Reading) -> None:
         self._reading = reading
+        # Read in another way, the report's people may be others: who was matched is matched anew.
+        self._matches = {}
         self._read()
 
     def _read_by(self, columns: tuple[tuple[str, str], ...]) -> None:
@@ -280,8 +290,7 @@ class ComparisonPage(QWidget):
         self._bridge.change(
             attendance.apply_report,
             self._session_id,
-            opened.content,
-            opened.name,
+            opened.files,
             dict(self._keep),
             dict(self._matches),
             self._reading,
@@ -296,9 +305,9 @@ class ComparisonPage(QWidget):
         self.finished.emit()
 
     def _choose_another(self) -> None:
-        path = self._choose_file(self)
-        if path is not None and self._session_id is not None:
-            self.compare(self._session_id, path)
+        paths = self._choose_file(self)
+        if paths and self._session_id is not None:
+            self.compare(self._session_id, *paths)
 
     def _again(self) -> None:
         if self._opened is not None:

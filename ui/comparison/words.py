@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QObject
 
 from coordinator.attendance import Comparison, ComparisonRow, MarkState, ReportOutOfReach
-from coordinator.attendance.reports import QuestionCode, ReportFault, ReportUnreadable
+from coordinator.attendance.reports import Question, QuestionCode, ReportFault, ReportUnreadable
 from coordinator.vocabulary import Mark
 from ui.error_messages import ErrorMessage, Where, describe
 from ui.formats import Formats
@@ -92,19 +92,31 @@ class ComparisonWords(QObject):
             parts.append(away.replace("%1", str(state.away_minutes)))
         return ", ".join(parts) or self.tr("Present")
 
-    def question(self, code: QuestionCode) -> str:
-        """Give what a person has to decide about the file."""
+    def question(self, question: Question, comparison: Comparison) -> str:
+        """Give what a person has to decide about the file, with the names it is about where there are any."""
+        names = self._names(question, comparison)
         known = {
             QuestionCode.DATE_ORDER: self.tr("The dates in this file can be read in two ways."),
             QuestionCode.DATE: self.tr("The file names no date. It is read as this session's."),
-            QuestionCode.MEETING: self.tr("The file holds several meetings. The one nearest to this session is shown."),
-            QuestionCode.SAME_NAME: self.tr("Two people in the file have the same name. Match each by hand."),
-            QuestionCode.SHARED_EMAIL: self.tr("Two names in the file share one address. Match each by hand."),
-            QuestionCode.ZONE: self.tr("The file names no time zone. Its times are read in this session's zone."),
-            QuestionCode.REPEATED_HOUR: self.tr("An hour is repeated on this day because the clocks change."),
+            QuestionCode.MEETING: self.tr("The file holds several meetings. Which one is this session's?"),
+            QuestionCode.SAME_NAME: self.tr("%1 joined more than once at the same time. Is this one person?"),
+            QuestionCode.SHARED_EMAIL: self.tr("%1 share one e-mail address. Is this one person?"),
+            QuestionCode.ZONE: self.tr("Some times do not exist in this session's time zone. Which zone are they in?"),
+            QuestionCode.REPEATED_HOUR: self.tr("The clocks repeat an hour on this day. Which one do the times mean?"),
             QuestionCode.ENCODING: self.tr("The letters of this file can be read in two ways. Check the names."),
         }
-        return known[code]
+        if question.code is QuestionCode.SAME_NAME and len(question.people) > 1:
+            return self.tr("Several joined as %1, with different e-mail addresses.").replace("%1", names)
+        return known[question.code].replace("%1", names)
+
+    def _names(self, question: Question, comparison: Comparison) -> str:
+        shown = {
+            place: self.names.of(name)
+            for row in comparison.rows
+            for place, name in zip(row.people, row.shown_names, strict=True)
+        }
+        named = dict.fromkeys(shown[place] for place in question.people if place in shown)
+        return self.formats.listed(tuple(named))
 
     def _clock(self, wall: object) -> str:
         shown = self.formats.time(wall)  # type: ignore[arg-type]

@@ -27,7 +27,7 @@ from ui.session.head import SessionHead
 from ui.session.inspector import SessionInspector
 from ui.session.key_lines import attendance_keys
 from ui.session.missing_panel import MissingPanel
-from ui.session.reports import ComparisonView, choose_report, dropped_file
+from ui.session.reports import ComparisonView, choose_report, dropped_files
 from ui.session.words import AttendanceWords
 from ui.shown_names import ShownNames
 from ui.theme import Theme
@@ -52,7 +52,7 @@ class SessionPage(Page):
         names: whether names are shown.
         desk: the open session; shared with the compact window.
         comparison: the screen that compares with a report.
-        choose_file: asks for a report's file.
+        choose_file: asks for a report's files.
         hidden_from_capture: whether windows are left out of screen sharing here.
         letters: whether single letters mark.
     """
@@ -71,7 +71,7 @@ class SessionPage(Page):
         *,
         desk: AttendanceDesk | None = None,
         comparison: ComparisonView | None = None,
-        choose_file: Callable[[QWidget], Path | None] = choose_report,
+        choose_file: Callable[[QWidget], tuple[Path, ...]] = choose_report,
         hidden_from_capture: bool = False,
         letters: bool = True,
     ) -> None:
@@ -177,11 +177,11 @@ class SessionPage(Page):
             self._compared()
         self.desk.open(session_id)
 
-    def compare(self, path: Path) -> None:
-        """Compare the open session with a report."""
+    def compare(self, *paths: Path) -> None:
+        """Compare the open session with a report, in one file or several."""
         if self._comparison is not None and self.desk.session_id is not None:
             self._views.setCurrentWidget(self._comparison.widget())
-            self._comparison.compare(self.desk.session_id, path)
+            self._comparison.compare(self.desk.session_id, *paths)
 
     def keys(self) -> tuple[KeyLine, ...]:
         """Every key of attendance."""
@@ -227,15 +227,15 @@ class SessionPage(Page):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file may be dropped anywhere on the session."""
-        if self._comparison is not None and self.desk.session_id is not None and dropped_file(event) is not None:
+        if self._comparison is not None and self.desk.session_id is not None and dropped_files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Compare with the file."""
-        path = dropped_file(event)
-        if path is not None:
+        paths = dropped_files(event)
+        if paths:
             event.acceptProposedAction()
-            self.compare(path)
+            self.compare(*paths)
 
     # -- inside
 
@@ -321,9 +321,9 @@ class SessionPage(Page):
 
     def _choose_report(self) -> None:
         if self.desk.session_id is not None:
-            path = self._choose_file(self)
-            if path is not None:
-                self.compare(path)
+            paths = self._choose_file(self)
+            if paths:
+                self.compare(*paths)
 
     def _compared(self) -> None:
         if self._comparison is not None and self._views.currentWidget() is self._comparison.widget():

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from coordinator.vocabulary import GroupSessionId
 
-__all__ = ["ComparisonView", "choose_report", "dropped_file"]
+__all__ = ["ComparisonView", "choose_report", "dropped_files"]
 
 
 class ComparisonView(Protocol):
@@ -23,23 +23,23 @@ class ComparisonView(Protocol):
         """Give the widget to be shown."""
         ...
 
-    def compare(self, session_id: GroupSessionId, path: Path) -> None:
-        """Read a report for a session and show what it says."""
+    def compare(self, session_id: GroupSessionId, *paths: Path) -> None:
+        """Read a report, in one file or several, for a session and show what it says."""
         ...
 
 
-def choose_report(parent: QWidget) -> Path | None:
-    """Ask for a report's file; None where the person thought better of it."""
-    chosen, _ = QFileDialog.getOpenFileName(
+def choose_report(parent: QWidget) -> tuple[Path, ...]:
+    """Ask for a report's files, several where a meeting was restarted; none where the person thought better of it."""
+    chosen, _ = QFileDialog.getOpenFileNames(
         parent,
         parent.tr("Compare with report"),
         "",
-        parent.tr("Reports (*.csv *.tsv *.txt *.xlsx *.json);;All files (*)"),
+        parent.tr("Reports (*.csv *.tsv *.txt *.xlsx *.xls *.json *.xml);;All files (*)"),
     )
-    return Path(chosen) if chosen else None
+    return tuple(Path(one) for one in chosen)
 
 
-def dropped_file(event: QDropEvent) -> Path | None:
-    """Give the one local file of a drag; None for anything else."""
-    files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-    return Path(files[0]) if len(files) == 1 else None
+def dropped_files(event: QDropEvent) -> tuple[Path, ...]:
+    """Give the local files of a drag; none where something else is among them."""
+    urls = event.mimeData().urls()
+    return tuple(Path(url.toLocalFile()) for url in urls) if all(url.isLocalFile() for url in urls) else ()

@@ -38,7 +38,7 @@ def paired(events: Iterable[Event], how: Placement, latest: Latest) -> tuple[lis
         if moment is None:
             rejected.append(Rejected(event.row, RejectReason.UNREADABLE_TIME, "timestamp"))
         else:
-            at, flags = place_one(moment, how.zone, how.near)
+            at, flags = place_one(moment, how.zone, how.near, how.hour)
             timed[event.name, event.key].append((at, flags, event))
     for log in timed.values():
         found, orphans = _follow(sorted(log, key=lambda entry: entry[0]), how, latest)

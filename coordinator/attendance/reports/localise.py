@@ -10,11 +10,12 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from coordinator.attendance.reports.faults import ReportFault, ReportUnreadable
-from coordinator.attendance.reports.report import Flag, Interval, Window
+from coordinator.attendance.reports.report import Flag, Interval, RepeatedHour, Window
 
 _HALF_DAY = timedelta(hours=12)
 _DAY = timedelta(days=1)
 _CLOSE = 60.0
+_WHICH = {RepeatedHour.FIRST: 0, RepeatedHour.SECOND: -1}
 
 
 def zone_named(name: str) -> ZoneInfo:
@@ -46,24 +47,35 @@ def instants(wall: datetime, zone: ZoneInfo) -> Instants:
     return Instants((first, second), exists=True)
 
 
-def place_one(wall: datetime, zone: ZoneInfo, near: Window | None) -> tuple[datetime, frozenset[Flag]]:
-    """One instant: of two, the one inside `near`; the first where that does not tell, flagged."""
+def place_one(
+    wall: datetime, zone: ZoneInfo, near: Window | None, hour: RepeatedHour | None = None
+) -> tuple[datetime, frozenset[Flag]]:
+    """One instant: of two, the one a person said, or the one inside `near`; else the first, flagged."""
     found = instants(wall, zone)
     flags = frozenset() if found.exists else frozenset({Flag.IMPOSSIBLE_TIME})
     if len(found.options) == 1:
         return found.options[0], flags
+    if hour is not None:
+        return found.options[_WHICH[hour]], flags
     inside = [at for at in found.options if near is not None and near.starts_at <= at <= near.ends_at]
     return (inside[0], flags) if len(inside) == 1 else (found.options[0], flags | {Flag.REPEATED_HOUR})
 
 
 def place_pair(
-    joined: datetime, left: datetime, *, stated: int | None, zone: ZoneInfo, near: Window | None, dated: bool
+    joined: datetime,
+    left: datetime,
+    *,
+    stated: int | None,
+    zone: ZoneInfo,
+    near: Window | None,
+    dated: bool,
+    hour: RepeatedHour | None = None,
 ) -> tuple[Interval, frozenset[Flag]] | None:
     """Both ends of a presence in UTC; None when leaving comes before joining.
 
     In a repeated hour the pair that fits the stated seconds is taken, then the one that lies in `near` (the window or
-    the meeting), then the first, flagged. Clock times without a date (`dated` false) that run backwards gain a day
-    when that gives less than twelve hours.
+    the meeting), then that of the hour a person said, then the first, flagged. Clock times without a date (`dated`
+    false) that run backwards gain a day when that gives less than twelve hours.
     """
     starts, ends = instants(joined, zone), instants(left, zone)
     flags: frozenset[Flag] = frozenset()
@@ -73,9 +85,11 @@ def place_pair(
     if not pairs:
         if dated or left + _DAY - joined >= _HALF_DAY:
             return None
-        return place_pair(joined, left + _DAY, stated=stated, zone=zone, near=near, dated=True)
+        return place_pair(joined, left + _DAY, stated=stated, zone=zone, near=near, dated=True, hour=hour)
     if len(pairs) > 1:
         pairs = _fitting(pairs, stated, near)
+    if len(pairs) > 1 and hour is not None:
+        return pairs[_WHICH[hour]], flags
     if len(pairs) > 1:
         flags |= {Flag.REPEATED_HOUR}
     return pairs[0], flags

@@ -19,6 +19,7 @@ from coordinator.attendance.reports.report import (
     Reading,
     Rejected,
     RejectReason,
+    RepeatedHour,
     Window,
 )
 from coordinator.attendance.reports.wall_times import WallTime, orders_of, read_time
@@ -42,6 +43,7 @@ class Placed:
     has_seconds: bool = True
     flags: frozenset[Flag] = frozenset()
     instance: str = ""
+    file: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Placement:
     day: date | None
     near: Window | None
     questions: tuple[Question, ...] = ()
+    hour: RepeatedHour | None = None
     walls: dict[tuple[str, bool], datetime | None] = field(default_factory=dict, repr=False)
 
     def moment(self, text: str, *, utc: bool = False) -> datetime | None:
@@ -98,7 +101,7 @@ def placement_of(extract: Extract, reading: Reading, zone: ZoneInfo) -> Placemen
     if day is None and any(wall.parts is None for wall in walls):
         questions.append(Question(QuestionCode.DATE))
     near = reading.window or _meeting_window(extract, order, day, zone)
-    return Placement(zone, order, day, near, tuple(questions))
+    return Placement(zone, order, day, near, tuple(questions), reading.repeated_hour)
 
 
 def expected_days(reading: Reading, zone: ZoneInfo) -> frozenset[date]:
@@ -196,7 +199,7 @@ def place(connection: Connection, how: Placement, latest: Latest) -> Placed | Re
         wall = read_time(connection.joined)
         pair = place_pair(
             start, end, stated=connection.stated if connection.shape is Shape.INTERVAL else None, zone=how.zone,
-            near=how.near, dated=wall is None or wall.parts is not None,
+            near=how.near, hour=how.hour, dated=wall is None or wall.parts is not None,
         )  # fmt: skip
         if pair is None:
             return Rejected(connection.row, RejectReason.LEAVE_BEFORE_JOIN, "leave")
@@ -211,9 +214,9 @@ def _half_open(
     if start is None:
         if end is None or stated is None:
             return _placed(connection, None, frozenset())
-        at, flags = place_one(end, how.zone, how.near)
+        at, flags = place_one(end, how.zone, how.near, how.hour)
         return _placed(connection, Interval(at - stated, at), flags | {Flag.OPEN_START})
-    at, flags = place_one(start, how.zone, how.near)
+    at, flags = place_one(start, how.zone, how.near, how.hour)
     if stated is not None:
         return _placed(connection, Interval(at, at + stated), flags | {Flag.OPEN_END})
     closing = how.near.ends_at if how.near is not None else latest()
@@ -235,4 +238,4 @@ def latest_of(extract: Extract, how: Placement) -> datetime | None:
     texts = [(text, c.utc) for c in extract.connections for text in (c.joined, c.left)]
     texts += [(event.at, event.utc) for event in extract.events]
     moments = {moment for text, utc in texts if (moment := how.moment(text, utc=utc)) is not None}
-    return max((place_one(moment, how.zone, how.near)[0] for moment in moments), default=None)
+    return max((place_one(moment, how.zone, how.near, how.hour)[0] for moment in moments), default=None)

@@ -15,7 +15,7 @@ from coordinator.attendance.reports.events import paired
 from coordinator.attendance.reports.extract import Extract, RawMeeting
 from coordinator.attendance.reports.faults import ReportFault, ReportUnreadable
 from coordinator.attendance.reports.grid import Grid, rows_of
-from coordinator.attendance.reports.identity import grouped
+from coordinator.attendance.reports.identity import Answers, grouped
 from coordinator.attendance.reports.localise import overlap, place_one, zone_named
 from coordinator.attendance.reports.people import Counting, person_of
 from coordinator.attendance.reports.placing import (
@@ -38,6 +38,7 @@ from coordinator.attendance.reports.report import (
     Reading,
     Rejected,
     Report,
+    ReportFile,
     Window,
 )
 from coordinator.attendance.reports.wall_times import read_time
@@ -66,21 +67,22 @@ def read_report(data: bytes, name: str, reading: Reading, limits: Limits | None 
     `data` is the whole file and `name` its file name, which may tell a date but never the format. Gives instants in
     UTC and durations in seconds. Raises `ReportUnreadable` with typed facts; then nothing was read.
     """
-    return read_reports([(data, name)], reading, limits)
+    return read_reports([ReportFile(data, name)], reading, limits)
 
 
-def read_reports(files: Sequence[tuple[bytes, str]], reading: Reading, limits: Limits | None = None) -> Report:
+def read_reports(files: Sequence[ReportFile], reading: Reading, limits: Limits | None = None) -> Report:
     """Read the reports of one session as one: a meeting that was restarted leaves a file for each run.
 
-    `files` are bytes and file names, at least one, of one platform. A file given twice counts once, and presences are
-    united across files. Raises `ReportUnreadable` for the first file that cannot be used.
+    `files` are at least one, of one platform. A file given twice counts once, and presences are united across
+    files. Raises `ReportUnreadable` for the first file that cannot be used.
     """
     zone = zone_named(reading.zone)
-    found = [_part(data, name, reading, zone, limits or Limits()) for data, name in files]
+    found = [_part(one.content, one.name, reading, zone, limits or Limits()) for one in files]
     parts = list({part.fingerprint: part for part in found}.values())
-    rows = [row for part in parts for row in part.rows]
+    rows = [replace(row, file=place) for place, part in enumerate(parts) for row in part.rows]
     whole = _joined([part.extract for part in parts])
-    groups, questions = grouped(rows, reading.identity, whole.appearance)
+    answers = Answers(dict(reading.same_name), dict(reading.shared_email))
+    groups, questions = grouped(rows, reading.identity, whole.appearance, answers)
     asked = [question for part in parts for question in part.asked]
     dated = not any(question.code is QuestionCode.DATE for question in asked)
     meeting, length = _meeting(parts)
@@ -94,7 +96,7 @@ def read_reports(files: Sequence[tuple[bytes, str]], reading: Reading, limits: L
         meeting=meeting,
         row_count=sum(part.extract.row_count for part in parts),
         people=tuple(person_of(group, counting) for group in groups),
-        rejected=tuple(one for part in parts for one in part.rejected),
+        rejected=tuple(replace(one, file=place) for place, part in enumerate(parts) for one in part.rejected),
         questions=(*dict.fromkeys(asked), *questions, *_time_questions(rows)),
         by_shown_name=_plain_count(rows, whole, length),
         fingerprint=first.fingerprint if len(parts) == 1 else _digest(sorted(part.fingerprint for part in parts)),
@@ -231,8 +233,8 @@ def _meeting(parts: Sequence[_Part]) -> tuple[Meeting, int | None]:
 
 def _block(raw: RawMeeting, how: Placement) -> tuple[Meeting, int | None]:
     starts, ends = (how.moment(raw.starts), how.moment(raw.ends))
-    starts_at = place_one(starts, how.zone, how.near)[0] if starts is not None else None
-    ends_at = place_one(ends, how.zone, how.near)[0] if ends is not None else None
+    starts_at = place_one(starts, how.zone, how.near, how.hour)[0] if starts is not None else None
+    ends_at = place_one(ends, how.zone, how.near, how.hour)[0] if ends is not None else None
     length = raw.seconds
     if starts_at is not None and ends_at is not None and starts_at < ends_at:
         length = max(round((ends_at - starts_at).total_seconds()), length or 0)

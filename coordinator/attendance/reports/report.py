@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -67,6 +67,20 @@ class Flag(StrEnum):
     REPEATED_HOUR = "repeated-hour"
 
 
+class RepeatedHour(StrEnum):
+    """Which of the two hours of one name is meant, where clocks are set back."""
+
+    FIRST = "first"
+    SECOND = "second"
+
+
+class Sameness(StrEnum):
+    """Whether rows of one name, or names of one address, are one person."""
+
+    ONE_PERSON = "one-person"
+    SEVERAL_PEOPLE = "several-people"
+
+
 class RejectReason(StrEnum):
     """Why one row of the report does not count."""
 
@@ -128,20 +142,29 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """One row that does not count; `row` counts from 1 as a spreadsheet does. The text of the row is not kept."""
+    """One row that does not count; `row` counts from 1 as a spreadsheet does. The text of the row is not kept.
+
+    `file` is the place of its file among those that were read together.
+    """
 
     row: int
     reason: RejectReason
     column: str | None = None
+    file: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A decision for a person. `choices` are the values that may be given; `people` index `Report.people`."""
+    """A decision for a person. `choices` are the values that may be given; `people` index `Report.people`.
+
+    `about` is what is decided on, as `Reading.same_name` and `Reading.shared_email` take it: a name's one spelling or
+    an e-mail in small letters; "" where the question is about the whole file.
+    """
 
     code: QuestionCode
     choices: tuple[str, ...] = ()
     people: tuple[int, ...] = ()
+    about: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +222,8 @@ class Reading:
     """How a person wants the file to be read; every None is decided by the file, or asked.
 
     `zone` is the IANA zone of wall times. `date` is the day of clock times and the day that settles an unclear date
-    order. `columns` maps a header of the file to a field name (see `columns.FIELDS`).
+    order. `columns` maps a header of the file to a field name (see `columns.FIELDS`). `repeated_hour`, `same_name` and
+    `shared_email` are a person's answers; the last two by what the question was about.
     """
 
     zone: str
@@ -212,6 +236,17 @@ class Reading:
     identity: Identity = Identity.PERSON
     keep_waiting: bool = False
     columns: tuple[tuple[str, str], ...] = ()
+    repeated_hour: RepeatedHour | None = None
+    same_name: tuple[tuple[str, Sameness], ...] = field(default=(), repr=False)
+    shared_email: tuple[tuple[str, Sameness], ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """A file that was chosen: all its bytes, and its name, which may tell a date but never the format."""
+
+    content: bytes = field(repr=False)
+    name: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

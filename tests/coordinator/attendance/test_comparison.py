@@ -8,7 +8,7 @@ import pytest
 
 from coordinator import attendance
 from coordinator.attendance import Agreement, Comparison, ComparisonRow, Keep
-from coordinator.attendance.reports import ReportFault, ReportUnreadable
+from coordinator.attendance.reports import ReportFault, ReportFile, ReportUnreadable
 from coordinator.changes import Change
 from coordinator.store.unit_of_work import Store, UnitOfWork
 from coordinator.vocabulary import Action, AttendanceLabel, ClientId, Mark, MarkSource, Topic
@@ -16,7 +16,7 @@ from tests.builders import a_client
 from tests.coordinator.attendance.clinic import MORNING_REPORT, NINE, Clinic, a_clinic, a_morning, a_zoom_report
 from tests.fakes import FakeClock
 
-REPORT = a_zoom_report(*MORNING_REPORT)
+REPORT = [ReportFile(a_zoom_report(*MORNING_REPORT))]
 
 
 @pytest.fixture
@@ -27,8 +27,10 @@ def clinic(store: Store, clock: FakeClock) -> Clinic:
     return clinic
 
 
-def compared(store: Store, clinic: Clinic, content: bytes = REPORT, **kwargs: object) -> Comparison:
-    return store.read(attendance.compare, clinic.session_id, content, "participants.csv", **kwargs)  # type: ignore[arg-type]
+def compared(
+    store: Store, clinic: Clinic, content: bytes = a_zoom_report(*MORNING_REPORT), **kwargs: object
+) -> Comparison:
+    return store.read(attendance.compare, clinic.session_id, [ReportFile(content)], **kwargs)  # type: ignore[arg-type]
 
 
 def row_of(comparison: Comparison, shown: str) -> ComparisonRow:
@@ -64,7 +66,7 @@ def test_comparing_changes_nothing(store: Store, clinic: Clinic) -> None:
 def test_applying_writes_marks_evidence_and_the_name_to_remember(store: Store, clinic: Clinic) -> None:
     galaxy = row_of(compared(store, clinic), "Galaxy A54").people[0]
     matches = {galaxy: clinic["Tomás"]}
-    change = store.write(attendance.apply_report, clinic.session_id, REPORT, "participants.csv", matches=matches)
+    change = store.write(attendance.apply_report, clinic.session_id, REPORT, matches=matches)
     assert (change.outcome.changed, change.outcome.remembered) == (2, 1)
     sheet = store.read(attendance.sheet, clinic.session_id)
     dana, elias = sheet.line(clinic["Dana"]), sheet.line(clinic["Elias"])
@@ -79,7 +81,7 @@ def test_applying_writes_marks_evidence_and_the_name_to_remember(store: Store, c
 def test_one_undo_restores_everything_and_redo_does_it_again(store: Store, clinic: Clinic) -> None:
     before = states(store, clinic)
     galaxy = row_of(compared(store, clinic), "Galaxy A54").people[0]
-    change = store.write(attendance.apply_report, clinic.session_id, REPORT, "r.csv", matches={galaxy: clinic["Tomás"]})
+    change = store.write(attendance.apply_report, clinic.session_id, REPORT, matches={galaxy: clinic["Tomás"]})
     after = states(store, clinic)
     assert change.undo is not None
     undone = store.write(change.undo)
@@ -95,16 +97,16 @@ def test_one_undo_restores_everything_and_redo_does_it_again(store: Store, clini
 
 
 def test_the_same_file_again_changes_nothing(store: Store, clinic: Clinic) -> None:
-    store.write(attendance.apply_report, clinic.session_id, REPORT, "r.csv")
+    store.write(attendance.apply_report, clinic.session_id, REPORT)
     before = states(store, clinic)
     assert compared(store, clinic).applied
-    assert not store.write(attendance.apply_report, clinic.session_id, REPORT, "other name.csv").topics
+    assert not store.write(attendance.apply_report, clinic.session_id, REPORT).topics
     assert states(store, clinic) == before
 
 
 def test_my_word_can_be_kept(store: Store, clinic: Clinic) -> None:
     keep = {clinic["Dana"]: Keep.MINE, clinic["Elias"]: Keep.MINE}
-    change = store.write(attendance.apply_report, clinic.session_id, REPORT, "r.csv", keep=keep)
+    change = store.write(attendance.apply_report, clinic.session_id, REPORT, keep=keep)
     assert change.outcome.changed == 0
     line = store.read(attendance.sheet, clinic.session_id).line(clinic["Dana"])
     assert line is not None
@@ -153,7 +155,7 @@ def test_an_unmarked_group_takes_the_report(store: Store, clock: FakeClock) -> N
     clinic = a_clinic(store)
     clock.set(NINE + timedelta(minutes=185))
     galaxy = row_of(compared(store, clinic), "Galaxy A54").people[0]
-    store.write(attendance.apply_report, clinic.session_id, REPORT, "r.csv", matches={galaxy: clinic["Tomás"]})
+    store.write(attendance.apply_report, clinic.session_id, REPORT, matches={galaxy: clinic["Tomás"]})
     sheet = store.read(attendance.sheet, clinic.session_id)
     assert {line.mark for line in sheet.lines} == {Mark.PRESENT, Mark.ABSENT}
     minutes = {line.name.split()[0]: line.attended_minutes for line in sheet.lines}

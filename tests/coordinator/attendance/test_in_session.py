@@ -19,6 +19,7 @@ from coordinator.attendance import (
 )
 from coordinator.attendance.licensure import check_place
 from coordinator.attendance.places import LocationRefusal
+from coordinator.attendance.reports import ReportFile
 from coordinator.changes import Change
 from coordinator.store.tables import AuditRow, EnrolmentRow, GroupRow, LicenseReasonRow
 from coordinator.store.unit_of_work import Store, UnitOfWork
@@ -286,7 +287,7 @@ def test_every_mark_can_say_how_it_is_known(store: Store, clock: FakeClock, clin
     assert {one.by_name for one in known.history} == {"Renee Alvarado"}
     assert (known.source, known.marked_by_name) == (MarkSource.TYPED, "Renee Alvarado")
     clock.set(NINE + timedelta(minutes=200))
-    store.write(attendance.apply_report, clinic.session_id, a_zoom_report(*MORNING_REPORT))
+    store.write(attendance.apply_report, clinic.session_id, [ReportFile(a_zoom_report(*MORNING_REPORT))])
     known = store.read(attendance.evidence, clinic.session_id, clinic["Dana"])
     assert known.source is MarkSource.REPORT
     assert known.report is not None

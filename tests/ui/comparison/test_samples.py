@@ -62,7 +62,7 @@ def test_the_screen_counts_as_the_reference_does(
     clock.set(datetime(2027, 1, 1, 12, tzinfo=UTC))
     session_id = a_session_for(store, read_report(path.read_bytes(), path.name, Reading("UTC")))
     page = ComparisonPage(
-        Theme(qapp, scheme=SchemeChoice.LIGHT), a_bridge(store, feed), FORMATS, ShownNames(), choose_file=lambda _: None
+        Theme(qapp, scheme=SchemeChoice.LIGHT), a_bridge(store, feed), FORMATS, ShownNames(), choose_file=lambda _: ()
     )
     qtbot.addWidget(page)
     page.compare(session_id, path)

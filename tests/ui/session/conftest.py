@@ -66,9 +66,9 @@ def desk(qtbot: QtBot, theme: Theme, store: Store, feed: ChangeFeed, clock: Fake
     clinic = a_clinic(store)
     clock.set(NINE + timedelta(minutes=12))
     bridge, names = a_bridge(store, feed), ShownNames()
-    comparison = ComparisonPage(theme, bridge, FORMATS, names, choose_file=lambda _: None)
+    comparison = ComparisonPage(theme, bridge, FORMATS, names, choose_file=lambda _: ())
     page = SessionPage(
-        theme, bridge, FORMATS, names, comparison=comparison, choose_file=lambda _: None, hidden_from_capture=True
+        theme, bridge, FORMATS, names, comparison=comparison, choose_file=lambda _: (), hidden_from_capture=True
     )
     qtbot.addWidget(page)
     page.resize(1072, 768)

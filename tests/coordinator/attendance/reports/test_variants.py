@@ -13,6 +13,7 @@ from coordinator.attendance.reports import (
     QuestionCode,
     Reading,
     Report,
+    ReportFile,
     Role,
     Window,
     read_report,
@@ -242,6 +243,6 @@ def test_the_runs_of_a_restarted_meeting_are_united() -> None:
         "Bo Ek,,03/14/2026 06:35:00 PM,03/14/2026 06:45:00 PM,10\n"
     )
     files = [(text.encode(), "run.csv") for text in (first, second, first)]  # one of them picked twice
-    report = read_reports(files, Reading("America/New_York"))
+    report = read_reports([ReportFile(*one) for one in files], Reading("America/New_York"))
     assert {person.name: person.seconds for person in report.people} == {"Ida Falk": 2700, "Bo Ek": 600}
     assert report.row_count == 3
