@@ -42,7 +42,7 @@ class ComparisonRow:
     `people` index the report's people (two devices are two). `visits` are the connected times in UTC, short gaps
     joined. `mine` and `report` are the marks; both are None where there is no client. `keep` is what to begin with.
     A row to match is about its first suggestion (`proposed`), if that client is in nobody else's row; it changes
-    nothing until a person confirms the match.
+    nothing until a person confirms the match. `marked_by` is who made `mine`; when stands in it.
     """
 
     people: tuple[int, ...]
@@ -58,6 +58,7 @@ class ComparisonRow:
     keep: Keep = Keep.MINE
     proposed: ClientId | None = None
     intervals: tuple[Span, ...] = field(default=(), repr=False)
+    marked_by: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,7 @@ def compare(
             report=state,
             keep=Keep.MINE if same else preselected(line.state, state, marked.times, unmatched=unmatched, over=over),
             intervals=rules.united(new),
+            marked_by=line.marked_by_name,
         )
 
     proposals: dict[ClientId, ComparisonRow] = {}

@@ -70,6 +70,7 @@ class ReportRow(QWidget):
         self.times = ElidedText(theme, words.times(found, comparison), "dense", "textSecondary")
         self.client: QWidget = ElidedText(theme, name, "dense", weight=500)
         self.mine = ElidedText(theme, words.state(found.mine, comparison), "dense")
+        self.origin = ElidedText(theme, words.origin(found, comparison) if differs else "", "caption", "textSecondary")
         told = words.state(found.report, comparison)
         self.says = ElidedText(theme, told, "dense", weight=600 if differs else None)
         self.choice: SegmentedControl | None = None
@@ -78,9 +79,9 @@ class ReportRow(QWidget):
         self.last = self._last_cell(comparison, name)
         if found.agreement in {Agreement.TO_MATCH, Agreement.NOT_A_CLIENT}:
             self.client = self._picker(comparison)
-        for child in (self.shown, self.times, self.client, self.mine, self.says, self.last):
+        for child in (self.shown, self.times, self.client, self.mine, self.origin, self.says, self.last):
             child.setParent(self)
-        parts = (", ".join(names), self.times.text(), name, self.mine.text(), told)
+        parts = (", ".join(names), self.times.text(), name, self.mine.text(), self.origin.text(), told)
         self.setAccessibleName(", ".join(part for part in parts if part and part != "–"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._resized)
@@ -184,3 +185,15 @@ class ReportRow(QWidget):
             tall = min(child.sizeHint().height(), wanted) if child in {self.client, self.last} else wanted
             wide = min(width, child.sizeHint().width()) if child in {self.choice, self.confirm} else width
             child.setGeometry(at, (wanted - tall) // 2, wide, tall)
+        self._place_origin(wanted, stacked=cells.stacked)
+
+    def _place_origin(self, high: int, *, stacked: bool) -> None:
+        """Put who made my mark under the mark, and the report's word below where all three stand in one column."""
+        self.origin.setVisible(bool(self.origin.text()))
+        if not self.origin.text():
+            return
+        left, width, gap = self.mine.x(), self.mine.width(), self._theme.px(3)
+        lines = [self.mine, self.origin, self.says] if stacked else [self.mine, self.origin]
+        each = (high - 2 * gap) // len(lines)
+        for place, child in enumerate(lines):
+            child.setGeometry(left, gap + place * each, width, each)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QObject
 
 from coordinator.attendance import Comparison, ComparisonRow, MarkState, ReportOutOfReach
 from coordinator.attendance.reports import Question, QuestionCode, ReportFault, ReportUnreadable
-from coordinator.vocabulary import Mark
+from coordinator.vocabulary import Mark, MarkSource
 from ui.error_messages import ErrorMessage, Where, describe
 from ui.formats import Formats
 from ui.shown_names import ShownNames
@@ -92,6 +92,22 @@ class ComparisonWords(QObject):
             parts.append(away.replace("%1", str(state.away_minutes)))
         return ", ".join(parts) or self.tr("Present")
 
+    def origin(self, row: ComparisonRow, comparison: Comparison) -> str:
+        """Give who made my mark, and when: "Renee Alvarado, 9:14", with the day where it was another."""
+        mine = row.mine
+        if mine is None or mine.mark is Mark.UNMARKED or mine.marked_at is None:
+            return ""
+        at = mine.marked_at.astimezone(ZoneInfo(comparison.session.zone))
+        when = self._clock(at.time())
+        if at.date() != comparison.session.service_date:
+            when = f"{self.formats.short_day(at.date())}, {when}"
+        known = {
+            MarkSource.TYPED: self.tr("%1, %2"),
+            MarkSource.REPORT: self.tr("Report, %1, %2"),
+            MarkSource.RULE: self.tr("By rule, %2"),
+        }
+        return known[mine.source].replace("%1", row.marked_by).replace("%2", when).removeprefix(", ")
+
     def question(self, question: Question, comparison: Comparison) -> str:
         """Give what a person has to decide about the file, with the names it is about where there are any."""
         names = self._names(question, comparison)
@@ -106,7 +122,7 @@ class ComparisonWords(QObject):
             QuestionCode.ENCODING: self.tr("The letters of this file can be read in two ways. Check the names."),
         }
         if question.code is QuestionCode.SAME_NAME and len(question.people) > 1:
-            return self.tr("Several joined as %1, with different e-mail addresses.").replace("%1", names)
+            return self.tr("%1 joined with different e-mail addresses. Is this one person?").replace("%1", names)
         return known[question.code].replace("%1", names)
 
     def _names(self, question: Question, comparison: Comparison) -> str:

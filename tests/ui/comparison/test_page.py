@@ -114,3 +114,10 @@ def test_a_file_that_is_gone_is_said_in_place(desk: Desk, tmp_path: Path) -> Non
     desk.page.compare(tmp_path / "gone.csv")
     assert "cannot be opened" in desk.comparison.problem()
     assert not desk.comparison.apply.isEnabled()
+
+
+def test_a_difference_says_who_typed_the_mark_and_when(morning: Desk) -> None:
+    dana, hana = row(morning, "Dana Whitfield"), row(morning, "–")
+    assert dana.origin.text() == "Renee Alvarado, 9:01"
+    assert dana.origin.text() in dana.accessibleName()
+    assert hana.origin.text() == ""
