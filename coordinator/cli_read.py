@@ -49,6 +49,7 @@ _FAULTS = {
     ReportFault.EMPTY: "The file is empty.",
     ReportFault.TOO_LARGE: "The file is too large for an attendance report (more than {detail} MB).",
     ReportFault.TOO_MANY_ROWS: "The file has more than {detail} rows, too many for an attendance report.",
+    ReportFault.TOO_MANY_PEOPLE: "The report names more than {detail} people, too many for one meeting.",
     ReportFault.TOO_MANY_COLUMNS: "The file has more than {detail} columns, too many for an attendance report.",
     ReportFault.LINE_TOO_LONG: "A line of the file is longer than {detail} characters; this is no attendance report.",
     ReportFault.IMAGE: "The file is a {detail} picture, whatever its name says. Download the report as CSV or XLSX.",

@@ -163,6 +163,9 @@ def _unreadable_sentence(error: ReportUnreadable) -> str:
         sentence = _tr("This report is of %1, but the session was on %2. Choose the report of that day.")
         return sentence.replace("%1", _day(error.found)).replace("%2", _day(error.expected))
     where = _tr(" The problem is in row %1.").replace("%1", str(error.row)) if error.row is not None else ""
+    if error.row is not None and error.column is not None:
+        told = _tr(" The problem is in row %1, column %2.")
+        where = told.replace("%1", str(error.row)).replace("%2", error.column)
     return _SENTENCES()[error.fault] + where
 
 
@@ -175,6 +178,7 @@ def _SENTENCES() -> dict[ReportFault, str]:
         ReportFault.EMPTY: _tr("This file is empty."),
         ReportFault.TOO_LARGE: _tr("This file is too large to be an attendance report."),
         ReportFault.TOO_MANY_ROWS: _tr("This file has too many rows to be the report of one session."),
+        ReportFault.TOO_MANY_PEOPLE: _tr("This file names too many people to be the report of one session."),
         ReportFault.TOO_MANY_COLUMNS: _tr("This file has too many columns to be the report of one session."),
         ReportFault.LINE_TOO_LONG: _tr("This file has a line that is too long to be a report's."),
         ReportFault.IMAGE: _tr("This file is a picture, not a report. Export the report as CSV."),

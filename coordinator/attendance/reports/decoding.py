@@ -39,7 +39,6 @@ _CODE_PAGES = ("cp1252", "cp1250", "cp1251", "cp932", "cp949")
 _PLAIN_SIGNS = frozenset(
     "\u2018\u2019\u201c\u201d\u201e\u2013\u2014\u2026\u2022\u00b7\u00b4\u00a0\u00b0\u00ba\u00aa\uff08\uff09\u3000"
 )
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -88,21 +87,20 @@ def decode(data: bytes, *, wanted: str | None = None, recognised: Callable[[str]
     """Text of a report by byte-order mark, share of NULs, UTF-8, then the code pages of the listed languages.
 
     `recognised` counts the known headers of a text's table; it chooses among code pages. `wanted` is a codec a
-    person chose. Raises `ReportUnreadable` (encoding, damaged).
+    person chose. Raises `ReportUnreadable` (encoding, damaged) with the row where it is known.
     """
     found = _by_mark(data) if wanted is None else _with(data, wanted)
     if found is None:
         found = _by_code_page(data, recognised)
-    text = found.text.replace("\ufeff", "")
-    if control := _CONTROLS.search(text):
-        row = text.count("\n", 0, control.start()) + 1
-        raise ReportUnreadable(ReportFault.DAMAGED, row=row, detail="control characters")
-    return Decoded(text, found.encoding, found.others)
+    return Decoded(found.text.replace("\ufeff", ""), found.encoding, found.others)
 
 
 def _with(data: bytes, codec: str) -> Decoded:
     try:
         return Decoded(data.decode(codec), codec)
+    except UnicodeDecodeError as bad:
+        row = data[: bad.start].decode(codec, "replace").count("\n") + 1
+        raise ReportUnreadable(ReportFault.ENCODING, row=row, detail=codec) from bad
     except (UnicodeError, LookupError) as bad:
         raise ReportUnreadable(ReportFault.ENCODING, detail=codec) from bad
 

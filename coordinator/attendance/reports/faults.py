@@ -14,6 +14,7 @@ class ReportFault(StrEnum):
     EMPTY = "empty"
     TOO_LARGE = "too-large"
     TOO_MANY_ROWS = "too-many-rows"
+    TOO_MANY_PEOPLE = "too-many-people"
     TOO_MANY_COLUMNS = "too-many-columns"
     LINE_TOO_LONG = "line-too-long"
     IMAGE = "image"

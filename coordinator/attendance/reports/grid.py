@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from coordinator.attendance.reports.faults import ReportFault, ReportUnreadable
 from coordinator.attendance.reports.headers import Aliases, clean, count_known
@@ -14,6 +15,8 @@ from coordinator.attendance.reports.report import Limits
 _DELIMITERS = ("\t", ";", ",")
 _HEADER_SEARCH = 40
 _MOST_LINES_IN_A_ROW = 8
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _MOST_COLUMNS, _MOST_CELLS, _MOST_KEPT = 400, 2_500_000, 20_000
 
 
@@ -43,6 +46,22 @@ class Grid:
     def head(self) -> tuple[Row, ...]:
         """The rows among which a header is searched."""
         return self.rows[:_HEADER_SEARCH]
+
+
+def check_signs(text: str, known: Aliases) -> None:
+    """Refuse a text with signs that no table has, such as NUL, with the row and the column they stand in."""
+    found = _CONTROLS.search(text)
+    if found is None:
+        return
+    lines = [line.rstrip("\r\n") for line in islice(lines_of(text), _HEADER_SEARCH)]
+    count, delimiter = best_header(lines, known)
+    headers = (cells for line in lines if count_known(cells := split_line(line, delimiter), known) == count)
+    header = next(headers, []) if count > 1 else []
+    before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+    place = max(1, len(split_line(before, delimiter)))
+    column = clean(header[place - 1]) if place <= len(header) else str(place)
+    row = text.count("\n", 0, found.start()) + 1
+    raise ReportUnreadable(ReportFault.DAMAGED, row=row, column=column, detail="control characters")
 
 
 def rows_of(text: str, known: Aliases, limits: Limits, name: str) -> Grid:
@@ -87,12 +106,16 @@ def _lead(cells: Sequence[str]) -> int:
 def head_lines(text: str, limits: Limits) -> list[str]:
     """The first physical lines; an endless line is refused here, before anything is split."""
     lines: list[str] = []
-    reader = io.StringIO(text, newline=None)
-    while len(lines) < _HEADER_SEARCH and (line := reader.readline(limits.max_line + 1)):
+    for line in islice(lines_of(text), _HEADER_SEARCH):
         if len(line) > limits.max_line:
             raise ReportUnreadable(ReportFault.LINE_TOO_LONG, row=len(lines) + 1, detail=str(limits.max_line))
         lines.append(line.rstrip("\r\n"))
     return lines
+
+
+def lines_of(text: str) -> Iterator[str]:
+    """The lines with their ends, one at a time: a buffer over the text would be four times its size."""
+    return (found.group() for found in _LINE.finditer(text))
 
 
 def best_header(lines: list[str], known: Aliases) -> tuple[int, str]:
@@ -127,7 +150,7 @@ def split_line(line: str, delimiter: str) -> list[str]:
 
 
 def _records(text: str, delimiter: str, limits: Limits) -> Iterator[tuple[int, tuple[str, ...]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(lines_of(text), delimiter=delimiter)
     number, last_line = 0, 0
     try:
         for number, cells in enumerate(reader, 1):
@@ -137,13 +160,16 @@ def _records(text: str, delimiter: str, limits: Limits) -> Iterator[tuple[int, t
             last_line = reader.line_num
             yield number, tuple(cells)
     except csv.Error as bad:
-        raise ReportUnreadable(ReportFault.UNCLOSED_QUOTE, row=number + 1) from bad
+        opened = list(islice(lines_of(text), last_line, last_line + 1))
+        column = str(len(split_line(opened[0], delimiter))) if opened else None
+        raise ReportUnreadable(ReportFault.UNCLOSED_QUOTE, row=number + 1, column=column) from bad
 
 
 def _check_quotes(cells: list[str], number: int, lines: int) -> None:
     """Refuse a row that swallowed its neighbours because a quotation mark was never closed."""
     if lines > _MOST_LINES_IN_A_ROW:
-        raise ReportUnreadable(ReportFault.UNCLOSED_QUOTE, row=number, column=str(len(cells)))
+        place = next((place for place, cell in enumerate(cells, 1) if "\n" in cell), len(cells))
+        raise ReportUnreadable(ReportFault.UNCLOSED_QUOTE, row=number, column=str(place))
 
 
 def _unwrapped(cells: tuple[str, ...], delimiter: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from coordinator.attendance.reports.decoding import Decoded, check_size, decode,
 from coordinator.attendance.reports.events import paired
 from coordinator.attendance.reports.extract import Extract, RawMeeting
 from coordinator.attendance.reports.faults import ReportFault, ReportUnreadable
-from coordinator.attendance.reports.grid import Grid, rows_of
+from coordinator.attendance.reports.grid import Grid, check_signs, rows_of
 from coordinator.attendance.reports.identity import Answers, grouped
 from coordinator.attendance.reports.localise import overlap, place_one, zone_named
 from coordinator.attendance.reports.people import Counting, person_of
@@ -83,6 +83,9 @@ def read_reports(files: Sequence[ReportFile], reading: Reading, limits: Limits |
     whole = _joined([part.extract for part in parts])
     answers = Answers(dict(reading.same_name), dict(reading.shared_email))
     groups, questions = grouped(rows, reading.identity, whole.appearance, answers)
+    most = (limits or Limits()).max_people
+    if len(groups) > most:
+        raise ReportUnreadable(ReportFault.TOO_MANY_PEOPLE, detail=str(most))
     asked = [question for part in parts for question in part.asked]
     dated = not any(question.code is QuestionCode.DATE for question in asked)
     meeting, length = _meeting(parts)
@@ -154,6 +157,7 @@ def _grid(data: bytes, name: str, reading: Reading, limits: Limits) -> tuple[Gri
         return workbook_rows(data, name, limits), Decoded("", "xls" if data.startswith(b"\xd0\xcf") else "xlsx")
     refuse_foreign(data)
     decoded = decode(data, wanted=reading.encoding, recognised=detect.known_headers)
+    check_signs(decoded.text, detect.KNOWN)
     if bigbluebutton_data.is_structured(decoded.text):
         return None, decoded
     return rows_of(decoded.text, detect.KNOWN, limits, name), decoded

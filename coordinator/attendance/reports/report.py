@@ -256,4 +256,5 @@ class Limits:
     max_bytes: int = 20 * 1024 * 1024
     max_line: int = 100_000
     max_rows: int = 120_000
+    max_people: int = 20_000
     max_unpacked: int = 64 * 1024 * 1024

@@ -23,12 +23,19 @@ from coordinator.attendance.reports import (
     load_report,
     read_report,
 )
+from coordinator.cli_read import describe
 
 Read = Callable[..., Report]
 HEADER = "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes)\n"
 ROW = "Ida Falk,ida@example.org,03/14/2026 06:00:00 PM,03/14/2026 06:30:00 PM,30\n"
 SIX_PM = datetime(2026, 3, 4, 18, tzinfo=UTC).replace(tzinfo=None)  # a sheet knows no zones
 NEW_YORK = Reading("America/New_York")
+WITH_A_ROW = {
+    ReportFault.UNCLOSED_QUOTE,
+    ReportFault.TOO_MANY_ROWS,
+    ReportFault.TOO_MANY_COLUMNS,
+    ReportFault.LINE_TOO_LONG,
+}
 
 
 def fault_of(data: bytes, reading: Reading = NEW_YORK, limits: Limits | None = None) -> ReportUnreadable:
@@ -67,12 +74,20 @@ def test_fault(data: bytes, fault: ReportFault) -> None:
 
 def test_a_nul_is_named_with_its_row() -> None:
     error = fault_of((HEADER + ROW + ROW.replace("Ida", "I\0a")).encode())
-    assert (error.fault, error.row) == (ReportFault.DAMAGED, 3)
+    assert (error.fault, error.row, error.column) == (ReportFault.DAMAGED, 3, "Name (Original Name)")
+    error = fault_of((HEADER + ROW + ROW.replace("06:30", "06\0:30")).encode())
+    assert (error.row, error.column) == (3, "Leave Time")
 
 
-def test_an_unclosed_quote_is_named_with_its_row() -> None:
-    error = fault_of((HEADER + ROW + '"' + ROW * 20).encode())
-    assert (error.fault, error.row) == (ReportFault.UNCLOSED_QUOTE, 3)
+@pytest.mark.parametrize("rows", [20, 5000])
+def test_an_unclosed_quote_is_named_with_its_row_and_column(rows: int) -> None:
+    error = fault_of((HEADER + ROW + ROW.replace("ida@", '"ida@') + ROW * rows).encode())
+    assert (error.fault, error.row, error.column) == (ReportFault.UNCLOSED_QUOTE, 3, "2")
+
+
+def test_letters_of_another_code_page_are_named_with_their_row() -> None:
+    error = fault_of((HEADER + ROW + ROW.replace("Ida", "Zoë")).encode("cp1252"), Reading("UTC", encoding="utf-8"))
+    assert (error.fault, error.row) == (ReportFault.ENCODING, 3)
 
 
 def test_an_endless_line_is_refused() -> None:
@@ -207,13 +222,20 @@ def mutate_and_read(rounds: int, seed: int) -> None:
     sources = [(path.name, path.read_bytes()) for path in files]
     sources.append(("book.xlsx", workbook([HEADER.strip().split(","), ROW.strip().split(",")])))
     rng = random.Random(seed)
+    refused: list[ReportUnreadable] = []
     for _ in range(rounds):
         name, data = rng.choice(sources)
+        damaged = mutated(data, rng)
         try:
-            report = read_report(mutated(data, rng), name, NEW_YORK)
-        except ReportUnreadable:
-            continue
-        assert all(person.seconds is None or person.seconds >= 0 for person in report.people)
+            report = read_report(damaged, name, NEW_YORK)
+        except ReportUnreadable as caught:
+            refused.append(caught)
+        else:
+            assert all(person.seconds is None or person.seconds >= 0 for person in report.people)
+    for unreadable in refused:
+        assert describe(unreadable).endswith(".")
+        assert "{" not in describe(unreadable)
+        assert unreadable.fault not in WITH_A_ROW or unreadable.row is not None
 
 
 def test_damaged_files_raise_nothing_else() -> None:
