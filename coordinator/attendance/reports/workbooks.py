@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import IO
 
 from coordinator.attendance.reports.faults import ReportFault, ReportUnreadable
 from coordinator.attendance.reports.grid import Grid, grid_of
+from coordinator.attendance.reports.old_workbooks import extent_of
 from coordinator.attendance.reports.report import Limits
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -20,6 +24,8 @@ _CHUNK = 1 << 18
 _MOST_COLUMNS = 400
 _LETTERS = 26
 _MOST_CELLS = 2_000_000
+_PANIC = "PanicException"
+"""What the library raises where it gives up; no subclass of Exception, and nowhere to be imported from."""
 
 
 def is_workbook(data: bytes) -> bool:
@@ -34,26 +40,76 @@ def workbook_rows(data: bytes, name: str, limits: Limits) -> Grid:
     """
     if data.startswith(_ZIP):
         _check_archive(data, limits)
-    # Only a workbook needs the library, and a quick start matters for all other files.
-    from python_calamine import (  # noqa: PLC0415
-        CalamineError,
-        CalamineWorkbook,
-        PasswordError,
-    )
-
+    else:
+        _check_extent(data, limits)
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for sheet_name in workbook.sheet_names:
-            sheet = workbook.get_sheet_by_name(sheet_name)
-            check_height(sheet.total_height, limits)
-            values = sheet.to_python(skip_empty_area=False)
-            if any(cell not in ("", None) for row in values for cell in row):
-                return grid_of([[_text(cell) for cell in row] for row in values], name)
-    except PasswordError as locked:
-        raise ReportUnreadable(ReportFault.PASSWORD) from locked
-    except (CalamineError, OSError, ValueError, OverflowError) as bad:
-        raise ReportUnreadable(ReportFault.DAMAGED, detail="XLSX" if data.startswith(_ZIP) else "XLS") from bad
-    raise ReportUnreadable(ReportFault.EMPTY)
+        with _quiet():
+            rows = _sheet_rows(data, limits)
+    except ReportUnreadable:
+        raise
+    except BaseException as bad:
+        if isinstance(bad, Exception) or type(bad).__name__ == _PANIC:
+            raise _unreadable(bad, data) from bad
+        raise
+    if not rows:
+        raise ReportUnreadable(ReportFault.EMPTY)
+    return grid_of(rows, name)
+
+
+def _check_extent(data: bytes, limits: Limits) -> None:
+    """Refuse an old workbook whose cells reach too far."""
+    try:
+        rows, columns = extent_of(data)
+    except (ValueError, IndexError, struct.error) as bad:
+        raise ReportUnreadable(ReportFault.DAMAGED, detail="XLS") from bad
+    _check_size(rows, columns, limits)
+
+
+def _check_size(rows: int, columns: int, limits: Limits) -> None:
+    check_height(rows, limits)
+    if columns > _MOST_COLUMNS or rows * columns > _MOST_CELLS:
+        raise ReportUnreadable(ReportFault.TOO_LARGE, row=rows, detail=str(_MOST_CELLS))
+
+
+def _sheet_rows(data: bytes, limits: Limits) -> list[list[str]]:
+    """The cells of the first sheet that holds anything; none where no sheet does. Raises whatever the library does."""
+    # Only a workbook needs the library, and a quick start matters for all other files.
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415
+
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    for sheet_name in workbook.sheet_names:
+        sheet = workbook.get_sheet_by_name(sheet_name)
+        check_height(sheet.total_height, limits)
+        values = sheet.to_python(skip_empty_area=False)
+        if any(cell not in ("", None) for row in values for cell in row):
+            return [[_text(cell) for cell in row] for row in values]
+    return []
+
+
+def _unreadable(bad: BaseException, data: bytes) -> ReportUnreadable:
+    if type(bad).__name__ == "PasswordError":
+        return ReportUnreadable(ReportFault.PASSWORD)
+    return ReportUnreadable(ReportFault.DAMAGED, detail="XLSX" if data.startswith(_ZIP) else "XLS")
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep what the library's own machinery prints about a damaged file away from standard error.
+
+    It writes to the file descriptor itself, from below Python. Where there is no standard error, nothing is to be kept.
+    """
+    try:
+        kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    except OSError:
+        yield
+        return
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def check_height(rows: int, limits: Limits) -> None:
@@ -92,9 +148,7 @@ def _check_cells(sheet: IO[bytes], limits: Limits) -> None:
             rows = max(rows, int(found[2]))
             columns = max(columns, _column(found[1]))
         tail = chunk[-16:]
-        check_height(rows, limits)
-        if columns > _MOST_COLUMNS or rows * columns > _MOST_CELLS:
-            raise ReportUnreadable(ReportFault.TOO_LARGE, row=rows, detail=str(_MOST_CELLS))
+        _check_size(rows, columns, limits)
 
 
 def _column(letters: bytes) -> int:

@@ -197,6 +197,17 @@ def test_a_workbook_of_absurd_size_is_refused() -> None:
     assert fault_of(plain.getvalue()).fault is ReportFault.BINARY
 
 
+def test_an_old_workbook_that_reaches_too_far_is_refused() -> None:
+    data = (Path(__file__).parents[3] / "fixtures" / "reports" / "gotomeeting.xls").read_bytes()
+    # The sheet's first cell record (LABELSST, ten bytes: row, column, ...), moved far away.
+    place = data.index(b"\xfd\x00\x0a\x00") + 4
+    assert data[place : place + 4] == bytes(4)
+    far_down = data[:place] + b"\xf0\xff" + data[place + 2 :]
+    assert fault_of(far_down, NEW_YORK, Limits(max_rows=60_000)).fault is ReportFault.TOO_MANY_ROWS
+    far_right = data[: place + 2] + b"\xf0\xff" + data[place + 4 :]
+    assert fault_of(far_right).fault is ReportFault.TOO_LARGE
+
+
 def mutated(data: bytes, rng: random.Random) -> bytes:
     broken = bytearray(data)
     for _ in range(rng.randint(1, 6)):

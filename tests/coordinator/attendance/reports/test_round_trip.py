@@ -2,76 +2,27 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coordinator.attendance.reports import Interval, QuestionCode, Reading, Report, Window, read_report
-from coordinator.attendance.reports.union import seconds
-
-NAMES = (
-    "Ida Falk", "Amir Haddad", "Nora Berg (she/her)", "Bo Ek", "佐藤 花子", "Łucja Żak", "O'Neill, Sam",
-    'Al "Ace" Wood',
-    "José Núñez", "Zoé Lambert", "Анна Петрова", "12_Ana Reis",
-)  # fmt: skip
-ZONES = ("America/New_York", "America/Denver", "Europe/Berlin", "Asia/Kolkata", "Australia/Sydney", "UTC")
-
-
-@dataclass(frozen=True)
-class Stay:
-    joined: int
-    length: int
-    waited: int
-
-
-@dataclass(frozen=True)
-class Meeting:
-    starts: datetime
-    zone: str
-    stays: dict[str, list[Stay]]
-
-    def interval(self, stay: Stay) -> Interval:
-        start = self.starts + timedelta(seconds=stay.joined)
-        return Interval(start, start + timedelta(seconds=stay.length))
-
-    def expected(self, window: Window | None = None) -> dict[str, int]:
-        """Seconds of each person, counted on a set of seconds."""
-        result = {}
-        for name, stays in self.stays.items():
-            there = {second for stay in stays for second in range(stay.joined, stay.joined + stay.length)}
-            if window is not None:
-                first = (window.starts_at - self.starts) // timedelta(seconds=1)
-                last = (window.ends_at - self.starts) // timedelta(seconds=1)
-                there = {second for second in there if first <= second < last}
-            result[name] = len(there)
-        return result
-
-
-stays = st.lists(
-    st.builds(Stay, st.integers(0, 3 * 3600), st.integers(1, 2 * 3600), st.sampled_from([0, 0, 45, 300])),
-    min_size=1, max_size=4,
-)  # fmt: skip
-meetings = st.builds(
-    Meeting,
-    st.integers(0, 4 * 366 * 86400).map(lambda at: datetime(2024, 1, 1, tzinfo=UTC) + timedelta(seconds=at)),
-    st.sampled_from(ZONES),
-    st.dictionaries(st.sampled_from(NAMES), stays, min_size=1, max_size=6),
+from coordinator.attendance.reports import (
+    DateOrder,
+    Interval,
+    QuestionCode,
+    Reading,
+    Report,
+    ReportUnreadable,
+    Window,
+    read_report,
 )
-STYLES = {
-    "us": "%m/%d/%Y %I:%M:%S %p", "us24": "%m/%d/%Y %H:%M:%S", "iso": "%Y/%m/%d %H:%M:%S", "dots": "%d.%m.%Y %H:%M:%S",
-}  # fmt: skip
-
-
-def table(rows: list[list[str]], delimiter: str, encoding: str) -> bytes:
-    stream = io.StringIO()
-    csv.writer(stream, delimiter=delimiter, lineterminator="\r\n").writerows(rows)
-    return stream.getvalue().encode(encoding)
+from coordinator.attendance.reports.union import overlaps, seconds
+from tests.coordinator.attendance.reports.meetings import NAMES, Meeting, meetings
+from tests.coordinator.attendance.reports.resaves import table
+from tests.coordinator.attendance.reports.writers import STYLES, WRITERS, ends
 
 
 def as_zoom(meeting: Meeting, style: str, delimiter: str, encoding: str) -> bytes:
@@ -111,7 +62,7 @@ def as_teams(meeting: Meeting, style: str) -> bytes:
         first, last = min(span.start for span in spans), max(span.end for span in spans)
         rows.append([name, shown(first), shown(last), length(seconds(spans)), email, email, "Attendee"])
         details += [[name, shown(s.start), shown(s.end), length(seconds([s])), email, "Attendee"] for s in spans]
-    return b"\xff\xfe" + table([*rows, [], *details], "\t", "utf-16-le")
+    return table([*rows, [], *details], "\t", "utf-16-le", mark=b"\xff\xfe")
 
 
 def changes_clock(meeting: Meeting) -> bool:
@@ -121,14 +72,26 @@ def changes_clock(meeting: Meeting) -> bool:
     return len(offsets) > 1
 
 
-def check(meeting: Meeting, report: Report, window: Window | None = None) -> None:
+NO_ADDRESSES = frozenset({"dashboard", "recording", "teams live"})
+"""Whose rows say nothing about who is who but the name: two at once are one person with two devices, or two."""
+
+
+def is_twice_there(meeting: Meeting) -> bool:
+    return any(overlaps(map(meeting.interval, all_stays)) for all_stays in meeting.stays.values())
+
+
+def check(meeting: Meeting, report: Report, window: Window | None = None, platform: str = "") -> None:
     if changes_clock(meeting):
         assert {person.name for person in report.people} == set(meeting.stays)
         return
     assert {person.name: person.seconds for person in report.people} == meeting.expected(window)
     assert not report.rejected
     asked = {question.code for question in report.questions}
-    assert asked <= {QuestionCode.DATE_ORDER}
+    may_ask = {QuestionCode.DATE_ORDER}
+    if platform in NO_ADDRESSES and is_twice_there(meeting):
+        may_ask.add(QuestionCode.SAME_NAME)
+        assert QuestionCode.SAME_NAME in asked
+    assert asked <= may_ask
     for person in report.people:
         unwindowed = [meeting.interval(stay) for stay in meeting.stays[person.name]]
         if window is None and not asked:
@@ -160,6 +123,35 @@ LAYOUTS = st.tuples(
     st.sampled_from([",", ";", "\t"]),
     st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
 )
+
+
+def both_ways_agree_or_are_asked(meeting: Meeting, data: bytes, name: str) -> None:
+    """Where the dates make sense in another order, and then mean another time, the order is asked."""
+    report = read_report(data, name, Reading(meeting.zone))
+    if QuestionCode.DATE_ORDER in {question.code for question in report.questions}:
+        return
+    for order in (DateOrder.MDY, DateOrder.DMY):
+        try:
+            other = read_report(data, name, Reading(meeting.zone, date_order=order))
+        except ReportUnreadable:
+            continue
+        lengths = [one.length for person in other.people for one in person.intervals]
+        is_sound = not other.rejected and all(length < timedelta(days=1) for length in lengths)
+        same = [person.intervals for person in other.people] == [person.intervals for person in report.people]
+        assert same or not is_sound, order
+
+
+def comes_back(meeting: Meeting, platform: str, style: str) -> None:
+    data = WRITERS[platform](meeting, style)
+    name = "book.xlsx" if platform == "workbook" else "report.csv"
+    report = read_report(data, name, Reading(meeting.zone))
+    if platform == "goto" and ends(meeting)[1] - ends(meeting)[0] > timedelta(hours=12):
+        return  # clock times alone cannot tell one day from the next
+    check(meeting, report, platform=platform)
+    if style not in {"dots", "instant"} and not changes_clock(meeting):
+        both_ways_agree_or_are_asked(meeting, data, name)
+
+
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 LONG = settings(max_examples=2500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -174,6 +166,22 @@ def test_zoom_comes_back(meeting: Meeting, layout: tuple[str, str, str]) -> None
 @given(meeting=meetings, style=st.sampled_from(sorted(STYLES)))
 def test_teams_comes_back(meeting: Meeting, style: str) -> None:
     check(meeting, read_report(as_teams(meeting, style), "report.csv", Reading(meeting.zone)))
+
+
+PLATFORMS = st.sampled_from(sorted(WRITERS))
+
+
+@QUICK
+@given(meeting=meetings, platform=PLATFORMS, style=st.sampled_from(sorted(STYLES)))
+def test_every_platform_comes_back(meeting: Meeting, platform: str, style: str) -> None:
+    comes_back(meeting, platform, style)
+
+
+@pytest.mark.slow
+@settings(LONG, max_examples=5000)
+@given(meeting=meetings, platform=PLATFORMS, style=st.sampled_from(sorted(STYLES)))
+def test_every_platform_comes_back_many_times(meeting: Meeting, platform: str, style: str) -> None:
+    comes_back(meeting, platform, style)
 
 
 @pytest.mark.slow
