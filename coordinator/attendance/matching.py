@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -108,11 +109,11 @@ class _Index:
 
     roster: Mapping[ClientId, RosterName]
     by_key: Mapping[str, frozenset[ClientId]]
-    by_word: Mapping[str, frozenset[ClientId]]
+    by_word: Mapping[str, tuple[ClientId, ...]]
     by_email: Mapping[str, frozenset[ClientId]]
     folded: Sequence[str] = field(repr=False)
     owners: Sequence[ClientId] = field(repr=False)
-    said: Mapping[ClientId, Sequence[str]] = field(repr=False)
+    said: Mapping[ClientId, Sequence[tuple[str, ...]]] = field(repr=False)
 
     @classmethod
     def of(cls, roster: Sequence[RosterName]) -> _Index:
@@ -122,21 +123,23 @@ class _Index:
         by_email: dict[str, set[ClientId]] = defaultdict(set)
         folded: list[str] = []
         owners: list[ClientId] = []
-        said: dict[ClientId, list[str]] = defaultdict(list)
+        said: dict[ClientId, list[tuple[str, ...]]] = defaultdict(list)
         for client in roster:
             for name in client.names:
                 by_key[key(name)].add(client.client_id)
                 text = fold(name)
                 folded.append(text)
                 owners.append(client.client_id)
-                said[client.client_id].append(text)
+                said[client.client_id].append(tuple(text.split()))
                 for word in text.split():
                     by_word[word].add(client.client_id)
                     by_word[word[0]].add(client.client_id)
             for email in client.emails:
                 by_email[email.casefold()].add(client.client_id)
-        frozen = ({text: frozenset(ids) for text, ids in table.items()} for table in (by_key, by_word, by_email))
-        keys, words_, emails = frozen
+        keys, emails = ({text: frozenset(ids) for text, ids in table.items()} for table in (by_key, by_email))
+        # In the roster's order, so that the same report gives the same suggestions.
+        place = {client.client_id: number for number, client in enumerate(roster)}
+        words_ = {text: tuple(sorted(ids, key=place.__getitem__)) for text, ids in by_word.items()}
         return cls({client.client_id: client for client in roster}, keys, words_, emails, folded, owners, said)
 
 
@@ -209,8 +212,9 @@ def _suggest(number: int, person: ReportPerson, claim: _Claim, index: _Index) ->
     scores: dict[ClientId, float] = dict.fromkeys(claim.offered, 100.0)
     if person.role not in {Role.PHONE, Role.ANONYMOUS}:
         for text in _sayings(person):
+            shown = tuple(text.split())
             for client in _pool(text, index):
-                score = max(likeness(text, known) for known in index.said[client])
+                score = max(_likeness(shown, known) for known in index.said[client])
                 scores[client] = max(score, scores.get(client, 0.0))
     for client in index.by_email.get((person.email or "").casefold(), ()):
         scores[client] = min(100.0, max(scores.get(client, 0.0), float(_LEAST_SCORE)) + _SAME_EMAIL)
@@ -241,29 +245,35 @@ def _pool(text: str, index: _Index) -> Iterable[ClientId]:
     pool: dict[ClientId, None] = {}
     for _, _, place in process.extract(text, index.folded, scorer=fuzz.WRatio, limit=_POOL, score_cutoff=50):
         pool[index.owners[place]] = None
-    for word in text.split():
-        if len(word) > 1 or len(text.split()) > 1:
-            pool.update(dict.fromkeys(sorted(index.by_word.get(word, ()), key=str)))
+    words_ = text.split()
+    # An initial beside a whole word fits too many to be worth it; where there are only initials, it is all there is.
+    whole = [word for word in words_ if len(word) > 1]
+    for word in whole or words_:
+        if len(word) > 1 or len(words_) > 1:
+            pool.update(dict.fromkeys(index.by_word.get(word, ())))
     return pool
 
 
 def likeness(shown: str, known: str) -> float:
     """How alike two folded names are, 0 to 100: word by word in any order, with initials and shortened first names."""
-    mine, theirs = plain(shown).split(), known.split()
+    return _likeness(tuple(plain(shown).split()), tuple(known.split()))
+
+
+def _likeness(mine: Sequence[str], theirs: Sequence[str]) -> float:
     if not mine or not theirs:
         return 0.0
     fewer, more = (mine, list(theirs)) if len(mine) <= len(theirs) else (theirs, list(mine))
     total = 0.0
     for word in sorted(fewer, key=len, reverse=True):
-        scored = [(_word_likeness(word, other), place) for place, other in enumerate(more)]
-        best, place = max(scored)
+        best, place = max((_word_likeness(word, other), place) for place, other in enumerate(more))
         total += best
         more.pop(place)
-    whole = float(fuzz.ratio("".join(sorted(mine)), "".join(sorted(theirs))))
     missing = sum(len(word) > 1 for word in more)
-    return max(total / len(fewer) - 6.0 * missing, whole)
+    score = total / len(fewer) - 6.0 * missing
+    return max(score, float(fuzz.ratio("".join(sorted(mine)), "".join(sorted(theirs)), score_cutoff=max(score, 0.0))))
 
 
+@lru_cache(maxsize=16384)
 def _word_likeness(one: str, other: str) -> float:
     if one == other:
         return 100.0

@@ -24,11 +24,6 @@ _STAMP = re.compile(r"\d{1,19}")
 _CREATED = re.compile(r"-(?P<ms>1\d{12})$")
 
 
-def is_structured(text: str) -> bool:
-    """Whether a text is JSON or XML rather than a table."""
-    return text[:200].lstrip().startswith(("{", "<?xml", "<recording"))
-
-
 def extract_structured(text: str, limits: Limits) -> Extract:
     """Read the dashboard's JSON or the recording's events; raises `ReportUnreadable` when it is another document."""
     found = _json(text, limits) if text[:200].lstrip().startswith("{") else _recording(text)

@@ -42,6 +42,9 @@ _PLAIN_SIGNS = frozenset(
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
+ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """The text, the codec that gave it, and other codecs that would give another, equally possible text."""
@@ -66,6 +69,16 @@ def check_size(data: bytes, most: int) -> None:
         raise ReportUnreadable(ReportFault.EMPTY)
     if len(data) > most:
         raise ReportUnreadable(ReportFault.TOO_LARGE, detail=str(most // (1024 * 1024)))
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether the bytes are a zip archive or an OLE file, the two containers of workbooks."""
+    return data.startswith((ZIP, _OLE))
+
+
+def is_structured(text: str) -> bool:
+    """Whether a text is JSON or XML rather than a table."""
+    return text[:200].lstrip().startswith(("{", "<?xml", "<recording"))
 
 
 def refuse_foreign(data: bytes) -> None:

@@ -9,8 +9,15 @@ from datetime import timedelta
 from functools import cache, partial
 from zoneinfo import ZoneInfo
 
-from coordinator.attendance.reports import bigbluebutton_data, columns, detect
-from coordinator.attendance.reports.decoding import Decoded, check_size, decode, refuse_foreign
+from coordinator.attendance.reports import columns, detect
+from coordinator.attendance.reports.decoding import (
+    Decoded,
+    check_size,
+    decode,
+    is_structured,
+    is_workbook,
+    refuse_foreign,
+)
 from coordinator.attendance.reports.events import paired
 from coordinator.attendance.reports.extract import Extract, RawMeeting
 from coordinator.attendance.reports.faults import ReportFault, ReportUnreadable
@@ -42,7 +49,6 @@ from coordinator.attendance.reports.report import (
     Window,
 )
 from coordinator.attendance.reports.wall_times import read_time
-from coordinator.attendance.reports.workbooks import is_workbook, workbook_rows
 
 # Around midnight a report of the right session may lie on the day before or after it.
 _NEAR = timedelta(hours=3)
@@ -133,6 +139,9 @@ def extract_from(data: bytes, name: str, reading: Reading, limits: Limits) -> tu
     """What the file holds, times still as written."""
     grid, decoded = _grid(data, name, reading, limits)
     if grid is None:
+        # Few reports need an XML parser, and a quick start matters for all others.
+        from coordinator.attendance.reports import bigbluebutton_data  # noqa: PLC0415
+
         return bigbluebutton_data.extract_structured(decoded.text, limits), decoded
     if reading.columns:
         return columns.extract(grid, dict(reading.columns)), decoded
@@ -154,11 +163,13 @@ def _grid(data: bytes, name: str, reading: Reading, limits: Limits) -> tuple[Gri
     """The rows of a table; None for JSON and XML, which have none."""
     check_size(data, limits.max_bytes)
     if is_workbook(data):
+        from coordinator.attendance.reports.workbooks import workbook_rows  # noqa: PLC0415 - as for XML
+
         return workbook_rows(data, name, limits), Decoded("", "xls" if data.startswith(b"\xd0\xcf") else "xlsx")
     refuse_foreign(data)
     decoded = decode(data, wanted=reading.encoding, recognised=detect.known_headers)
     check_signs(decoded.text, detect.KNOWN)
-    if bigbluebutton_data.is_structured(decoded.text):
+    if is_structured(decoded.text):
         return None, decoded
     return rows_of(decoded.text, detect.KNOWN, limits, name), decoded
 

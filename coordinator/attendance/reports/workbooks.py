@@ -13,12 +13,12 @@ from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import IO
 
+from coordinator.attendance.reports.decoding import ZIP
 from coordinator.attendance.reports.faults import ReportFault, ReportUnreadable
 from coordinator.attendance.reports.grid import Grid, grid_of
 from coordinator.attendance.reports.old_workbooks import extent_of
 from coordinator.attendance.reports.report import Limits
 
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CELL = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _CHUNK = 1 << 18
 _MOST_COLUMNS = 400
@@ -28,17 +28,12 @@ _PANIC = "PanicException"
 """What the library raises where it gives up; no subclass of Exception, and nowhere to be imported from."""
 
 
-def is_workbook(data: bytes) -> bool:
-    """Whether the bytes are a zip archive or an OLE file, the two containers of workbooks."""
-    return data.startswith((_ZIP, _OLE))
-
-
 def workbook_rows(data: bytes, name: str, limits: Limits) -> Grid:
     """The rows of the first sheet that holds anything, every cell as text, dates as ISO.
 
     Raises `ReportUnreadable` for archives that are no workbook, damaged or locked workbooks, and sizes over the limit.
     """
-    if data.startswith(_ZIP):
+    if data.startswith(ZIP):
         _check_archive(data, limits)
     else:
         _check_extent(data, limits)
@@ -89,7 +84,7 @@ def _sheet_rows(data: bytes, limits: Limits) -> list[list[str]]:
 def _unreadable(bad: BaseException, data: bytes) -> ReportUnreadable:
     if type(bad).__name__ == "PasswordError":
         return ReportUnreadable(ReportFault.PASSWORD)
-    return ReportUnreadable(ReportFault.DAMAGED, detail="XLSX" if data.startswith(_ZIP) else "XLS")
+    return ReportUnreadable(ReportFault.DAMAGED, detail="XLSX" if data.startswith(ZIP) else "XLS")
 
 
 @contextmanager
