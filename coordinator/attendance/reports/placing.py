@@ -26,6 +26,7 @@ from coordinator.attendance.reports.wall_times import WallTime, orders_of, read_
 
 _MISSING = frozenset({"", "-", "--", "\u2013", "\u2014", "n/a", "na", "null", "none"})
 _A_DAY = timedelta(days=1)
+_BEFORE = timedelta(hours=6)
 UNDATED = date(2000, 1, 3)
 
 
@@ -56,6 +57,8 @@ class Placement:
     near: Window | None
     questions: tuple[Question, ...] = ()
     hour: RepeatedHour | None = None
+    anchor: datetime | None = None
+    """When the meeting starts on the wall, where that is known: clock times without a date lie around it."""
     walls: dict[tuple[str, bool], datetime | None] = field(default_factory=dict, repr=False)
 
     def moment(self, text: str, *, utc: bool = False) -> datetime | None:
@@ -65,7 +68,17 @@ class Placement:
         except KeyError:
             wall = read_time(text, utc=utc)
             found = None if wall is None else wall.on(self.order, self.day or UNDATED)
+            if found is not None and wall is not None and wall.parts is None:
+                found = self._near_anchor(found)
             return self.walls.setdefault((text, utc), found)
+
+    def _near_anchor(self, found: datetime) -> datetime:
+        """The day of a clock time: after midnight it is the next one, shortly before a start at midnight the last."""
+        if self.anchor is None or found.tzinfo is not None:
+            return found
+        if found < self.anchor - _BEFORE:
+            return found + _A_DAY
+        return found - _A_DAY if found >= self.anchor - _BEFORE + _A_DAY else found
 
 
 Latest = Callable[[], datetime | None]
@@ -101,7 +114,17 @@ def placement_of(extract: Extract, reading: Reading, zone: ZoneInfo) -> Placemen
     if day is None and any(wall.parts is None for wall in walls):
         questions.append(Question(QuestionCode.DATE))
     near = reading.window or _meeting_window(extract, order, day, zone)
-    return Placement(zone, order, day, near, tuple(questions), reading.repeated_hour)
+    return Placement(
+        zone, order, day, near, tuple(questions), reading.repeated_hour, _anchor(extract, reading, order, zone)
+    )
+
+
+def _anchor(extract: Extract, reading: Reading, order: DateOrder, zone: ZoneInfo) -> datetime | None:
+    if reading.window is not None:
+        return reading.window.starts_at.astimezone(zone).replace(tzinfo=None)
+    wall = read_time(extract.meeting.starts)
+    found = wall.on(order, None) if wall is not None else None
+    return found if found is not None and found.tzinfo is None else None
 
 
 def expected_days(reading: Reading, zone: ZoneInfo) -> frozenset[date]:
@@ -131,6 +154,7 @@ def _order(
     if len(distinct) == 1:
         return likely, None
     for evidence in (
+        [order for order, days in dates.items() if days and set(days) <= expected],
         [order for order, days in dates.items() if expected & set(days)],
         [order for order in found if _is_sane(extract, order)],
     ):

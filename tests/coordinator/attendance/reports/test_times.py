@@ -197,3 +197,21 @@ def test_a_window_needs_zone_and_length() -> None:
     with pytest.raises(ValueError, match="aware"):
         Window(datetime.fromisoformat("2026-03-14T22:00"), datetime.fromisoformat("2026-03-14T23:00"))
     assert Reading("UTC").window is None
+
+
+def test_clock_times_after_midnight_are_of_the_next_day(read_text: Read) -> None:
+    text = "First name,Last name,Email,Duration,Time joined,Time exited\nIda,Falk,,30 min,12:05 AM,12:35 AM\n"
+    window = Window(datetime(2026, 9, 24, 2, tzinfo=UTC), datetime(2026, 9, 24, 5, tzinfo=UTC))  # 10 PM to 1 AM
+    person = read_text(text, window=window, date=date(2026, 9, 23)).people[0]
+    assert person.intervals[0].start == datetime(2026, 9, 24, 4, 5, tzinfo=UTC)
+    assert person.seconds == 1800
+
+
+def test_a_day_that_only_one_order_puts_into_the_session_settles_the_order(read_text: Read) -> None:
+    text = rows(
+        "Ida Falk,,01/01/2026 22:50:00,02/01/2026 00:10:00,80", "Bo Ek,,02/01/2026 00:00:00,02/01/2026 00:10:00,10"
+    )
+    window = Window(datetime(2026, 1, 2, 3, 45, tzinfo=UTC), datetime(2026, 1, 2, 6, 45, tzinfo=UTC))
+    report = read_text(text, window=window)
+    assert not report.questions
+    assert [person.seconds for person in report.people] == [4800, 600]
