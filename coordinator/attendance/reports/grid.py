@@ -15,6 +15,7 @@ from coordinator.attendance.reports.report import Limits
 _DELIMITERS = ("\t", ";", ",")
 _HEADER_SEARCH = 40
 _MOST_LINES_IN_A_ROW = 8
+_SIGNS_IN_A_ROW = 3
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _MOST_COLUMNS, _MOST_CELLS, _MOST_KEPT = 400, 2_500_000, 20_000
@@ -142,7 +143,7 @@ def split_line(line: str, delimiter: str) -> list[str]:
     try:
         cells = next(csv.reader([line], delimiter=delimiter), [])
         # A whole line in one pair of quotes is what some spreadsheets write.
-        if len(cells) == 1 and delimiter in cells[0] and line.startswith('"'):
+        if line.startswith('"') and _is_wrapped(cells, delimiter):
             cells = next(csv.reader([cells[0]], delimiter=delimiter), [])
     except csv.Error:
         return []
@@ -174,8 +175,14 @@ def _check_quotes(cells: list[str], number: int, lines: int) -> None:
 
 def _unwrapped(cells: tuple[str, ...], delimiter: str) -> tuple[str, ...]:
     """A row that a spreadsheet put into one pair of quotes, opened again."""
-    if len(cells) == 1:
-        for sign in ("\t", delimiter):
-            if sign in cells[0] and (split := split_line(cells[0], sign)):
-                return tuple(split)
+    for sign in ("\t", delimiter):
+        if _is_wrapped(cells, sign) and (split := split_line(cells[0], sign)):
+            return tuple(split)
     return cells
+
+
+def _is_wrapped(cells: Sequence[str], sign: str) -> bool:
+    """Whether a row is one cell that holds a row. Delimiters may follow it; then a name with a comma is none yet."""
+    if not cells or sign not in cells[0]:
+        return False
+    return len(cells) == 1 or (cells[0].count(sign) >= _SIGNS_IN_A_ROW and not any(cells[1:]))

@@ -10,6 +10,7 @@ from coordinator.attendance.reports.extract import Connection, Extract, Kind, Ra
 from coordinator.attendance.reports.grid import Grid, Row
 from coordinator.attendance.reports.headers import Columns, Field, columns_of, normal
 from coordinator.attendance.reports.report import Platform, Rejected, RejectReason
+from coordinator.attendance.reports.wall_times import read_time
 from coordinator.attendance.reports.zoom_headers import MEETING, people_headers
 
 _FEWEST_CELLS = 2
@@ -35,7 +36,7 @@ def extract(grid: Grid) -> Extract | None:
             named = meeting.id or meeting.title
             if named:
                 meetings.setdefault(named, meeting)
-            found = _connection(row, here, named)
+            found = _connection(_realigned(row, here, header), here, named)
             if isinstance(found, Connection):
                 connections.append(found)
             else:
@@ -72,6 +73,17 @@ def _with_meeting(
             yield row, _meeting_of(row.cells, before)
         else:
             yield row, block if several and block is not None else RawMeeting()
+
+
+def _realigned(row: Row, columns: Columns, header: Row) -> Row:
+    """A row whose name has a comma that was not quoted: its cells are too many, and its times stand further on."""
+    filled = next((place for place in range(len(row.cells), 0, -1) if row.cells[place - 1]), 0)
+    extra, name = filled - len(header.cells), columns.at[Field.NAME]
+    joined = columns.at.get(Field.JOIN, 0)
+    if extra <= 0 or joined <= name or read_time(row.cells[joined]) or read_time(row.cells[joined + extra]) is None:
+        return row
+    whole = ", ".join(row.cells[name : name + extra + 1])
+    return Row(row.number, (*row.cells[:name], whole, *row.cells[name + extra + 1 :]))
 
 
 def _connection(row: Row, columns: Columns, instance: str) -> Connection | Rejected:

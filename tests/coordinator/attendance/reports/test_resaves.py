@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -137,3 +138,15 @@ def test_a_code_page_is_asked_only_where_it_changes_what_is_read() -> None:
     plain = ",".join(Z1) + "\r\nJoão Reis,,2026/03/13 18:00:00,2026/03/13 18:30:00,30\r\n"
     asked = read_report(plain.encode("cp1252"), "report.csv", NEW_YORK).questions
     assert [(one.code, one.choices) for one in asked] == [(QuestionCode.ENCODING, ("cp1252", "cp1250"))]
+
+
+def test_a_comma_in_a_name_that_lost_its_quotes(read_text: Callable[..., Report]) -> None:
+    text = ",".join(Z1) + "\nFalk, Ida (Host, me),,03/14/2026 06:00:00 PM,03/14/2026 06:30:00 PM,30\n"
+    assert [(one.name, one.seconds) for one in read_text(text).people] == [("Falk, Ida (Host, me)", 1800)]
+
+
+def test_lines_in_quotes_with_delimiters_behind_them(read_text: Callable[..., Report]) -> None:
+    row = "Ida Falk,,03/14/2026 06:00:00 PM,03/14/2026 06:30:00 PM,30"
+    for sign in (",", ";"):
+        text = f'"{",".join(Z1)}"{sign * 3}\n"{row}"{sign * 3}\n'
+        assert [one.seconds for one in read_text(text).people] == [1800]
