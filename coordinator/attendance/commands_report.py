@@ -59,11 +59,12 @@ def apply_report(
     """Take a report in: the marks that were chosen, the connected times as evidence, the names to remember.
 
     `keep` says whose word holds for a client; who is not named keeps what `compare` began with. `matches` are as for
-    `compare`, and are remembered. One undo takes all back. The same file again changes nothing. Raises what `compare`
+    `compare`, and are remembered. One undo takes all back. The same file again, or one that earlier ones
+    cover, changes nothing. Raises what `compare`
     raises.
     """
     comparison = compare(work, session_id, files, matches, reading)
-    if comparison.applied:
+    if comparison.applied or comparison.covered:
         return nothing_changed(Action.APPLY_REPORT, Applied(None, 0, 0))
     session = session_row(work, session_id)
     report_import = ReportImportRow(

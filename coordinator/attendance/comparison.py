@@ -182,7 +182,7 @@ def compare(
         questions=report.questions,
         fingerprint=report.fingerprint,
         applied=_applied(work, session_id, report),
-        covered=bool(taken) and all(_is_known(report, numbers, earlier.get(one, ())) for one, numbers in taken.items()),
+        covered=_is_covered(report, taken, earlier),
         roster=tuple((line.client_id, line.name) for line in marked.lines),
     )
 
@@ -214,6 +214,14 @@ def _earlier_intervals(work: UnitOfWork, session_id: GroupSessionId) -> dict[Cli
     for row in work.rows.exec(select(IntervalRow).where(IntervalRow.session_id == session_id)):
         found[row.client_id].append(Span(row.joined_at, row.left_at))
     return found
+
+
+def _is_covered(
+    report: Report, taken: Mapping[ClientId, Sequence[int]], earlier: Mapping[ClientId, Sequence[Span]]
+) -> bool:
+    """Whether the report tells times, and every client's are known already."""
+    tells = any(report.people[number].intervals for numbers in taken.values() for number in numbers)
+    return tells and all(_is_known(report, numbers, earlier.get(one, ())) for one, numbers in taken.items())
 
 
 def _is_known(report: Report, numbers: Iterable[int], earlier: Iterable[Span]) -> bool:

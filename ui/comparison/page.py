@@ -263,8 +263,11 @@ class ComparisonPage(QWidget):
         self._matches[person] = client_id
         self._read()
 
+    def _may_apply(self) -> bool:
+        return self.comparison is not None and not (self.comparison.applied or self.comparison.covered)
+
     def _changes(self) -> int:
-        rows = self.comparison.rows if self.comparison is not None else ()
+        rows = self.comparison.rows if self.comparison is not None and self._may_apply() else ()
         return sum(
             row.agreement is Agreement.DIFFERS
             and row.client_id is not None
@@ -276,7 +279,7 @@ class ComparisonPage(QWidget):
         count = self._changes()
         told = self.tr("Apply 1 change") if count == 1 else self.tr("Apply %1 changes").replace("%1", str(count))
         self.apply.setText(told if count else self.tr("Apply"))
-        self.apply.setEnabled(self.comparison is not None and not self.comparison.applied)
+        self.apply.setEnabled(self._may_apply())
         self.apply.updateGeometry()
 
     def _apply(self) -> None:

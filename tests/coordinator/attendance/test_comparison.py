@@ -162,3 +162,12 @@ def test_an_unmarked_group_takes_the_report(store: Store, clock: FakeClock) -> N
     assert minutes["Marcus"] == 52
     assert minutes["Tomás"] == 112
     assert minutes["Jolene"] == 178
+
+
+def test_a_file_that_earlier_ones_cover_changes_nothing(store: Store, clinic: Clinic) -> None:
+    store.write(attendance.apply_report, clinic.session_id, REPORT, {clinic["Dana"]: Keep.MINE})
+    before = states(store, clinic)
+    part = [ReportFile(a_zoom_report(("Dana Whitfield", "09:10:00 AM", "11:00:00 AM")))]
+    again = store.write(attendance.apply_report, clinic.session_id, part, {clinic["Dana"]: Keep.REPORT})
+    assert (again.topics, again.outcome.import_id) == (frozenset(), None)
+    assert states(store, clinic) == before

@@ -86,7 +86,7 @@ def test_a_file_that_earlier_ones_cover_says_so(qtbot: QtBot, after: Desk, repor
         (Question(QuestionCode.DATE_ORDER), "date_order", [DateOrder.MDY, DateOrder.DMY]),
         (Question(QuestionCode.MEETING, ("814 2026", "815 2026")), "meeting", ["814 2026", "815 2026"]),
         (Question(QuestionCode.ENCODING, ("cp1252", "cp1250")), "encoding", ["cp1252", "cp1250"]),
-        (Question(QuestionCode.SAME_NAME, ("several-people", "one-person"), (1, 2)), "zone", []),
+        (Question(QuestionCode.DATE), "zone", []),
     ],
 )
 def test_each_answer_changes_how_the_file_is_read(question: Question, field: str, values: list[object]) -> None:
