@@ -70,7 +70,7 @@ def test_a_damaged_row_is_named(tmp_path: Path) -> None:
     path.write_bytes((FIXTURES / "zoom_z3_unique.csv").read_bytes().replace(b"Amir", b"A\0ir"))
     result = run("--json", path)
     assert result.exit_code == 4
-    assert json.loads(result.stderr)["error"]["where"] == "row 3"
+    assert json.loads(result.stderr)["error"]["where"] == "row 3, column Name (Original Name)"
 
 
 @pytest.mark.parametrize(
