@@ -43,12 +43,17 @@ class Bridge(QObject):
         self._store = store
         self._worker = worker
         self._history = history
+        self._closed = False
         self._delivered.connect(self._deliver)
 
     @property
     def history(self) -> UndoHistory:
         """What can be undone and redone."""
         return self._history
+
+    def close(self) -> None:
+        """Deliver nothing from now on: the store is being closed, and an answer would ask it the next question."""
+        self._closed = True
 
     def publish(self, change: Change[object]) -> None:
         """Pass on a change from any thread; the change feed is connected to this."""
@@ -161,7 +166,8 @@ class Bridge(QObject):
 
     @Slot(object)
     def _deliver(self, delivery: Callable[[], None]) -> None:
-        delivery()
+        if not self._closed:
+            delivery()
 
 
 def _is_alive(receiver: Callable[..., object]) -> bool:

@@ -195,7 +195,8 @@ class Sidebar(Panel):
         self.setAccessibleName(self.tr("Places"))
         self._clinic = ElidedText(theme, clinic, "caption", "textMuted")
         self._names = column(ElidedText(theme, product, "denseStrong"), self._clinic, gap=0)
-        self._clinic.setVisible(bool(clinic))
+        if not clinic:
+            self._clinic.hide()
         self._brand = QWidget()
         self._brand_box = row(Logo(theme), self._name_box(), gap=10, margins=(8, 5, 4, 12))
         self._brand.setLayout(self._brand_box)

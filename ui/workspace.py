@@ -84,7 +84,7 @@ class Workspace(QObject):
         self._coordinator, self._theme, self._settings, self._clock = coordinator, theme, settings, clock
         self._state, self._start = state, start
         self._compact: CompactWindow | None = None
-        self._begun = self._closed = False
+        self._begun = self.closed = False
         self.bridge = Bridge(coordinator.store, coordinator.worker, coordinator.history, self)
         self._unsubscribe = coordinator.feed.subscribe(self.bridge.publish)
         program = coordinator.worker.submit(coordinator.store.read, programs.program).result()
@@ -168,7 +168,7 @@ class Workspace(QObject):
         With `restoring` that snapshot is then put in the vault's place. Raises the `StoreError` of a snapshot that
         could not be made or restored.
         """
-        self._begun = self._closed = True
+        self._begun = self.closed = True
         self.pages.save_now()
         self.pages.stop()
         self.clipboard.clear()
@@ -178,6 +178,7 @@ class Workspace(QObject):
             self._compact.hide()
         self._routine.stop()
         self._unsubscribe()
+        self.bridge.close()
         if restoring is None:
             self._coordinator.close()
         else:
@@ -271,7 +272,7 @@ class Workspace(QObject):
 
     def _make_pages(self) -> None:
         """Make one page that nobody has asked for yet, and the next in a later turn, so that keys come between."""
-        if not self._closed and (place := self.pages.not_made()) is not None:
+        if not self.closed and (place := self.pages.not_made()) is not None:
             self.window.page(place)
             QTimer.singleShot(0, self, self._make_pages)
 

@@ -103,7 +103,8 @@ class ReportRow(QWidget):
             label = self.tr("Yes, remember for next time")
             self.confirm = LinkButton(theme, label, role="dense", name=f"{label}, {self.shown.text()}")
             self.confirm.clicked.connect(self._match)
-            self.confirm.setVisible(found.proposed is not None)
+            if found.proposed is None:
+                self.confirm.hide()
             return self.confirm
         same = found.agreement is Agreement.SAME
         cell = QWidget()

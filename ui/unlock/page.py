@@ -135,7 +135,8 @@ class UnlockPage(QWidget):
         card = Card(theme, radius=12)
         card.setFixedWidth(theme.px(CARD_WIDTH))
         words = Text(theme, explanation, "body", "textSecondary", wrap=True)
-        words.setVisible(bool(explanation))
+        if not explanation:
+            words.hide()
         card.setLayout(
             column(
                 row(Logo(theme, size=30), column(*names), None, gap=12),

@@ -75,7 +75,8 @@ class EmptyState(QWidget):
         for words in (self.title, self.detail):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             words.setMaximumWidth(theme.px(320))
-        self.detail.setVisible(bool(detail))
+        if not detail:
+            self.detail.hide()
         kind = ButtonKind.PRIMARY if primary else ButtonKind.SECONDARY
         self.button = Button(theme, button, icon=button_icon, kind=kind) if button else None
         box = column(None, row(None, tile, None), 14, row(None, self.title, None, gap=0), 2, gap=0)

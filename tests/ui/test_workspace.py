@@ -1,0 +1,115 @@
+"""The open vault on screen: the day first, other pages when they are wanted, and no stray window flashes up."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from coordinator import sample_clinic
+from coordinator.bootstrap import FirstRun, create_vault, open_coordinator
+from coordinator.sample_clinic import Scale
+from coordinator.settings import Settings
+from coordinator.store.unit_of_work import Store
+from coordinator.vault.database_key import DatabaseKey
+from coordinator.vault.folder import Vault
+from coordinator.vault.recovery_code import RecoveryCode
+from coordinator.vocabulary import FacilitatorId
+from coordinator.worker import ThreadWorker
+from tests.fakes import FakeClock
+from ui.page import Place
+from ui.theme import Theme
+from ui.workspace import Workspace
+
+FIVE_TO_NINE = datetime(2026, 3, 11, 12, 55, tzinfo=UTC)
+PASSPHRASE = "river lantern copper eight fold"
+
+
+class Windows(QObject):
+    """Writes down each window that shows itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(type(watched).__name__)
+        return False
+
+
+def fill(store: Store) -> None:
+    store.write(partial(sample_clinic.fill, scale=Scale.SMALL))
+
+
+@pytest.fixture
+def windows(qapp: QApplication) -> Iterator[Windows]:
+    watch = Windows()
+    qapp.installEventFilter(watch)
+    yield watch
+    qapp.removeEventFilter(watch)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, DatabaseKey, FacilitatorId]:
+    folder = tmp_path_factory.mktemp("workspace") / "vault"
+    first_run = FirstRun(folder, PASSPHRASE, RecoveryCode.generate(), "Renee Alvarado, LCSW", "", "America/New_York")
+    key, me = create_vault(first_run, clock=FakeClock(FIVE_TO_NINE), secrets=None, fill=fill)
+    return folder, key, me
+
+
+@pytest.fixture
+def workspace(
+    filled: tuple[Path, DatabaseKey, FacilitatorId], tmp_path: Path, theme: Theme, windows: Windows, qtbot: QtBot
+) -> Iterator[Workspace]:
+    folder, key, me = filled
+    vault, clock = Vault(tmp_path / "vault"), FakeClock(FIVE_TO_NINE)
+    shutil.copytree(folder, vault.folder)
+    made = open_coordinator(vault, key, clock=clock, secrets=None, worker=ThreadWorker(), person=me)
+    workspace = Workspace(made, theme, Settings(), clock=clock, state=None, open_link=lambda _url: True)
+    with qtbot.waitActive(workspace.window):
+        workspace.show()
+    yield workspace
+    if not workspace.closed:
+        workspace.close()
+    workspace.window.close_now()
+    workspace.window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_the_day_is_there_before_the_other_pages(qtbot: QtBot, workspace: Workspace) -> None:
+    with qtbot.waitSignal(workspace.pages.today.day_shown):
+        pass
+    assert workspace.pages.not_made() is Place.SESSION
+    qtbot.waitUntil(lambda: workspace.pages.not_made() is None, timeout=20_000)
+
+
+def test_nothing_but_the_window_shows_itself_while_pages_are_made(
+    qtbot: QtBot, workspace: Workspace, windows: Windows
+) -> None:
+    qtbot.waitUntil(lambda: workspace.pages.not_made() is None, timeout=20_000)
+    for place in Place:
+        workspace.window.show_place(place)
+        QTest.qWait(50)
+    assert windows.shown == ["MainWindow"]
+    assert workspace.window.isActiveWindow()
+
+
+def test_a_key_finds_the_page_it_needs_before_that_was_made(qtbot: QtBot, workspace: Workspace) -> None:
+    QTest.keyClick(workspace.window, Qt.Key.Key_F4)
+    qtbot.waitUntil(lambda: workspace.window.place() is Place.SESSION, timeout=20_000)
+    assert workspace.pages.open_session is not None
+
+
+def test_a_vault_that_is_left_at_once_is_closed_in_order(workspace: Workspace) -> None:
+    workspace.close()
+    QTest.qWait(200)
+    assert workspace.pages.not_made() is Place.SESSION
