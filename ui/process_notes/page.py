@@ -81,11 +81,11 @@ class ProcessNotesPage(Page):
         self.notebook.remove_requested.connect(self._remove)
         self.notebook.new.clicked.connect(self.new_note)
         self._stack = QStackedLayout()
-        self._stack.addWidget(self._door)
-        self._stack.addWidget(self.notebook)
         page = column(self.banner, self._bars)
         page.addLayout(self._stack, 1)
         self.setLayout(page)
+        for part in (self._door, self.notebook):  # once it has its place: the first is shown at once
+            self._stack.addWidget(part)
         names.changed.connect(self._hide_with_names)
         self._show_actions(is_open=False)
 
