@@ -51,6 +51,8 @@ class NotesDesk(QObject):
         self._watching = False
         self._seen: dict[ClientId | None, str] = {}
         self._kept: dict[ClientId | None, NoteContent] = {}
+        self.more_to_save: Callable[[], bool] = lambda: False
+        """Whether the reader types on: then the note is read again only once the last words are stored."""
         self._writes = 0
         self._pending = 0
         bridge.changed.connect(self._changed)
@@ -182,8 +184,13 @@ class NotesDesk(QObject):
         self._pending -= 1
         self._kept.pop(client_id, None)
         self.saved.emit(client_id)
-        if not self._pending:
+        if not self._pending and not self.more_to_save():
             self.read_note()
+
+    @property
+    def writing(self) -> bool:
+        """Whether words are on their way to the store."""
+        return bool(self._pending)
 
     def kept(self, client_id: ClientId | None) -> NoteContent | None:
         """Words that the store did not take, for example because the disk was full. They stay here until it does."""

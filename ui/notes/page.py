@@ -79,7 +79,9 @@ class NotesPage(Page):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SAVE_MS)
-        self._soon.timeout.connect(self.save_now)
+        self._soon.timeout.connect(self._save_in_turn)
+        self._overdue = False
+        self.desk.more_to_save = lambda: self.editor.unsaved
         self._build()
         self._connect()
 
@@ -150,6 +152,12 @@ class NotesPage(Page):
         if self._view is not None and self._view.signature is None and self.editor.unsaved:
             self.editor.handed_over()
             self.desk.save(self.editor.content())
+
+    def _save_in_turn(self) -> None:
+        """Have one write under way at a time: on a busy computer, more would only queue up behind it."""
+        self._overdue = self.desk.writing
+        if not self._overdue:
+            self.save_now()
 
     def keys(self) -> tuple[KeyLine, ...]:
         """The keys of this screen."""
@@ -251,6 +259,8 @@ class NotesPage(Page):
     def _saved(self, client_id: ClientId | None) -> None:
         if client_id == self.desk.client_id:
             self.editor.bars.drop("refused", "conflict")
+        if self._overdue:
+            self._save_in_turn()
 
     def _change_template(self, key: str) -> None:
         if self._view is None or self._view.template.key == key:
