@@ -26,7 +26,7 @@ from coordinator.notes.word_names import words as listed
 
 ADVERBS, DETERMINERS, TITLES = listed("adverbs"), listed("determiners"), listed("titles")
 NOT_A_PERSON_AFTER, PHRASES = listed("not_a_person_after"), listed("phrases")
-THING_STATES, THING_NOUNS = listed("thing_states"), listed("thing_nouns")
+TIME_VERBS, THING_STATES, THING_NOUNS = listed("time_verbs"), listed("thing_states"), listed("thing_nouns")
 COMPANIONS, THE_COMPANIONS = listed("companions"), listed("the_companions")
 ADJECTIVES, BEFORE_ADJECTIVES, AFTER_ADJECTIVES = (
     listed("adjectives"),
@@ -37,6 +37,7 @@ NOT_A_NAME = listed("days") | SEASONS | {"i"}
 HAS = frozenset({"has", "had"})
 WISHES = frozenset({"will", "may"})
 COMES, OF_A_THOUGHT = frozenset({"came", "comes", "come", "coming"}), frozenset({"up", "back", "easily", "slowly"})
+KEPT = frozenset({"afloat", "alive", "going", "hopeful", "sane", "sober", "strong"})
 AFTER_THINGS = frozenset({"are", "were", "have", "of"})
 NEARLY = 75.0
 """From this likeness on, a capitalised word beside the name is the family name, written wrong."""
@@ -110,6 +111,9 @@ def _stands_alone(
     word = words[at]
     if before is None:
         return True
+    ahead = [one.folded for one in words[at + 1 : at + 4]]
+    if ahead[:1] == ["as"] and set(ahead) & THING_NOUNS:
+        return False  # "worked on Hope as a value"
     if before.folded in DETERMINERS or _goes_on_with_a_plan(words, at, before, after, room):
         return False
     if _is_a_proper_name(before, room) and not begins_sentence(text, before.start):
@@ -139,9 +143,10 @@ def _acts(text: str, words: Sequence[Word], at: int, room: Room) -> bool:
         return _is_called(text, word, after, room)
     if after.folded in {"and", "or"}:
         return _keeps_company(words, at + 2, room)
-    further = words[at + 2] if at + 2 < len(words) else None
-    if further is not None and _is_a_thing(after, further):
+    of_time = word.folded in SEASONS and after.folded in TIME_VERBS
+    if of_time or _is_a_thing([one.folded for one in words[at + 1 : at + 6]]):
         return False
+    further = words[at + 2] if at + 2 < len(words) else None
     # An n is what the apostrophe of "hasn't" leaves behind.
     if after.folded.removesuffix("n") in STATES:
         return _is_in_a_state(words, at)
@@ -159,10 +164,15 @@ def _is_called(text: str, word: Word, after: Word, room: Room) -> bool:
     return in_a_list or after.folded in {"who", "whose", "too", "another"}
 
 
-def _is_a_thing(after: Word, further: Word) -> bool:
-    """Tell "Joy came up" and "Dawn walks are a habit" from what somebody does."""
-    came_up = after.folded in COMES and further.folded in OF_A_THOUGHT
-    return came_up or (after.folded.endswith("s") and further.folded in AFTER_THINGS)
+def _is_a_thing(said: Sequence[str]) -> bool:
+    """Tell "Joy came up", "Dawn walks are a habit", "Hope keeps her going" from what somebody does."""
+    first, rest = said[0], said[1:]
+    return bool(rest) and (
+        (first in COMES and rest[0] in OF_A_THOUGHT)
+        or (first.endswith("s") and rest[0] in AFTER_THINGS)
+        or (first in {"keeps", "kept"} and bool(set(rest[1:3]) & KEPT))
+        or (first in {"plays", "played"} and rest[0] == "a" and bool(set(rest[1:3]) & {"part", "role"}))
+    )
 
 
 def _keeps_company(words: Sequence[Word], at: int, room: Room) -> bool:

@@ -20,7 +20,7 @@ from tests.services import wait_until
 
 TRIALS = 100
 MOST_LOST_SECONDS = 2.0
-SHORTEST, LONGEST = 0.4, 5.0
+SHORTEST, LONGEST = 0.4, 4.0
 """How long somebody types before the process is killed."""
 CONFIDED = "tarragonquince"
 """Part of every word that is typed; it stands nowhere in the program."""

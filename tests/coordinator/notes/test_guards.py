@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from uuid import uuid4
 
@@ -18,9 +19,10 @@ from coordinator.notes.resemblance import comparable, folded, is_alike, is_used
 from coordinator.notes.templates import Shelf, shipped
 from coordinator.vocabulary import ClientId, TemplateKind
 from tests.coordinator.notes import more_labelled_notes as more
-from tests.coordinator.notes.held_out_set import GROUPS, HeldOutGroup, held_out_set
+from tests.coordinator.notes.held_out_set import HeldOut, HeldOutGroup, held_out_set
 from tests.coordinator.notes.labelled_notes import CLEAN, MEMBERS, NAMING
 from tests.coordinator.notes.labelled_set import labelled_set
+from tests.coordinator.notes.second_held_out_set import second_held_out_set
 
 OTHERS = tuple(MemberName(ClientId(uuid4()), names) for names in MEMBERS)
 OWN = ("Elias Brandt",)
@@ -275,28 +277,34 @@ class TestFiveHundredNotes:
 class TestFiveHundredHeldOutNotes:
     """On its first run over these notes the guard of that day missed 9 names and raised 38 false alarms.
 
-    Worked on with `more_labelled_notes`, it missed 3 and raised 14; only then were the notes themselves looked at.
+    Worked on with `more_labelled_notes`, it missed 3 and raised 14; only then were the notes themselves looked at. On
+    its first run over the second set, which has a word that is somebody's name in every note, it missed 3 and raised
+    39, most of them on a handful of sentences such as "Hope keeps the client going".
     """
 
-    def test_nobody_is_missed_and_few_alarms_are_false(self) -> None:
-        known = {id(group): people_of(group) for group in GROUPS}
+    @pytest.mark.parametrize("notes", [held_out_set, second_held_out_set], ids=["first", "second"])
+    def test_nobody_is_missed_and_few_alarms_are_false(self, notes: Callable[[], tuple[HeldOut, ...]]) -> None:
+        held_out = notes()
+        known = {id(one.group): people_of(one.group) for one in held_out}
         missed, false_alarms = [], []
-        for one in held_out_set():
+        for one in held_out:
             found = names_others(one.text, known[id(one.group)], one.group.own)
             there = [hit for hit in found if hit.start < one.at + len(one.name) and hit.end > one.at >= 0]
             if one.name and not there:
                 missed.append(one)
             if len(found) > len(there):
                 false_alarms.append(one)
-        sys.stdout.write(f"500 held-out notes: {len(missed)} missed, {len(false_alarms)} with a false alarm\n")
+        sys.stdout.write(
+            f"{len(held_out)} held-out notes: {len(missed)} missed, {len(false_alarms)} with a false alarm\n"
+        )
         assert missed == []
         assert len(false_alarms) <= 500 * 0.02
 
     def test_the_set_is_five_hundred_different_notes(self) -> None:
-        notes = held_out_set()
-        assert len({one.text for one in notes}) == len(notes) == 500
-        assert sum(bool(one.name) for one in notes) == 250
-        assert all(one.text[one.at :].startswith(one.name) for one in notes if one.name)
+        for held_out in (held_out_set(), second_held_out_set()):
+            assert len({one.text for one in held_out}) == len(held_out) == 500
+            assert sum(bool(one.name) for one in held_out) == 250
+            assert all(one.text[one.at :].startswith(one.name) for one in held_out if one.name)
 
 
 def people_of(group: HeldOutGroup) -> tuple[MemberName, ...]:
