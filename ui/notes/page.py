@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QDeadlineTimer, QTimer, Signal
+from PySide6.QtCore import QDeadlineTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -21,6 +21,7 @@ from ui.notes.editor import NoteEditor
 from ui.notes.head import NotesHead
 from ui.notes.keys import Key, add_actions, key_lines
 from ui.notes.list_view import NoteListView
+from ui.notes.pace import DraftPace
 from ui.notes.printing import NotePrinter, Printing, print_notes
 from ui.notes.side import FactsColumn
 from ui.notes.spelling import SpellCheck
@@ -32,8 +33,6 @@ from ui.widgets import column, row
 
 __all__ = ["NotesPage"]
 
-SAVE_MS = 300
-"""From the first unsaved keystroke to the store: on a busy computer too, a crash costs less than two seconds."""
 UNDO_MS = int(notes.WITHDRAWAL.total_seconds() * 1000)
 
 
@@ -76,11 +75,8 @@ class NotesPage(Page):
         self._wants_first = False
         self._focus_wanted = False
         self._deadlines: dict[ClientId | None, QDeadlineTimer] = {}
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SAVE_MS)
-        self._soon.timeout.connect(self._save_in_turn)
-        self._overdue = False
+        self._soon = DraftPace(self.desk)
+        self._soon.due.connect(self.save_now)
         self.desk.more_to_save = lambda: self.editor.unsaved
         self._build()
         self._connect()
@@ -152,12 +148,6 @@ class NotesPage(Page):
         if self._view is not None and self._view.signature is None and self.editor.unsaved:
             self.editor.handed_over()
             self.desk.save(self.editor.content())
-
-    def _save_in_turn(self) -> None:
-        """Have one write under way at a time: on a busy computer, more would only queue up behind it."""
-        self._overdue = self.desk.writing
-        if not self._overdue:
-            self.save_now()
 
     def keys(self) -> tuple[KeyLine, ...]:
         """The keys of this screen."""
@@ -250,8 +240,7 @@ class NotesPage(Page):
 
     def _edited(self) -> None:
         self._asked = self._asked if self._asked and self._asked[1] == self._missing() else None
-        if not self._soon.isActive():
-            self._soon.start()
+        self._soon.touched()
 
     def _missing(self) -> tuple[str, ...]:
         return tuple(section.key for section in self.editor.missing())
@@ -259,8 +248,7 @@ class NotesPage(Page):
     def _saved(self, client_id: ClientId | None) -> None:
         if client_id == self.desk.client_id:
             self.editor.bars.drop("refused", "conflict")
-        if self._overdue:
-            self._save_in_turn()
+        self._soon.arrived()
 
     def _change_template(self, key: str) -> None:
         if self._view is None or self._view.template.key == key:
