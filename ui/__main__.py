@@ -15,8 +15,14 @@ def main() -> int:
     parser.add_argument("--vault", type=Path, default=None, help="the vault folder; the usual place without it")
     parser.add_argument("--locked-at", default="", help=argparse.SUPPRESS)
     parser.add_argument("--session-runs", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--next-starts", default="", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    return run(options.vault, locked_at=options.locked_at, session_runs=options.session_runs)
+    return run(
+        options.vault,
+        locked_at=options.locked_at,
+        session_runs=options.session_runs,
+        next_starts=options.next_starts,
+    )
 
 
 if __name__ == "__main__":

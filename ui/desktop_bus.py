@@ -20,6 +20,8 @@ SERVICE = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
 PATIENCE_SECONDS = 0.5
 EXPIRES_BY_ITSELF = -1
+CLOSED_BY_THE_PERSON = 2
+"""The reason of `NotificationClosed` for one that the person dismissed."""
 
 
 class DesktopBus(QObject):
@@ -29,12 +31,14 @@ class DesktopBus(QObject):
     """
 
     clicked = Signal()
+    dismissed = Signal()
+    """The person closed the notification without choosing it."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._connection: DBusConnection | None = None
         self._notifier: QSocketNotifier | None = None
-        self._shown_id = 0
+        self._shown_id = self._clicked_id = 0
         self._asked_serial = 0
 
     def open(self) -> bool:
@@ -111,6 +115,14 @@ class DesktopBus(QObject):
         if kind is MessageType.method_return and fields.get(HeaderFields.reply_serial) == self._asked_serial:
             self._shown_id = message.body[0]
             return
-        clicked = kind is MessageType.signal and fields.get(HeaderFields.member) == "ActionInvoked"
-        if clicked and message.body and message.body[0] == self._shown_id:
+        if kind is not MessageType.signal or not message.body or message.body[0] != self._shown_id:
+            return
+        member = fields.get(HeaderFields.member)
+        if member == "ActionInvoked":
+            self._clicked_id = self._shown_id
             self.clicked.emit()
+        elif member == "NotificationClosed" and message.body[1] == CLOSED_BY_THE_PERSON:
+            # Some desktops close what was chosen, and say so in the same words.
+            chosen, self._clicked_id = self._clicked_id == self._shown_id, 0
+            if not chosen:
+                self.dismissed.emit()

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from coordinator import sessions
 from coordinator.jobs import MissedReminders, Reminder
 from coordinator.sessions import GroupSession
 from coordinator.settings import ReminderContent
 from coordinator.store.unit_of_work import UnitOfWork
-from coordinator.vocabulary import MomentKind
+from coordinator.vocabulary import GroupSessionId, MomentKind
 from ui.bridge import Bridge
-from ui.desktop_bus import DesktopBus
+from ui.desktop_notices import DesktopNotices
 from ui.formats import Formats, counted
 
 SAID_OUTSIDE = frozenset({MomentKind.REMINDER, MomentKind.START, MomentKind.UNFINISHED})
@@ -43,10 +43,9 @@ def still_waiting(work: UnitOfWork) -> StillWaiting:
 
 
 class Notifier(QObject):
-    """Shows reminders through the desktop's notification service, or the tray where there is none.
+    """Says reminders outside the program; the same facts are always inside it.
 
-    Where neither is there nothing is shown outside; the same facts are always inside the program. A click
-    anywhere on a notification is a click: trays carry no buttons.
+    A notification that the person closes dismisses the reminders of its session.
 
     Args:
         window: whose icon the tray takes.
@@ -61,11 +60,12 @@ class Notifier(QObject):
         self, window: QWidget, content: ReminderContent, formats: Formats, bridge: Bridge | None = None
     ) -> None:
         super().__init__(window)
-        self._window, self._content, self._formats = window, content, formats
-        self._bus: DesktopBus | None = None
-        self._tray: QSystemTrayIcon | None = None
-        self._asked = False
+        self._content, self._formats = content, formats
+        self._notices = DesktopNotices(window)
+        self._notices.clicked.connect(self.clicked)
+        self._notices.dismissed.connect(self._dismiss)
         self._bridge = bridge
+        self._spoken_of: GroupSessionId | None = None
         self._again = QTimer(self, interval=AGAIN_MS)
         self._again.timeout.connect(self.repeat)
 
@@ -79,6 +79,7 @@ class Notifier(QObject):
             return
         words = self.words(reminder)
         if words is not None:
+            self._spoken_of = reminder.session_id if isinstance(reminder, Reminder) else None
             self._send(*words)
             if self._bridge is not None:
                 self._again.start()
@@ -100,6 +101,7 @@ class Notifier(QObject):
             if minutes > 0
             else self.tr("A session waits to be launched")
         )
+        self._spoken_of = found.session.id
         named = self._content is ReminderContent.GROUP_NAME
         time = self._formats.time(found.session.starts_at)
         self._send(title, f"{found.session.group_name}, {time}" if named else time, quiet=True)
@@ -116,15 +118,14 @@ class Notifier(QObject):
         return (title, self._body(reminder)) if title else None
 
     def close(self) -> None:
-        """Take the tray icon away and leave the bus."""
+        """Be quiet, and leave the desktop."""
         self._again.stop()
-        if self._tray is not None:
-            self._tray.hide()
-            self._tray = None
-        if self._bus is not None:
-            self._bus.close()
-            self._bus = None
-        self._asked = False
+        self._notices.close()
+
+    def _dismiss(self) -> None:
+        """Be quiet about the session that was spoken of last."""
+        if self._bridge is not None and self._spoken_of is not None:
+            self._bridge.change(sessions.dismiss_reminders, self._spoken_of)
 
     def _title(self, reminder: Reminder) -> str:
         match reminder.kind:
@@ -146,24 +147,4 @@ class Notifier(QObject):
         return time
 
     def _send(self, title: str, body: str, *, quiet: bool = False) -> None:
-        if not self._asked:
-            self._asked = True
-            self._connect()
-        program = QCoreApplication.applicationName()
-        if self._bus is not None and self._bus.show(program, title, body, quiet=quiet):
-            return
-        if self._tray is not None:
-            self._tray.showMessage(title, body)
-
-    def _connect(self) -> None:
-        bus = DesktopBus(self)
-        if bus.open():
-            self._bus = bus
-            bus.clicked.connect(self.clicked)
-            return
-        if QSystemTrayIcon.isSystemTrayAvailable() and QSystemTrayIcon.supportsMessages():
-            icon = self._window.windowIcon()
-            self._tray = QSystemTrayIcon(icon if not icon.isNull() else QApplication.windowIcon(), self)
-            self._tray.setToolTip(QCoreApplication.applicationName())
-            self._tray.messageClicked.connect(self.clicked)
-            self._tray.show()
+        self._notices.send(title, body, quiet=quiet)

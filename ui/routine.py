@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
+from coordinator import sessions
 from coordinator.bootstrap import Coordinator
 from coordinator.errors import CoordinatorError
 from coordinator.jobs import Jobs, MissedReminders, Reminder, Rhythm
 from coordinator.settings import ReminderContent, Settings
+from coordinator.vocabulary import MomentKind
 from ui.bridge import Bridge
 from ui.formats import Formats
 from ui.main_window import MainWindow
@@ -46,7 +50,8 @@ class Routine(QObject):
         settings: Settings,
     ) -> None:
         super().__init__(window)
-        self._pulse = pulse
+        self._coordinator, self._pulse = coordinator, pulse
+        self._lead = timedelta(minutes=settings.reminder_lead_minutes)
         self._notifier = Notifier(window, settings.reminder_content, formats, bridge)
         self._jobs = Jobs(
             coordinator.store,
@@ -55,15 +60,24 @@ class Routine(QObject):
             remind=self._reminded.emit,
             report=self._job_failed.emit,
             snapshot=coordinator.snapshot,
-            rhythm=Rhythm(reminder_lead=timedelta(minutes=settings.reminder_lead_minutes)),
+            rhythm=Rhythm(reminder_lead=self._lead),
         )
         self._notifier.clicked.connect(self.clicked)
         self._reminded.connect(self._remind)
         self._job_failed.connect(self._show_failed)
 
-    def start(self) -> None:
-        """Begin."""
+    def start(self, told: Sequence[datetime] = ()) -> None:
+        """Begin. `told` is what was said while the vault was locked: it is not said again."""
+        made = self._coordinator
+        if told:
+            made.worker.submit(made.store.write, sessions.note_told, told, lead=self._lead)
         self._jobs.start()
+
+    def next_starts(self, zone: ZoneInfo) -> tuple[datetime, ...]:
+        """Give when the sessions of the next two days start, on the clock of a zone: all that a locked window knows."""
+        made = self._coordinator
+        found = made.worker.submit(made.store.read, sessions.moments, lead=self._lead).result()
+        return tuple(one.due_at.astimezone(zone) for one in found if one.kind is MomentKind.START)
 
     def stop(self) -> None:
         """End, before the store is closed."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from coordinator.clock import Clock, SystemClock
 from coordinator.errors import CoordinatorError
-from coordinator.settings import Settings, read_settings, write_settings
+from coordinator.settings import ReminderContent, Settings, read_settings, write_settings
 from ui.collecting import CollectsHere
 from ui.door import PRODUCT, Door, Opened
 from ui.instance import Instance
@@ -32,12 +33,13 @@ if TYPE_CHECKING:
     from coordinator.vault.secret_item import Secrets
     from coordinator.vault.snapshots import Snapshot
     from ui.crash_dialog import CrashDialog
+    from ui.locked_reminders import LockedReminders
     from ui.workspace import Workspace
 
 APPLICATION = "session-coordinator"
 
 
-def run(vault: Path | None, *, locked_at: str = "", session_runs: bool = False) -> int:
+def run(vault: Path | None, *, locked_at: str = "", session_runs: bool = False, next_starts: str = "") -> int:
     """Show the first window and run until the person quits; gives the process's exit code."""
     import platformdirs  # noqa: PLC0415  the window itself does not need it
 
@@ -53,6 +55,7 @@ def run(vault: Path | None, *, locked_at: str = "", session_runs: bool = False) 
     program = Program(app, folder, settings, settings_path, clock=SystemClock())
     if not program.start(locked_at=locked_at, session_runs=session_runs):
         return 0
+    program.remind_while_locked(next_starts)
     return app.exec()
 
 
@@ -91,6 +94,7 @@ class Program(QObject):
         self._instance.raised.connect(self._come_to_front)
         self._door: Door | None = None
         self._workspace: Workspace | None = None
+        self._reminders: LockedReminders | None = None
 
     def start(self, *, locked_at: str, session_runs: bool) -> bool:
         """Show the door; False when another process already has this vault, which then comes to the front."""
@@ -112,11 +116,31 @@ class Program(QObject):
         self._door.show()
         return True
 
+    def remind_while_locked(self, next_starts: str) -> None:
+        """Say when the sessions that were handed over come, with their time only; a click shows the lock screen."""
+        if self._door is None or not next_starts or self._settings.reminder_content is ReminderContent.OFF:
+            return
+        from ui.locked_reminders import LockedReminders, taken_over  # noqa: PLC0415  only after a lock
+
+        lead = timedelta(minutes=self._settings.reminder_lead_minutes)
+        self._reminders = LockedReminders(self._door, taken_over(next_starts), lead, self._clock)
+        self._reminders.clicked.connect(self._come_to_front)
+
     def _opened(self, opened: Opened) -> None:
         from ui.workspace import Workspace  # noqa: PLC0415  the screens are not needed to paint the door
 
+        told = self._reminders.told if self._reminders is not None else ()
+        if self._reminders is not None:
+            self._reminders.stop()
+            self._reminders = None
         workspace = Workspace(
-            opened.coordinator, self._theme, self._settings, clock=self._clock, state=self._state, start=opened.start
+            opened.coordinator,
+            self._theme,
+            self._settings,
+            clock=self._clock,
+            state=self._state,
+            start=opened.start,
+            told=told,
         )
         workspace.lock_requested.connect(self._lock)
         workspace.quit_requested.connect(self._quit)
@@ -159,6 +183,12 @@ class Program(QObject):
         self, workspace: Workspace, at: str, *, session_runs: bool, restoring: Snapshot | None
     ) -> None:
         folder = workspace.vault_folder
+        starts: tuple[datetime, ...] = ()
+        try:
+            # Silent while a session runs: nobody is reminded of the next one in front of a group.
+            starts = () if session_runs else workspace.next_starts()
+        except CoordinatorError as failure:
+            sys.stderr.write(f"{type(failure).__name__}\n")
         try:
             workspace.close(restoring)
         except CoordinatorError as failure:
@@ -169,6 +199,10 @@ class Program(QObject):
         command = [sys.executable, "-m", "ui", "--vault", str(folder), "--locked-at", at]
         if session_runs:
             command.append("--session-runs")
+        if starts:
+            from ui.locked_reminders import handed_over  # noqa: PLC0415  only at a lock
+
+            command += ["--next-starts", handed_over(starts)]
         if sys.platform == "win32":
             import subprocess  # noqa: PLC0415  only there
 

@@ -6,7 +6,9 @@ pages and windows are made when somebody asks for them, or in quiet turns after 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -59,6 +61,7 @@ class Workspace(QObject):
         clock: where the present instant comes from.
         state: where windows stood.
         start: what the person chose on the first run.
+        told: what was said while the vault was locked.
         open_link: hands a link to the operating system; the tour records it instead.
     """
 
@@ -78,17 +81,18 @@ class Workspace(QObject):
         clock: Clock,
         state: WindowState | None,
         start: StartChoice | None = None,
+        told: Sequence[datetime] = (),
         open_link: OpenLink = open_with_system,
     ) -> None:
         super().__init__()
         self._coordinator, self._theme, self._settings, self._clock = coordinator, theme, settings, clock
-        self._state, self._start = state, start
+        self._state, self._start, self._told = state, start, told
         self._compact: CompactWindow | None = None
         self._begun = self.closed = False
         self.bridge = Bridge(coordinator.store, coordinator.worker, coordinator.history, self)
         self._unsubscribe = coordinator.feed.subscribe(self.bridge.publish)
         program = coordinator.worker.submit(coordinator.store.read, programs.program).result()
-        zone = ZoneInfo(program.zone)
+        self._zone = zone = ZoneInfo(program.zone)
         self.formats = Formats(zone, QLocale())
         self.names = ShownNames(self)
         self.clipboard = SecretClipboard(self)
@@ -161,6 +165,10 @@ class Workspace(QObject):
     def time_words(self) -> str:
         """The present time for the lock screen."""
         return self.formats.time(self._clock.now())
+
+    def next_starts(self) -> tuple[datetime, ...]:
+        """When sessions start, for reminders while the vault is locked; raises a `StoreError`."""
+        return self._routine.next_starts(self._zone)
 
     def close(self, restoring: Snapshot | None = None) -> None:
         """Save drafts, stop what runs by itself, and close the store; the file is given back whatever happens.
@@ -266,7 +274,7 @@ class Workspace(QObject):
             return
         self._begun = True
         self.pulse.start()
-        self._routine.start()
+        self._routine.start(self._told)
         self._begin()
         self._make_pages()
 

@@ -23,7 +23,7 @@ from coordinator.sessions.commands import (
 from coordinator.sessions.exceptions import cancel_session, move_session, restore_session, substitute_facilitator
 from coordinator.sessions.extras import OfAnotherGroup, add_session
 from coordinator.sessions.facts import Delivery, GroupSession, MeetingDoor, Moment, break_spans, leading_spans
-from coordinator.sessions.moments import deliver_due, dismiss_reminders, moments, waiting_reminders
+from coordinator.sessions.moments import deliver_due, dismiss_reminders, moments, note_told, waiting_reminders
 from coordinator.sessions.outlook import outlook_of_extra, outlook_of_session
 from coordinator.sessions.preflight import SessionConcern, preflight_of
 from coordinator.sessions.queries import (
@@ -79,6 +79,7 @@ __all__ = [
     "moments",
     "move_session",
     "next_session",
+    "note_told",
     "outlook_of_extra",
     "outlook_of_session",
     "plan_ahead",

@@ -39,7 +39,8 @@ def deliver_due(work: UnitOfWork, lead: timedelta = rules.REMINDER_BEFORE) -> Ch
     """
     due = _between(work, work.now - LOOK_BACK, work.now, lead)
     delivered = _delivered(work, [one.session_id for one in due])
-    fresh = [one for one in due if one not in delivered and _is_still_wanted(work, one) and _claim(work, one)]
+    wanted = _still_wanted(work, [one for one in due if one not in delivered])
+    fresh = [one for one in wanted if _claim(work, one)]
     if not fresh:
         return nothing_changed(Action.DELIVER_MOMENT, Delivery())
     prompt = tuple(one for one in fresh if work.now - one.due_at <= PROMPT_WITHIN)
@@ -47,6 +48,22 @@ def deliver_due(work: UnitOfWork, lead: timedelta = rules.REMINDER_BEFORE) -> Ch
     detail = {"moments": str(len(fresh)), "missed": str(len(missed))}
     topics = frozenset({Topic.REMINDERS})
     return Change(Action.DELIVER_MOMENT, None, topics, outcome=Delivery(prompt, missed), detail=detail)
+
+
+def note_told(work: UnitOfWork, told: Sequence[datetime], lead: timedelta = rules.REMINDER_BEFORE) -> Change[int]:
+    """Write down which reminders and starts were said while the vault was locked; gives how many.
+
+    `told` are the instants (UTC) at which they fell due: a locked window knows no more.
+    """
+    due = _between(work, work.now - LOOK_BACK, work.now, lead)
+    said = [one for one in due if one.kind in {MomentKind.REMINDER, MomentKind.START} and one.due_at in told]
+    delivered = _delivered(work, [one.session_id for one in said])
+    wanted = _still_wanted(work, [one for one in said if one not in delivered])
+    fresh = [one for one in wanted if _claim(work, one)]
+    if not fresh:
+        return nothing_changed(Action.DELIVER_MOMENT, 0)
+    detail = {"moments": str(len(fresh)), "locked": "true"}
+    return Change(Action.DELIVER_MOMENT, None, frozenset({Topic.REMINDERS}), outcome=len(fresh), detail=detail)
 
 
 def dismiss_reminders(work: UnitOfWork, session_id: GroupSessionId) -> Change[int]:
@@ -69,8 +86,7 @@ def waiting_reminders(work: UnitOfWork) -> tuple[Moment, ...]:
         col(DeliveredMomentRow.dismissed_at).is_(None), col(DeliveredMomentRow.due_at) >= since
     )
     rows = work.rows.exec(wanted.order_by(col(DeliveredMomentRow.due_at))).all()
-    found = (Moment(row.kind, row.due_at, row.session_id) for row in rows)
-    return tuple(one for one in found if _is_still_wanted(work, one))
+    return tuple(_still_wanted(work, [Moment(row.kind, row.due_at, row.session_id) for row in rows]))
 
 
 def _between(work: UnitOfWork, first: datetime, last: datetime, lead: timedelta) -> tuple[Moment, ...]:
@@ -98,12 +114,22 @@ def _delivered(work: UnitOfWork, session_ids: Sequence[GroupSessionId]) -> set[M
     return {Moment(row.kind, row.due_at, row.session_id) for row in work.rows.exec(wanted)}
 
 
-def _is_still_wanted(work: UnitOfWork, moment: Moment) -> bool:
-    row = work.rows.get(GroupSessionRow, moment.session_id)
-    if row is None:  # its day is beyond the planned ones; catching up plans it first
-        return False
-    known_in_time = row.planned_at is None or row.planned_at <= moment.due_at
-    return known_in_time and rules.is_wanted(moment.kind, row.status)
+def _still_wanted(work: UnitOfWork, moments: Sequence[Moment]) -> list[Moment]:
+    """Leave out what no longer matters, and what was due before its session was planned.
+
+    A session without a row is beyond the planned days; catching up plans it first.
+    """
+    asked = select(GroupSessionRow.id, GroupSessionRow.status, GroupSessionRow.planned_at).where(
+        col(GroupSessionRow.id).in_({one.session_id for one in moments})
+    )
+    known = {row_id: (status, planned_at) for row_id, status, planned_at in work.rows.exec(asked)} if moments else {}
+    found = []
+    for one in moments:
+        if one.session_id in known:
+            status, planned_at = known[one.session_id]
+            if (planned_at is None or planned_at <= one.due_at) and rules.is_wanted(one.kind, SessionStatus(status)):
+                found.append(one)
+    return found
 
 
 def _claim(work: UnitOfWork, moment: Moment) -> bool:

@@ -16,10 +16,13 @@ from ui.shapes import crisp_box, draw_icon
 from ui.theme import Theme
 from ui.week import words
 from ui.week.facts import SessionFacts
+from ui.week.upright import draw_upright
 
 STEP_MINUTES = 15
 NARROW_NAME = 52
 NARROW_CARD = 64
+NARROWEST = 34
+"""Below this a time would be cut to a letter or two."""
 EDGE = 3
 """Pixels around the card that hold the selection's outline."""
 
@@ -166,11 +169,38 @@ class BlockButton(QAbstractButton):
         narrow = card.width() < px(NARROW_CARD)  # several groups at once
         start, end = (14, 1) if narrow else (19, px(7))
         inner = QRectF(card.left() + start, card.top() + 8, card.width() - start - end, card.height() - 8 - 9)
+        if narrow and not self._has_room(inner):
+            self._paint_upright(painter, inner, cancelled=cancelled)
+            return
         used = self._paint_words(painter, inner, cancelled=cancelled)
         if cancelled:
             self._paint_chip(painter, inner)
         else:
             self._paint_meta(painter, inner, inner.height() - used)
+
+    def _has_room(self, inner: QRectF) -> bool:
+        """Whether the short code and the beginning of the time fit side by side with nothing cut."""
+        wanted = QFontMetricsF(self._theme.font("dense", weight=600)).horizontalAdvance(self.session.short_code)
+        return inner.width() >= max(wanted, self._theme.px(NARROWEST))
+
+    def _paint_upright(self, painter: QPainter, inner: QRectF, *, cancelled: bool) -> None:
+        """Several groups at once: name and time run downwards, and work left over keeps its icon at the foot."""
+        theme, px = self._theme, self._theme.px
+        lines = words.meta_lines(self.session, self._facts, self._clash, self._formats, self._zones)
+        icon = "ban" if cancelled else next((line.icon for line in lines if line.pressing), "")
+        foot = px(20) if icon else 0
+        name = theme.font("dense", weight=500 if cancelled else 600)
+        name.setStrikeOut(cancelled)
+        times = words.time_line(self.session, self._formats, exact=bool(words.was_line(self.session, self._formats)))
+        draw_upright(
+            painter,
+            inner.adjusted(0, 0, 0, -foot),
+            (self.session.group_name, name, theme.colour("textMuted" if cancelled else "text")),
+            (times, theme.font("caption"), theme.colour("textSecondary")),
+        )
+        if icon:
+            centre = QPointF(inner.center().x(), inner.bottom() - px(7))
+            draw_icon(painter, theme, icon, "cancelled.text" if cancelled else "warnText", centre, px(13))
 
     def _paint_card(self, painter: QPainter, card: QRectF, *, cancelled: bool) -> None:
         colour = self._theme.colour

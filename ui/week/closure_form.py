@@ -30,6 +30,7 @@ from ui.widgets import (
 
 MOST_LISTED = 12
 MOST_HOLIDAYS = 8
+MOST_WEEKS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,10 @@ class ClosureForm(QWidget):
     def show_check(self, found: tuple[tuple[PlannedSession, str], ...], outlook: tuple[str, ...]) -> None:
         """List the sessions that these days cancel, and the weeks that would offer less than the goal."""
         self._outlook.setVisible(bool(outlook))
-        self._outlook.set_text(" ".join(outlook))
+        said = list(outlook[:MOST_WEEKS])
+        if len(outlook) > MOST_WEEKS:
+            said.append(counted("Week", "And %n more week(s) like this.", len(outlook) - MOST_WEEKS))
+        self._outlook.set_text(" ".join(said))
         clear_layout(self._lines)
         self._count.setText(
             counted("Week", "This cancels %n session(s).", len(found))

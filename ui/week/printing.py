@@ -8,7 +8,7 @@ from datetime import time
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QMarginsF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPageLayout, QPaintDevice, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPageLayout, QPaintDevice, QPainter, QPen
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +18,7 @@ from ui.theme import Theme
 from ui.week import arrangement, words
 from ui.week.arrangement import Placed
 from ui.week.facts import WeekView
+from ui.week.upright import draw_upright
 
 MARGIN_MM = 12.0
 POINT = 72
@@ -26,7 +27,7 @@ TITLE, HEAD, AXIS = 26.0, 20.0, 40.0
 """In points: the heights of the title and of the day names, the width of the hours."""
 LINE = 11.0
 NARROW = 70.0
-"""Below this a block says the group's short code."""
+"""Below this the words of a block run downwards."""
 
 SendToPrinter = Callable[[QWidget, Callable[[QPaintDevice, QRectF], None]], None]
 """Asks for a printer and lets the page be painted on it, in points."""
@@ -115,7 +116,12 @@ class WeekPaper:
         painter.drawRoundedRect(box, 3, 3)
         at = box.top() + 3
         narrow = one.lanes > 1 and box.width() < NARROW
-        said = self.lines(one) if not narrow else (one.session.short_code, *self.lines(one)[1:])
+        said = self.lines(one)
+        if narrow:
+            name, rest = self._font(8, weight=600, struck=cancelled), self._font(8)
+            words_ = ("  ".join(said[1:]), rest, GREY)
+            draw_upright(painter, box.adjusted(2, 4, -2, -4), (said[0], name, INK), words_)
+            return
         for number, line in enumerate(said):
             if at + LINE > box.bottom():
                 break
@@ -125,6 +131,12 @@ class WeekPaper:
             else:
                 self._write(painter, room, line, 8, GREY)
             at += LINE
+
+    def _font(self, points: float, *, weight: int = 400, struck: bool = False) -> QFont:
+        font = self.theme.font("dense", weight=weight)
+        font.setPixelSize(max(1, round(points)))
+        font.setStrikeOut(struck)
+        return font
 
     def _write(
         self,
@@ -138,10 +150,7 @@ class WeekPaper:
         weight: int = 400,
         struck: bool = False,
     ) -> None:
-        font = self.theme.font("dense", weight=weight)
-        font.setPixelSize(max(1, round(points)))
-        font.setStrikeOut(struck)
-        painter.setFont(font)
+        painter.setFont(self._font(points, weight=weight, struck=struck))
         painter.setPen(colour)
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()) + 1)
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, shown)

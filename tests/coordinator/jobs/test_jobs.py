@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from coordinator import series, sessions
+from coordinator import audit, series, sessions
 from coordinator.changes import Change, ChangeFeed
 from coordinator.clock import ShiftedClock
 from coordinator.errors import StoreFull
@@ -140,12 +140,19 @@ def test_a_clock_set_back_and_forward_a_day_tells_nothing_twice(
 ) -> None:
     a_daily_block(store, group_id, time(9, 30))
     jobs = make_jobs()
+    session_id = store.read(sessions.todays_sessions)[0].id
     for shift in (0, 20, -24 * 60, 24 * 60, 0):
         clock.advance(minutes=shift)
         jobs.woke()
+        store.write(sessions.set_topic, session_id, f"Shifted by {shift}")
     told = [*heard.prompt, *(one for summary in heard.summaries for one in summary.reminders)]
     assert len(told) == len(set(told))
     assert {MomentKind.LINK_CHECK} <= {one.kind for one in told}
+    # The history keeps the order in which things happened by its numbers, whatever the clock said.
+    history = list(reversed(store.read(audit.entries)))
+    assert [one.sequence for one in history] == list(range(1, len(history) + 1))
+    assert [one.at for one in history] != sorted(one.at for one in history), "the clock went back"
+    assert store.read(audit.verify).intact
 
 
 def test_nothing_is_told_of_a_session_that_somebody_launched_or_cancelled(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,8 +17,11 @@ from pytestqt.qtbot import QtBot
 
 from coordinator import roster, series, sessions
 from coordinator.roster import ClientDetails, EmergencyContact, GroupDetails
+from coordinator.sessions import SessionConcern
 from coordinator.store.unit_of_work import Store
-from coordinator.vocabulary import ClientId, GroupId, Weekday
+from coordinator.telehealth import Concern, LinkProblem
+from coordinator.today import DaySession
+from coordinator.vocabulary import ClientId, ConsentKind, GroupId, Weekday
 from tests.fakes import FakeClock
 from ui.bridge import Bridge
 from ui.formats import Formats
@@ -156,3 +160,61 @@ def test_hidden_names_leave_initials_on_every_card(shown: ShowToday, store: Stor
     assert "T. R. has no emergency contact." in sentences(page)
     page._names.toggle()
     assert "Tomás Rivera has no emergency contact." in sentences(page)
+
+
+EVERY_CONCERN = {
+    Concern.LINK_MISSING: ("No link yet. Add one in Groups.", ["Use backup link", "Open Groups"]),
+    Concern.LINK_REFUSED: (
+        "The meeting link does not belong to the chosen platform.",
+        ["Use backup link", "Open Groups"],
+    ),
+    Concern.PASSCODE_MISSING: (
+        "No passcode is stored for this link. Clients may be asked for one.",
+        ["Open Groups"],
+    ),
+    Concern.LINK_SHARED: ("DBT Skills has the same link at the same time.", ["Use backup link", "Open Groups"]),
+    Concern.LINK_UNUSED: (
+        "This link was not used for 300 days. Zoom ends it after 365.",
+        ["Use backup link", "Open Groups"],
+    ),
+    Concern.LIMIT_TOO_SHORT: ("The meeting plan ends after 40 minutes.", ["Use backup link", "Open Groups"]),
+    Concern.CONTACT_MISSING: ("Tomás Rivera has no emergency contact.", ["Add"]),
+    Concern.CONSENT_EXPIRING: ("Telehealth consent of Tomás Rivera ends on March 20.", ["Renew"]),
+}
+
+
+@pytest.mark.parametrize("concern", list(Concern))
+def test_each_of_the_eight_findings_has_its_sentence_and_its_actions(
+    store: Store, theme: Theme, qtbot: QtBot, concern: Concern
+) -> None:
+    a_group(store)
+    (session,) = store.read(sessions.todays_sessions)
+    found = SessionConcern(
+        session.id,
+        session.group_id,
+        session.group_name,
+        session.starts_at,
+        concern,
+        problem=LinkProblem.OTHER_PLATFORM,
+        other_group="DBT Skills",
+        client_id=ClientId(uuid4()),
+        client_name="Tomás Rivera",
+        consent=ConsentKind.TELEHEALTH,
+        expires_on=date(2026, 3, 20),
+        limit_minutes=40,
+        has_backup=True,
+    )
+    day = DaySession(session, 1, 12, "", None, (), (found,), has_backup=True)
+    shown = PreflightList(theme, Formats(NEW_YORK, QLocale("en_US")), ShownNames(), day, reminded=False)
+    qtbot.addWidget(shown)
+    asked: list[object] = []
+    for signal in (shown.group_chosen, shown.client_chosen, shown.backup_requested):
+        signal.connect(asked.append)
+    sentence, actions = EVERY_CONCERN[concern]
+    assert sentence in [one.text() for one in shown.findChildren(Text)]
+    links = shown.findChildren(LinkButton)
+    assert [one.text() for one in links] == actions
+    for one in links:
+        assert sentence in one.accessibleName()
+        one.click()
+    assert len(asked) == len(actions)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from threading import Event, Thread
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -23,6 +21,7 @@ from coordinator.undo import UndoHistory
 from coordinator.vocabulary import GroupSessionId, MomentKind
 from coordinator.worker import InlineWorker
 from tests.fakes import FakeClock
+from tests.ui.week.a_desktop import Desktop, a_desktop
 from tests.ui.week.week_clinic import fill
 from ui.bridge import Bridge
 from ui.formats import Formats
@@ -63,34 +62,10 @@ def test_what_was_missed_is_one_sentence(notifier: Notifier) -> None:
     assert words[0] == "3 sessions needed you while this computer slept"
 
 
-class Desktop:
-    """A notification service on the session bus, as a desktop runs one."""
-
-    def __init__(self) -> None:
-        self.shown: list[tuple[str, str]] = []
-        self.ready, self._stopping = Event(), Event()
-        self._thread = Thread(target=lambda: asyncio.run(self._serve()))
-
-    def start(self) -> None:
-        self._thread.start()
-        assert self.ready.wait(10)
-
-    def stop(self) -> None:
-        self._stopping.set()
-        self._thread.join()
-
-    async def _serve(self) -> None:
-        from tests.ui.week.notification_service import serve  # noqa: PLC0415  its library is there on Linux only
-
-        await serve(self.shown, self.ready, self._stopping)
-
-
 @pytest.fixture
 def desktop(session_bus: str | None) -> Iterator[Desktop]:
-    made = Desktop()
-    made.start()
-    yield made
-    made.stop()
+    with a_desktop("click") as made:
+        yield made
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="D-Bus is the Linux desktop's")
@@ -99,7 +74,24 @@ def test_a_reminder_reaches_the_desktop_and_a_click_comes_back(
 ) -> None:
     with qtbot.waitSignal(notifier.clicked, timeout=5000):
         notifier.show(a_reminder())
-    assert desktop.shown == [("Next session in 5 minutes", "9:00 AM")]
+    assert [(one.title, one.body) for one in desktop.shown] == [("Next session in 5 minutes", "9:00 AM")]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="D-Bus is the Linux desktop's")
+def test_closing_a_notification_dismisses_its_session(
+    session_bus: str | None, store: Store, clock: FakeClock, qtbot: QtBot
+) -> None:
+    fill(store)
+    window = QWidget()
+    qtbot.addWidget(window)
+    made = Notifier(window, ReminderContent.TIME_ONLY, FORMATS, Bridge(store, InlineWorker(), UndoHistory()))
+    store.write(sessions.deliver_due)
+    session = store.read(sessions.todays_sessions)[0]
+    assert store.read(sessions.waiting_reminders)
+    with a_desktop("close"):
+        made.show(Reminder(MomentKind.REMINDER, NINE - timedelta(minutes=5), session.id, NINE, "Mood & Anxiety"))
+        qtbot.waitUntil(lambda: store.read(sessions.waiting_reminders) == ())
+    made.close()
 
 
 def test_off_is_off_and_a_missing_desktop_harms_nothing(notifier: Notifier, session_bus: str | None) -> None:
