@@ -73,6 +73,11 @@ class Notifier(QObject):
         """Say as much as the person chose from now on."""
         self._content = content
 
+    def start(self) -> None:
+        """Go on with what still waits from before: soon, and quietly."""
+        if self._bridge is not None:
+            self._again.start()
+
     def show(self, reminder: Reminder | MissedReminders) -> None:
         """Show a reminder, or one summary of what was missed."""
         if self._content is ReminderContent.OFF:

@@ -72,6 +72,7 @@ class Routine(QObject):
         if told:
             made.worker.submit(made.store.write, sessions.note_told, told, lead=self._lead)
         self._jobs.start()
+        self._notifier.start()
 
     def next_starts(self, zone: ZoneInfo) -> tuple[datetime, ...]:
         """Give when the sessions of the next two days start, on the clock of a zone: all that a locked window knows."""

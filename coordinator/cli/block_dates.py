@@ -10,7 +10,7 @@ import typer
 
 from coordinator import series
 from coordinator.cli import finding
-from coordinator.cli.notices import tell_clashes_of_date
+from coordinator.cli.notices import tell_clashes_of_date, tell_outlook_of_date
 from coordinator.cli.opening import opened
 from coordinator.cli.output import emit, instant
 
@@ -39,10 +39,19 @@ def blocks_move(
         zone = ZoneInfo(store.read(series.block, block_id).recurrence.zone)
         wall = finding.wall_of(to) if "T" in to else datetime.combine(on, finding.time_of(to))
         starts_at = wall if wall.tzinfo is not None else series.instant_of(wall, zone.key)[0]
+        series.check_day(starts_at.date())
+        if minutes is not None:
+            series.check_minutes(minutes)
         clashes = tell_clashes_of_date(store, block_id, on, starts_at=starts_at, minutes=minutes)
+        notices = tell_outlook_of_date(store, block_id, on, starts_at=starts_at, minutes=minutes)
         done = store.write(series.move, block_id, on, starts_at, minutes, despite)
         emit(
-            {"session_id": str(done.outcome), "starts_at": instant(starts_at), "clashes": clashes},
+            {
+                "session_id": str(done.outcome),
+                "starts_at": instant(starts_at),
+                "clashes": clashes,
+                "notices": notices,
+            },
             as_json=options.as_json,
             table=lambda: typer.echo(f"Moved to {starts_at.astimezone(zone):%Y-%m-%d %H:%M}."),
         )

@@ -78,6 +78,28 @@ def tell_outlook(
     return _outlook(store.read(series.outlook, group_id, planned, instead_of=instead_of))
 
 
+def tell_outlook_of_date(
+    store: Store, block_id: BlockId, on: date, *, starts_at: datetime, minutes: int | None
+) -> list[dict[str, object]]:
+    """Say which day rule one date of a block would miss; nothing where the command will refuse the date itself."""
+
+    def found(work: UnitOfWork) -> tuple[Outlook, ...]:
+        try:
+            session_id = series.session_id(block_id, on)
+            return sessions.outlook_of_session(work, session_id, starts_at=starts_at, minutes=minutes)
+        except NotFound:
+            return ()
+
+    return _outlook(store.read(found))
+
+
+def tell_outlook_of_extra(
+    store: Store, group_id: GroupId, starts_at: datetime, minutes: int, segments: Sequence[Segment]
+) -> list[dict[str, object]]:
+    """Say which day rule an extra session would miss."""
+    return _outlook(store.read(sessions.outlook_of_extra, group_id, starts_at, minutes, segments))
+
+
 def tell_closure_outlook(store: Store, first: date, last: date, name: str) -> list[dict[str, object]]:
     """Say which weeks a closure would leave below the goal."""
     return _outlook(store.read(series.closure_outlook, first, last, name))

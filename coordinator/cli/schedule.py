@@ -10,7 +10,7 @@ import typer
 from coordinator import roster, series, sessions
 from coordinator.cli import finding
 from coordinator.cli.finding import SEGMENT
-from coordinator.cli.notices import tell_clashes_of_extra
+from coordinator.cli.notices import tell_clashes_of_extra, tell_outlook_of_extra
 from coordinator.cli.opening import opened
 from coordinator.cli.output import day, emit, instant, print_table
 
@@ -63,18 +63,22 @@ def sessions_add(
         wall = finding.wall_of(starts)
         zone = store.read(roster.group, group_id).zone
         starts_at = wall if wall.tzinfo is not None else series.instant_of(wall, zone)[0]
+        parts = store.read(finding.segments, segment or [])
+        series.check_day(starts_at.date())
+        series.check_minutes(minutes)
         clashes = tell_clashes_of_extra(store, group_id, starts_at, minutes)
+        notices = tell_outlook_of_extra(store, group_id, starts_at, minutes, parts)
         added = store.write(
             sessions.add_session,
             group_id,
             starts_at,
             minutes,
-            segments=store.read(finding.segments, segment or []),
+            segments=parts,
             makes_up_for=finding.session_id(makes_up_for) if makes_up_for is not None else None,
             despite=despite,
         ).outcome
         emit(
-            {"session_id": str(added), "starts_at": instant(starts_at), "clashes": clashes},
+            {"session_id": str(added), "starts_at": instant(starts_at), "clashes": clashes, "notices": notices},
             as_json=options.as_json,
             table=lambda: typer.echo(f"Added: {added}"),
         )

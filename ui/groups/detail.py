@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from coordinator.series import Block
 from ui.block_painter import BlockScale, BlockShape, BlockStatus
-from ui.formats import Formats
+from ui.formats import Formats, counted
 from ui.groups.facts import GroupFacts, end_of
 from ui.groups.link_editor import LinkEditor
 from ui.groups.roster_section import RosterSection
@@ -141,6 +141,9 @@ class GroupDetail(Panel):
         pattern = block.recurrence
         day = weekday_words(pattern.weekday)
         times = self._formats.time_range(pattern.starts, end_of(block))
+        if pattern.every_weeks > 1:
+            whole = counted("Groups", "%1, every %n week(s)", pattern.every_weeks)
+            times = whole.replace("%1", times)
         card = Card(self._theme, radius=7)
         shape = BlockShape(pattern.minutes, BlockStatus.PLANNED)
         sentence = f"{day}, {times}"

@@ -36,8 +36,8 @@ class GroupFacts:
 
     @property
     def planned_minutes(self) -> int:
-        """What the group offers in a week, breaks left out."""
-        return sum(block.countable_minutes for block in self.blocks)
+        """What the group offers in a week, breaks left out; of every second week's block it is half."""
+        return round(sum(block.countable_minutes / block.recurrence.every_weeks for block in self.blocks))
 
     @property
     def next_opening(self) -> date | None:

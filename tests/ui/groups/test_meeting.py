@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, time
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from coordinator import roster, series, sessions
 from coordinator.store.unit_of_work import Store
 from coordinator.telehealth import Concern
-from coordinator.vocabulary import GroupId
+from coordinator.vocabulary import GroupId, Weekday
 from tests.ui.clients.alder_street import AlderStreet
 from ui.bridge import Bridge
 from ui.formats import Formats
@@ -19,6 +20,7 @@ from ui.groups.form import GroupForm
 from ui.groups.page import GroupsPage
 from ui.shown_names import ShownNames
 from ui.theme import Theme
+from ui.widgets import Text
 
 
 @pytest.fixture
@@ -71,6 +73,15 @@ def test_what_is_no_length_is_said_beside_the_field(
     form.save.click()
     assert form.message_of("limit") == "Enter minutes such as 40, or nothing where there is no limit."
     assert store.read(roster.group, clinic.groups["MA"]).limit_minutes is None
+
+
+def test_every_second_week_is_said_and_counts_half(clinic: AlderStreet, page: GroupsPage, store: Store) -> None:
+    mood = clinic.groups["MA"]
+    store.write(series.add_block, mood, weekdays=[Weekday.SAT], starts=time(9), from_on=date(2026, 3, 2), every_weeks=2)
+    page.show_group(mood)
+    shown = {one.text() for one in page.detail.findChildren(Text)}
+    assert "9:00 AM \u2013 12:00 PM, every 2 weeks" in shown
+    assert "Adults, 10 hours 30 minutes a week  \u00b7  led by Renee Alvarado" in shown
 
 
 def test_a_backup_link_is_taken_and_mends_a_session_with_one_step(

@@ -110,6 +110,8 @@ def test_a_reminder_is_said_again_until_it_is_dismissed(
     said: list[tuple[str, str]] = []
     monkeypatch.setattr(made, "_send", lambda title, body, *, quiet=False: said.append((title, body)))
     session = store.read(sessions.todays_sessions)[0]
+    made.start()
+    assert made._again.isActive(), "what waits from before the start is said again too"
     made.repeat()
     assert said == [], "nothing fell due yet"
     store.write(sessions.deliver_due)
