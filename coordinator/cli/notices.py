@@ -12,7 +12,7 @@ from coordinator.errors import NotFound
 from coordinator.series import Outlook, OutlookKind, Pattern, Recurrence, Segment
 from coordinator.sessions import Clash, ClashKind
 from coordinator.store.unit_of_work import Store, UnitOfWork
-from coordinator.vocabulary import BlockId, FacilitatorId, GroupId
+from coordinator.vocabulary import BlockId, ClientId, FacilitatorId, GroupId
 
 MINUTES_PER_HOUR = 60
 
@@ -69,6 +69,14 @@ def tell_clashes_of_extra(
 ) -> list[dict[str, object]]:
     """Say what an extra session would collide with."""
     return _clashes(store.read(sessions.clashes_of_extra, group_id, starts_at, minutes))
+
+
+def tell_clashes_of_enrolment(
+    store: Store, client_id: ClientId, group_id: GroupId, first: date | None, last: date | None
+) -> list[dict[str, object]]:
+    """Say with which other group of the client a place would collide."""
+    found = store.read(sessions.clashes_of_enrolment, client_id, group_id, starts_on=first, ends_on=last)
+    return _clashes(found)
 
 
 def tell_outlook(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,7 @@ import typer
 
 from coordinator import roster
 from coordinator.cli import finding
+from coordinator.cli.notices import tell_clashes_of_enrolment
 from coordinator.cli.opening import opened, told
 from coordinator.cli.options import Options
 from coordinator.cli.output import UNUSABLE, day, emit, fail, print_table
@@ -184,16 +186,16 @@ def enroll(
     group: Annotated[str, typer.Argument(help="Short code or name.")],
     from_: Annotated[str | None, typer.Option("--from", help="The first day; default: today.")] = None,
     until: Annotated[str | None, typer.Option(help="The last day, where it is known.")] = None,
+    despite: Annotated[str, typer.Option(help="Why clashes are accepted.")] = "",
 ) -> None:
     """Give a client a place in a group, or on its waitlist where it is full."""
     with opened(context) as (store, options):
-        placement = store.write(
-            roster.enroll,
-            store.read(finding.client_id, client),
-            store.read(finding.group_id, group),
-            starts_on=finding.day_of(from_) if from_ is not None else None,
-            ends_on=finding.day_of(until) if until is not None else None,
-        ).outcome
+        client_id, group_id = store.read(finding.client_id, client), store.read(finding.group_id, group)
+        first = finding.day_of(from_) if from_ is not None else None
+        last = finding.day_of(until) if until is not None else None
+        tell_clashes_of_enrolment(store, client_id, group_id, first, last)
+        enroll_ = partial(roster.enroll, starts_on=first, ends_on=last, despite=despite)
+        placement = store.write(enroll_, client_id, group_id).outcome
         _say_placement(placement, options)
 
 

@@ -8,16 +8,18 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from coordinator import people, programs, roster
+from coordinator import people, programs, roster, sessions
 from coordinator.changes import Change
 from coordinator.errors import CoordinatorError
 from coordinator.people import Facilitator
 from coordinator.roster import ClientLine, GroupDetails, Placement, PlacementResult, Standing
+from coordinator.sessions import Clash
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import ClientId, GroupId, Topic
 from ui.bridge import Bridge
 from ui.error_messages import describe
 from ui.formats import Formats
+from ui.groups.clash_question import clash_words
 from ui.groups.detail import GroupDetail
 from ui.groups.facts import GroupFacts, GroupRow, group_facts, group_rows
 from ui.groups.form import GroupForm
@@ -97,7 +99,8 @@ class GroupsPage(Page):
         self.detail.block_requested.connect(self._ask_for_block)
         self.detail.link.changed.connect(self._save_link)
         self.detail.roster.enrolling.connect(self._offer)
-        self.detail.roster.enroll_requested.connect(self._enroll)
+        self.detail.roster.enroll_requested.connect(self._weigh)
+        self.detail.roster.question.confirmed.connect(self._enroll)
         waitlist = self.detail.roster.waitlist
         waitlist.choosing.connect(self._offer)
         waitlist.wait_requested.connect(self._wait)
@@ -231,9 +234,22 @@ class GroupsPage(Page):
     def _offer(self) -> None:
         self._bridge.read(_may_be_enrolled, then=self.detail.roster.offer)
 
-    def _enroll(self, client_id: ClientId) -> None:
+    def _weigh(self, client_id: ClientId) -> None:
+        """Look first whether the client would be in two groups at once."""
         if self._group_id is not None:
-            self._bridge.change(roster.enroll, client_id, self._group_id, then=self._placed, fail=self._not_placed)
+            then = partial(self._weighed, client_id)
+            self._bridge.read(sessions.clashes_of_enrolment, client_id, self._group_id, then=then)
+
+    def _weighed(self, client_id: ClientId, clashes: tuple[Clash, ...]) -> None:
+        if clashes:
+            self.detail.roster.question.ask(client_id, clash_words(clashes, self._formats, self._names.of))
+        else:
+            self._enroll(client_id)
+
+    def _enroll(self, client_id: ClientId, despite: str = "") -> None:
+        if self._group_id is not None:
+            enroll = partial(roster.enroll, despite=despite)
+            self._bridge.change(enroll, client_id, self._group_id, then=self._placed, fail=self._not_placed)
 
     def _wait(self, client_id: ClientId) -> None:
         if self._group_id is not None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QWidget
 
 from coordinator.roster import ClientLine, RosterEntry
 from ui.formats import Formats
+from ui.groups.clash_question import ClashQuestion
 from ui.groups.facts import GroupFacts
 from ui.groups.picker import ClientPicker
 from ui.groups.waitlist_section import WaitlistSection
@@ -49,6 +50,8 @@ class RosterSection(QWidget):
         self.picker = ClientPicker(theme, names, self.tr("Client to enroll"))
         self.picker.chosen.connect(self.enroll_requested)
         self.picker.left.connect(lambda: self.enroll.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.question = ClashQuestion(theme)
+        self.question.left.connect(lambda: self.enroll.setFocus(Qt.FocusReason.OtherFocusReason))
         self.waitlist = WaitlistSection(theme, formats, names)
         self.waitlist.enroll_requested.connect(self.enroll_requested)
         self._table = QGridLayout()
@@ -58,11 +61,12 @@ class RosterSection(QWidget):
         self._body = row(column(self._table, None), self.waitlist, gap=24)
         self._body.setStretch(0, 1)
         head = row(Text(theme, self.tr("Roster"), "section"), self._places, None, self.enroll, gap=10)
-        self.setLayout(column(head, 4, self.picker, 4, self._body))
+        self.setLayout(column(head, 4, self.picker, self.question, 4, self._body))
 
     def show_facts(self, facts: GroupFacts) -> None:
         """Show a group's roster and waitlist."""
         if self._facts is not None and self._facts.line.group.id != facts.line.group.id:
+            self.question.dismiss()
             for picker in (self.picker, self.waitlist.picker):
                 picker.close_field()
                 picker.say("")
