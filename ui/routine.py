@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
-from coordinator import sessions
+from coordinator import programs, sessions
 from coordinator.bootstrap import Coordinator
 from coordinator.errors import CoordinatorError
 from coordinator.jobs import Jobs, MissedReminders, Reminder, Rhythm
 from coordinator.settings import ReminderContent, Settings
+from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import MomentKind
 from ui.bridge import Bridge
 from ui.formats import Formats
@@ -51,6 +52,8 @@ class Routine(QObject):
     ) -> None:
         super().__init__(window)
         self._coordinator, self._pulse = coordinator, pulse
+        self.told: Sequence[datetime] = ()
+        """The instants (UTC) of what was said while the vault was locked: it is not said again."""
         self._lead = timedelta(minutes=settings.reminder_lead_minutes)
         self._notifier = Notifier(window, settings.reminder_content, formats, bridge)
         self._jobs = Jobs(
@@ -66,19 +69,21 @@ class Routine(QObject):
         self._reminded.connect(self._remind)
         self._job_failed.connect(self._show_failed)
 
-    def start(self, told: Sequence[datetime] = ()) -> None:
-        """Begin. `told` is what was said while the vault was locked: it is not said again."""
+    def start(self) -> None:
+        """Begin."""
         made = self._coordinator
-        if told:
-            made.worker.submit(made.store.write, sessions.note_told, told, lead=self._lead)
+        if self.told:
+            made.worker.submit(made.store.write, sessions.note_told, self.told, lead=self._lead)
         self._jobs.start()
         self._notifier.start()
 
-    def next_starts(self, zone: ZoneInfo) -> tuple[datetime, ...]:
-        """Give when the sessions of the next two days start, on the clock of a zone: all that a locked window knows."""
+    def next_starts(self) -> tuple[datetime, ...]:
+        """Give when the sessions of the next two days start, on the program's clock: all that a locked window knows.
+
+        Raises a `StoreError`.
+        """
         made = self._coordinator
-        found = made.worker.submit(made.store.read, sessions.moments, lead=self._lead).result()
-        return tuple(one.due_at.astimezone(zone) for one in found if one.kind is MomentKind.START)
+        return made.worker.submit(made.store.read, _next_starts).result()
 
     def stop(self) -> None:
         """End, before the store is closed."""
@@ -98,3 +103,8 @@ class Routine(QObject):
         if not isinstance(failure, CoordinatorError):
             raise failure
         self.failed.emit(failure)
+
+
+def _next_starts(work: UnitOfWork) -> tuple[datetime, ...]:
+    zone = ZoneInfo(programs.program(work).zone)
+    return tuple(one.due_at.astimezone(zone) for one in sessions.moments(work) if one.kind is MomentKind.START)

@@ -140,8 +140,8 @@ class Program(QObject):
             clock=self._clock,
             state=self._state,
             start=opened.start,
-            told=told,
         )
+        workspace.routine.told = told
         workspace.lock_requested.connect(self._lock)
         workspace.quit_requested.connect(self._quit)
         workspace.restore_requested.connect(self._restore)
@@ -186,7 +186,7 @@ class Program(QObject):
         starts: tuple[datetime, ...] = ()
         try:
             # Silent while a session runs: nobody is reminded of the next one in front of a group.
-            starts = () if session_runs else workspace.next_starts()
+            starts = () if session_runs else workspace.routine.next_starts()
         except CoordinatorError as failure:
             sys.stderr.write(f"{type(failure).__name__}\n")
         try:

@@ -6,9 +6,7 @@ pages and windows are made when somebody asks for them, or in quiet turns after 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -61,7 +59,6 @@ class Workspace(QObject):
         clock: where the present instant comes from.
         state: where windows stood.
         start: what the person chose on the first run.
-        told: what was said while the vault was locked.
         open_link: hands a link to the operating system; the tour records it instead.
     """
 
@@ -81,18 +78,17 @@ class Workspace(QObject):
         clock: Clock,
         state: WindowState | None,
         start: StartChoice | None = None,
-        told: Sequence[datetime] = (),
         open_link: OpenLink = open_with_system,
     ) -> None:
         super().__init__()
         self._coordinator, self._theme, self._settings, self._clock = coordinator, theme, settings, clock
-        self._state, self._start, self._told = state, start, told
+        self._state, self._start = state, start
         self._compact: CompactWindow | None = None
         self._begun = self.closed = False
         self.bridge = Bridge(coordinator.store, coordinator.worker, coordinator.history, self)
         self._unsubscribe = coordinator.feed.subscribe(self.bridge.publish)
         program = coordinator.worker.submit(coordinator.store.read, programs.program).result()
-        self._zone = zone = ZoneInfo(program.zone)
+        zone = ZoneInfo(program.zone)
         self.formats = Formats(zone, QLocale())
         self.names = ShownNames(self)
         self.clipboard = SecretClipboard(self)
@@ -137,7 +133,7 @@ class Workspace(QObject):
             remove_sample=self.remove_sample,
         )
         self._idle = IdleWatch(_application(), settings.idle_lock_seconds, self)
-        self._routine = Routine(coordinator, self.window, self.bridge, self.pulse, self.formats, settings)
+        self.routine = Routine(coordinator, self.window, self.bridge, self.pulse, self.formats, settings)
         self._connect()
         self.frame.begin(program)
 
@@ -166,10 +162,6 @@ class Workspace(QObject):
         """The present time for the lock screen."""
         return self.formats.time(self._clock.now())
 
-    def next_starts(self) -> tuple[datetime, ...]:
-        """When sessions start, for reminders while the vault is locked; raises a `StoreError`."""
-        return self._routine.next_starts(self._zone)
-
     def close(self, restoring: Snapshot | None = None) -> None:
         """Save drafts, stop what runs by itself, and close the store; the file is given back whatever happens.
 
@@ -184,7 +176,7 @@ class Workspace(QObject):
         self.pulse.stop()
         if self._compact is not None:
             self._compact.hide()
-        self._routine.stop()
+        self.routine.stop()
         self._unsubscribe()
         self.bridge.close()
         if restoring is None:
@@ -199,7 +191,7 @@ class Workspace(QObject):
         self._settings = settings
         self._idle.set_seconds(settings.idle_lock_seconds)
         self.launcher.copies_passcode = settings.copy_passcode_at_launch
-        self._routine.set_content(settings.reminder_content)
+        self.routine.set_content(settings.reminder_content)
         if can_hide():
             for window in filter(None, (self.window, self._compact)):
                 hide_from_capture(window, hidden=settings.hide_from_capture)
@@ -274,7 +266,7 @@ class Workspace(QObject):
             return
         self._begun = True
         self.pulse.start()
-        self._routine.start(self._told)
+        self.routine.start()
         self._begin()
         self._make_pages()
 
@@ -307,8 +299,8 @@ class Workspace(QObject):
         self.paths.link_wanted.connect(self.launcher.open_only)
         self.pages.made.connect(self._join)
         self.frame.clinic_named.connect(lambda name: self.change_settings(replace(self._settings, clinic=name)))
-        self._routine.clicked.connect(self._notification_clicked)
-        self._routine.failed.connect(self.frame.show_error)
+        self.routine.clicked.connect(self._notification_clicked)
+        self.routine.failed.connect(self.frame.show_error)
         self._idle.idle.connect(self._lock)
 
     def _join(self, place: Place) -> None:
