@@ -209,7 +209,11 @@ def _event_log(grid: Grid, header: Row, columns: Columns) -> Extract:
         else:
             rejected.append(found)
     variant = "T4" if is_live_event else "T1"
-    return Extract(Platform.TEAMS, variant, events=tuple(events), rejected=tuple(rejected), tolerance=_SHORT)
+    # The newest row may stand first, so people are listed as the file shows them, not as they came.
+    order = tuple(dict.fromkeys((event.name, "") for event in events))
+    return Extract(
+        Platform.TEAMS, variant, events=tuple(events), rejected=tuple(rejected), tolerance=_SHORT, appearance=order
+    )
 
 
 def action_of(text: str) -> Action | None:

@@ -78,3 +78,13 @@ def test_two_runs_in_one_file_are_one_meeting(read_fixture: Read) -> None:
 def test_an_old_recording_tells_time_by_its_creation(read_fixture: Read) -> None:
     person = read_fixture("bbb_events_old.xml").people[0]
     assert person.intervals[0].start.isoformat() == "2026-03-13T09:00:00+00:00"
+
+
+def test_people_stand_in_the_order_of_the_file_also_with_the_newest_row_first(read_text: Read) -> None:
+    text = "Full Name\tUser Action\tTimestamp\n" + "".join(
+        f"{name}\t{action}\t3/13/2026, 9:{minute}:00 AM\n"
+        for name, action, minute in (
+            ("Bo Ek", "Left", 50), ("Ida Falk", "Left", 40), ("Ida Falk", "Joined", 20), ("Bo Ek", "Joined", 10),
+        )
+    )  # fmt: skip
+    assert [(one.name, one.seconds) for one in read_text(text).people] == [("Bo Ek", 2400), ("Ida Falk", 1200)]
