@@ -68,7 +68,8 @@ def check_size(data: bytes, most: int) -> None:
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise ReportUnreadable(ReportFault.EMPTY)
     if len(data) > most:
-        raise ReportUnreadable(ReportFault.TOO_LARGE, detail=str(most // (1024 * 1024)))
+        row = data.count(b"\n", 0, most) + 1  # where the limit was reached
+        raise ReportUnreadable(ReportFault.TOO_LARGE, row=row, detail=str(most // (1024 * 1024)))
 
 
 def is_workbook(data: bytes) -> bool:

@@ -162,8 +162,10 @@ def _records(text: str, delimiter: str, limits: Limits) -> Iterator[tuple[int, t
             yield number, tuple(cells)
     except csv.Error as bad:
         opened = list(islice(lines_of(text), last_line, last_line + 1))
-        column = str(len(split_line(opened[0], delimiter))) if opened else None
-        raise ReportUnreadable(ReportFault.UNCLOSED_QUOTE, row=number + 1, column=column) from bad
+        column = str(len(split_line(opened[0], delimiter)) or 1) if opened else None
+        is_long = bool(opened) and len(opened[0]) > limits.max_line and '"' not in opened[0]
+        fault = ReportFault.LINE_TOO_LONG if is_long else ReportFault.UNCLOSED_QUOTE
+        raise ReportUnreadable(fault, row=number + 1, column=column, detail=str(limits.max_line)) from bad
 
 
 def _check_quotes(cells: list[str], number: int, lines: int) -> None:

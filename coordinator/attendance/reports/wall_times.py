@@ -12,8 +12,8 @@ from functools import lru_cache
 from coordinator.attendance.reports.months import MONTHS
 from coordinator.attendance.reports.report import DateOrder
 
-_AM = r"a\.?\s?m\.?|öö|午前|上午|오전"
-_PM = r"p\.?\s?m\.?|ös|午後|下午|오후"
+_AM = r"a\.?\s?m\.?|öö|午前|上午|오전|ص|π\.?μ\.?"
+_PM = r"p\.?\s?m\.?|ös|午後|下午|오후|م|μ\.?μ\.?"
 _NUMBERS = re.compile(r"(?P<a>\d{1,4})\s?(?P<sep>[/.\-年])\s?(?P<b>\d{1,2})\s?(?:[/.\-月])\s?(?P<c>\d{1,4})[.日]?")
 _PACKED = re.compile(r"(?P<a>\d{4})(?P<b>\d{2})(?P<c>\d{2})(?=[ t]\d)")
 _NAMED = re.compile(

@@ -95,6 +95,11 @@ def test_an_endless_line_is_refused() -> None:
     assert (error.fault, error.row) == (ReportFault.LINE_TOO_LONG, 2)
 
 
+def test_a_long_field_far_down_is_named_for_what_it_is() -> None:
+    error = fault_of((HEADER + ROW * 60 + "Bo Ek,," + "a" * 200_000 + "\n").encode())
+    assert (error.fault, error.row) == (ReportFault.LINE_TOO_LONG, 62)
+
+
 def test_too_many_columns_are_refused() -> None:
     error = fault_of((HEADER + ROW + "," * 500 + "\n").encode())
     assert (error.fault, error.row) == (ReportFault.TOO_MANY_COLUMNS, 3)
@@ -121,7 +126,7 @@ def test_a_large_file_is_not_even_loaded(tmp_path: Path) -> None:
     path.write_bytes(b"a" * (1 << 20))
     with pytest.raises(ReportUnreadable) as caught:
         load_report(path, Limits(max_bytes=1 << 19))
-    assert caught.value.fault is ReportFault.TOO_LARGE
+    assert (caught.value.fault, caught.value.row) == (ReportFault.TOO_LARGE, 1)
 
 
 def test_a_report_of_another_day_is_refused() -> None:
