@@ -37,7 +37,7 @@ def extract(grid: Grid, platform: Platform) -> Extract:
 
     Raises `ReportUnreadable` (not-a-report) when none does.
     """
-    readers = READERS.values() if platform is Platform.AUTO else [READERS[platform]]
+    readers = READERS.values() if platform is Platform.AUTO else [READERS[platform]] if platform in READERS else []
     for reader in readers:
         found = reader(grid)
         if found is not None:

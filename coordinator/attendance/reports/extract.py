@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from coordinator.attendance.reports.report import DateOrder, Platform, Rejected
+from coordinator.attendance.reports.wall_times import read_time
+
+_DAY_BEHIND = re.compile(r", \d{1,4}/\d{1,2}/\d{1,4}$")
 
 
 class Kind(StrEnum):
@@ -77,6 +82,31 @@ class RawMeeting:
     seconds: int | None = None
 
 
+def instances_of(meetings: Iterable[RawMeeting]) -> dict[RawMeeting, str]:
+    """What tells the meetings of one file apart: the ID or title, and the day where one was held on several.
+
+    Two runs on one day are one meeting that was restarted.
+    """
+    found = list(dict.fromkeys(meetings))
+    days: dict[str, set[str]] = defaultdict(set)
+    for one in found:
+        days[one.id or one.title].add(_day(one))
+    return {
+        one: f"{one.id or one.title}, {_day(one)}" if len(days[one.id or one.title] - {""}) > 1 else one.id or one.title
+        for one in found
+    }
+
+
+def without_day(instance: str) -> str:
+    """The ID or title of an instance."""
+    return _DAY_BEHIND.sub("", instance)
+
+
+def _day(meeting: RawMeeting) -> str:
+    wall = read_time(meeting.starts)
+    return "/".join(map(str, wall.parts)) if wall is not None and wall.parts is not None else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Extract:
     """Everything a reader found.
@@ -94,7 +124,7 @@ class Extract:
     connections: tuple[Connection, ...] = ()
     events: tuple[Event, ...] = ()
     meeting: RawMeeting = RawMeeting()
-    meetings: tuple[RawMeeting, ...] = ()
+    meetings: tuple[tuple[str, RawMeeting], ...] = ()
     rejected: tuple[Rejected, ...] = ()
     totals: dict[tuple[str, str], int] = field(default_factory=dict)
     appearance: tuple[tuple[str, str], ...] = ()

@@ -19,7 +19,7 @@ from coordinator.attendance.reports.decoding import (
     refuse_foreign,
 )
 from coordinator.attendance.reports.events import paired
-from coordinator.attendance.reports.extract import Extract, RawMeeting
+from coordinator.attendance.reports.extract import Extract, RawMeeting, without_day
 from coordinator.attendance.reports.faults import ReportFault, ReportUnreadable
 from coordinator.attendance.reports.grid import Grid, check_signs, rows_of
 from coordinator.attendance.reports.identity import Answers, grouped
@@ -184,6 +184,8 @@ def _one_meeting(rows: list[Placed], window: Window | None) -> tuple[list[Placed
         met = {r.instance for r in rows if r.presence is not None and overlap(r.presence, window) > timedelta()}
         rows = [row for row in rows if not met or row.instance in met]
         instances = tuple(one for one in instances if one in met)
+        if len({without_day(one) for one in instances}) == 1:
+            return rows, ()  # restarted over midnight
     if len(instances) > 1:
         return rows, (Question(QuestionCode.MEETING, instances),)
     return rows, ()
@@ -191,11 +193,11 @@ def _one_meeting(rows: list[Placed], window: Window | None) -> tuple[list[Placed
 
 def _only(extract: Extract, meeting: str) -> Extract:
     """The rows of one meeting of a file of several; a file without that meeting stays whole."""
-    block = next((one for one in extract.meetings if meeting in {one.id, one.title}), None)
-    if block is None:
+    chosen = {name: one for name, one in extract.meetings if meeting in {name, one.id, one.title}}
+    if not chosen:
         return extract
-    chosen = tuple(connection for connection in extract.connections if connection.instance == meeting)
-    return replace(extract, connections=chosen, meeting=block)
+    kept = tuple(connection for connection in extract.connections if connection.instance in chosen)
+    return replace(extract, connections=kept, meeting=next(iter(chosen.values())))
 
 
 def _placed(extract: Extract, how: Placement) -> tuple[list[Placed], tuple[Rejected, ...]]:

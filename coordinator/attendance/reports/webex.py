@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coordinator.attendance.reports.durations import read_duration
-from coordinator.attendance.reports.extract import Connection, Extract, RawMeeting, kind_of
+from coordinator.attendance.reports.extract import Connection, Extract, RawMeeting, instances_of, kind_of
 from coordinator.attendance.reports.grid import Grid, Row
 from coordinator.attendance.reports.headers import Columns, Field, aliases, columns_of
 from coordinator.attendance.reports.report import Platform
@@ -37,15 +37,15 @@ def extract(grid: Grid) -> Extract | None:
 
 def _table(grid: Grid, header: Row, columns: Columns) -> Extract:
     body = [row for row in grid.rows[header.number :] if not row.is_blank]
-    meetings: dict[str, RawMeeting] = {}
-    connections = []
-    for row in body:
-        meeting = _meeting(row, columns)
-        meetings.setdefault(meeting.title, meeting)
-        connections.append(_connection(row, columns, meeting.title))
+    told = [_meeting(row, columns) for row in body]
+    named = instances_of(told)
+    meetings = {name: meeting for meeting, name in reversed(named.items())}
+    connections = tuple(
+        _connection(row, columns, named[meeting]) for row, meeting in zip(body, told, strict=True)
+    )  # fmt: skip
     variant = "W2" if Field.ROOM in columns or Field.LAST_NAME in columns else "W1"
-    first = next(iter(meetings.values()), RawMeeting())
-    return Extract(Platform.WEBEX, variant, tuple(connections), meeting=first, meetings=tuple(meetings.values()))
+    first = told[0] if told else RawMeeting()
+    return Extract(Platform.WEBEX, variant, connections, meeting=first, meetings=tuple(reversed(meetings.items())))
 
 
 def _meeting(row: Row, columns: Columns) -> RawMeeting:

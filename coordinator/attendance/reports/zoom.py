@@ -6,7 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from coordinator.attendance.reports.durations import read_duration
-from coordinator.attendance.reports.extract import Connection, Extract, Kind, RawMeeting, Shape, is_yes, kind_of
+from coordinator.attendance.reports.extract import (
+    Connection,
+    Extract,
+    Kind,
+    RawMeeting,
+    Shape,
+    instances_of,
+    is_yes,
+    kind_of,
+)
 from coordinator.attendance.reports.grid import Grid, Row
 from coordinator.attendance.reports.headers import Columns, Field, columns_of, normal
 from coordinator.attendance.reports.report import Platform, Rejected, RejectReason
@@ -27,24 +36,19 @@ def extract(grid: Grid) -> Extract | None:
     if any(Field.ATTENDED in one.at for _, one, _ in sections):
         return _webinar(grid, sections)
     before = columns_of(first.cells, MEETING, stop=columns.at[Field.NAME])
-    connections: list[Connection] = []
-    rejected: list[Rejected] = []
-    meetings: dict[str, RawMeeting] = {}
+    found: list[tuple[Connection | Rejected, RawMeeting]] = []
     for header, here, rows in sections:
         block = _block(grid, header)
         for row, meeting in _with_meeting(rows, before, block, several=len(sections) > 1):
-            named = meeting.id or meeting.title
-            if named:
-                meetings.setdefault(named, meeting)
-            found = _connection(_realigned(row, here, header), here, named)
-            if isinstance(found, Connection):
-                connections.append(found)
-            else:
-                rejected.append(found)
-    shown = _block(grid, first) or next(iter(meetings.values()), RawMeeting())
+            found.append((_connection(_realigned(row, here, header), here), meeting))
+    named = instances_of(meeting for _, meeting in found)
+    meetings = {named[meeting]: meeting for _, meeting in reversed(found) if named[meeting]}
+    shown = _block(grid, first) or next(reversed(meetings.values()), RawMeeting())
     return Extract(
-        Platform.ZOOM, _variant(grid, first, columns, before), tuple(connections), meeting=shown,
-        meetings=tuple(meetings.values()), rejected=tuple(rejected),
+        Platform.ZOOM, _variant(grid, first, columns, before),
+        tuple(replace(one, instance=named[meeting]) for one, meeting in found if isinstance(one, Connection)),
+        meeting=shown, meetings=tuple(reversed(meetings.items())),
+        rejected=tuple(one for one, _ in found if isinstance(one, Rejected)),
     )  # fmt: skip
 
 
@@ -86,7 +90,7 @@ def _realigned(row: Row, columns: Columns, header: Row) -> Row:
     return Row(row.number, (*row.cells[:name], whole, *row.cells[name + extra + 1 :]))
 
 
-def _connection(row: Row, columns: Columns, instance: str) -> Connection | Rejected:
+def _connection(row: Row, columns: Columns) -> Connection | Rejected:
     cells = row.cells
     if len(cells) <= columns.at[Field.NAME] or len([cell for cell in cells if cell.strip()]) < _FEWEST_CELLS:
         return Rejected(row.number, RejectReason.TOO_FEW_COLUMNS)
@@ -96,7 +100,7 @@ def _connection(row: Row, columns: Columns, instance: str) -> Connection | Rejec
         row.number, name, columns.text(cells, Field.EMAIL),
         columns.text(cells, Field.JOIN), columns.text(cells, Field.LEAVE),
         read_duration(columns.text(cells, Field.DURATION)), kind,
-        Shape.INTERVAL if Field.JOIN in columns else Shape.TOTAL, instance,
+        Shape.INTERVAL if Field.JOIN in columns else Shape.TOTAL,
     )  # fmt: skip
 
 
@@ -150,7 +154,7 @@ def _webinar(grid: Grid, sections: _Sections) -> Extract:
                 continue
             if Field.ATTENDED in columns and not is_yes(columns.text(row.cells, Field.ATTENDED)):
                 continue
-            found = _connection(row, columns, "")
+            found = _connection(row, columns)
             if isinstance(found, Rejected):
                 rejected.append(found)
             else:

@@ -76,7 +76,7 @@ def test_a_damaged_row_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "status"),
     [(["--window", "tomorrow"], 2), (["--date", "2026-13-01"], 2), (["--column", "join"], 2), (["--zone", "Mars"], 2),
-     (["--date", "2026-03-05"], 4)],
+     (["--date", "2026-03-05"], 4), (["--platform", "other"], 4), (["--same-name", "Ida=both"], 2)],
 )  # fmt: skip
 def test_exit_codes(arguments: list[str], status: int) -> None:
     assert run(FIXTURES / "zoom_z2_block.csv", *arguments).exit_code == status

@@ -246,3 +246,22 @@ def test_the_runs_of_a_restarted_meeting_are_united() -> None:
     report = read_reports([ReportFile(*one) for one in files], Reading("America/New_York"))
     assert {person.name: person.seconds for person in report.people} == {"Ida Falk": 2700, "Bo Ek": 600}
     assert report.row_count == 3
+
+
+def test_one_meeting_of_several_weeks_asks_for_the_week(read_text: Read) -> None:
+    head = "Topic,Meeting ID,User Name,User Email,Start Time,End Time,Duration (Minutes),Participants,"
+    head += "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes)\n"
+    text = head + "".join(
+        f"Group,111,Renee,r@example.org,03/{day}/2026 09:00:00,03/{day}/2026 10:00:00,60,1,"
+        f"{name},,03/{day}/2026 09:00:00,03/{day}/2026 09:{minutes}:00,{minutes}\n"
+        for day, name, minutes in ((16, "Ida Falk", 40), (23, "Ida Falk", 20), (23, "Bo Ek", 10))
+    )
+    asked = read_text(text)
+    assert [(one.code, one.choices) for one in asked.questions] == [
+        (QuestionCode.MEETING, ("111, 3/16/2026", "111, 3/23/2026"))
+    ]
+    second = read_text(text, meeting="111, 3/23/2026")
+    assert {one.name: one.seconds for one in second.people} == {"Ida Falk": 1200, "Bo Ek": 600}
+    assert not second.questions
+    window = Window(datetime(2026, 3, 16, 13, tzinfo=UTC), datetime(2026, 3, 16, 16, tzinfo=UTC))
+    assert {one.name: one.seconds for one in read_text(text, window=window).people} == {"Ida Falk": 2400}
