@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -138,6 +138,12 @@ class CompactView(QWidget):
             first = next((line.client_id for line in sheet.unmarked), ids[0] if ids else None)
             self.choose(first)
         self._show_current()
+        # What is said above the rows takes room: the chosen one stays in sight.
+        QTimer.singleShot(0, self, self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        if not self._unfolded.isHidden():
+            self._scroll.ensureWidgetVisible(self._unfolded, 0, 0)
 
     def choose(self, client_id: ClientId | None) -> None:
         """Unfold another row."""

@@ -133,3 +133,6 @@ class SessionHead(SessionHeader):
                 button.setAccessibleName(name)
                 button.setToolTip("" if roomy else name)
                 button.updateGeometry()
+        # Another text size makes every line higher; the layouts ask again.
+        self.body.invalidate()
+        self.updateGeometry()

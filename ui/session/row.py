@@ -212,6 +212,7 @@ class AttendanceRow(QWidget):
             self._selected = selected
             self.name.set_role("dense", weight=600 if selected else 500)
             self.location.set_keycap(shown=selected)
+            self._place()
             self.update()
 
     def open_editor(self, timing: Timing, minutes: int | None) -> None:
