@@ -35,7 +35,7 @@ def extract(grid: Grid) -> Extract | None:
     first, columns, _ = sections[0]
     if any(Field.ATTENDED in one.at for _, one, _ in sections):
         return _webinar(grid, sections)
-    before = columns_of(first.cells, MEETING, stop=columns.at[Field.NAME])
+    before = _meeting_columns(first, columns)
     found: list[tuple[Connection | Rejected, RawMeeting]] = []
     for header, here, rows in sections:
         block = _block(grid, header)
@@ -50,6 +50,15 @@ def extract(grid: Grid) -> Extract | None:
         meeting=shown, meetings=tuple(reversed(meetings.items())),
         rejected=tuple(one for one, _ in found if isinstance(one, Rejected)),
     )  # fmt: skip
+
+
+def _meeting_columns(header: Row, columns: Columns) -> Columns:
+    """The meeting's columns: before the people's, and its times wherever a re-save put them."""
+    before = columns_of(header.cells, MEETING, stop=columns.at[Field.NAME])
+    if Field.TITLE not in before and Field.MEETING_ID not in before:
+        return before
+    anywhere = columns_of(header.cells, MEETING).at.items()
+    return Columns({**{one: place for one, place in anywhere if one in {Field.START, Field.END}}, **before.at})
 
 
 def _sections(grid: Grid) -> _Sections:
