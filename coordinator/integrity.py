@@ -123,6 +123,9 @@ def _note_signatures(history: _History, entry: AuditRow, detail: dict[str, str])
         case Action.ADD_ADDENDUM:
             subject = detail.get("addendum", "")
             history.signatures[subject] = ("addendum", subject, entry.sequence)
+        case Action.COSIGN_NOTE:
+            subject = detail.get("cosignature", "")
+            history.signatures[subject] = ("co_signature", subject, entry.sequence)
         case Action.SAVE_DRAFT:
             pass
         case _:

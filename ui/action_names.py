@@ -21,6 +21,7 @@ QUIET = frozenset(
         Action.CHANGE_OBSERVATION,
         Action.SAVE_DRAFT,
         Action.SIGN_NOTE,
+        Action.COSIGN_NOTE,
         Action.LAUNCH,
         Action.READ_FLAG,
     }
@@ -117,6 +118,8 @@ def _verbs() -> Mapping[Action, tuple[str, str]]:
         Action.LEARN_WORD: (_tr("Word added to the dictionary"), _tr("Undo add word")),
         Action.FORGET_WORD: (_tr("Word taken out of the dictionary"), _tr("Undo take word out")),
         Action.SIGN_NOTE: (_tr("Signed"), _tr("Undo sign note")),
+        Action.SET_SUPERVISION: (_tr("Supervision changed"), _tr("Undo change supervision")),
+        Action.COSIGN_NOTE: (_tr("Co-signed"), _tr("Undo co-sign note")),
         Action.SET_WEEK_PLAN: (_tr("Plan saved"), _tr("Undo save plan")),
     }
 

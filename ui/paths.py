@@ -121,6 +121,7 @@ class Paths(QObject):
             TodoKind.NOT_HELD: self._session_of,
             TodoKind.UNMARKED: self._session_of,
             TodoKind.NOTES: self._notes_of,
+            TodoKind.COSIGN: self._notes_of,
             TodoKind.REPORT: self._report_of,
             TodoKind.CONTACT: self._client_of,
             TodoKind.ABSENCES: self._absences_of,

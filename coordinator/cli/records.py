@@ -22,18 +22,32 @@ def notes_list(
     context: typer.Context,
     unsigned: Annotated[bool, typer.Option("--unsigned", help="Only those that wait for a signature.")] = False,
     week: Annotated[str | None, typer.Option(help="A week such as 2026-W47.")] = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only those that should have been signed by now.")] = False,
 ) -> None:
     """List notes: those of a week, or those that wait for a signature. Never their text."""
     with opened(context) as (store, options):
-        if week is None and not unsigned:
-            raise typer.BadParameter("Give --week, --unsigned, or both.")
+        if week is None and not (unsigned or overdue):
+            raise typer.BadParameter("Give --week, --unsigned, --overdue, or several of them.")
         found = store.read(_notes, week)
-        wanted = [one for one in found if not unsigned or one["state"] != notes.NoteState.SIGNED.value]
-        rows = [(one["service_date"], one["group"], one["client"] or "Group note", one["state"]) for one in wanted]
+        wanted = [one for one in found if not unsigned or one["waits_for"] is not None]
+        wanted = [one for one in wanted if not overdue or one["overdue"]]
+        rows = [
+            (
+                one["service_date"],
+                one["group"],
+                one["client"] or "Group note",
+                one["state"],
+                one["waits_for"] or "",
+                f"{one['due_on']}{', overdue' if one['overdue'] else ''}",
+            )
+            for one in wanted
+        ]
         emit(
             {"notes": wanted},
             as_json=options.as_json,
-            table=lambda: print_table(("Day", "Group", "Note", "State"), rows, empty="There is no such note."),
+            table=lambda: print_table(
+                ("Day", "Group", "Note", "State", "Waits for", "Due"), rows, empty="There is no such note."
+            ),
         )
 
 
@@ -105,11 +119,13 @@ def _notes(work: UnitOfWork, week: str | None) -> list[dict[str, object]]:
         held = sessions.sessions_between(work, first, first + A_WEEK)
         ids = [one.id for one in held if one.status is SessionStatus.HELD]
     else:
-        ids = [one.session_id for one in notes.unsigned(work)]
+        waiting = [one.session_id for one in notes.unsigned(work)]
+        ids = list(dict.fromkeys([*waiting, *(one.session_id for one in notes.awaiting_cosignature(work))]))
     found: list[dict[str, object]] = []
     for session_id in ids:
         listed = notes.note_list(work, session_id)
         session = listed.sheet.session
+        past_due = notes.is_past_due(work, session_id)
         found += [
             {
                 "session_id": str(session.id),
@@ -119,10 +135,18 @@ def _notes(work: UnitOfWork, week: str | None) -> list[dict[str, object]]:
                 "client": line.attendance.name if line.attendance is not None else None,
                 "state": line.state.value,
                 "due_on": day(listed.due_on),
+                "waits_for": _waits_for(line),
+                "overdue": past_due and _waits_for(line) is not None,
             }
             for line in listed.lines
         ]
     return found
+
+
+def _waits_for(line: notes.NoteLine) -> str | None:
+    if line.state is not notes.NoteState.SIGNED:
+        return "signature"
+    return "co-signature" if line.awaits_cosignature else None
 
 
 COMMANDS = {

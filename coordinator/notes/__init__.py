@@ -1,9 +1,7 @@
 """Progress notes: one for the group and one for each client, from template to signature to addendum."""
 
+from coordinator.notes.additions import add_addendum, add_late_entry, correct, save_addendum_draft
 from coordinator.notes.commands import (
-    add_addendum,
-    add_late_entry,
-    correct,
     is_past_due,
     save_draft,
     set_template,
@@ -11,7 +9,10 @@ from coordinator.notes.commands import (
     withdraw_signature,
 )
 from coordinator.notes.content import NoteContent, content_digest
+from coordinator.notes.cosigning import awaiting_cosignature, cosign, withdraw_cosignature
 from coordinator.notes.errors import (
+    CosigningRefused,
+    CosignRefusal,
     NoteAlreadySigned,
     NoteChanged,
     NoteEmpty,
@@ -26,7 +27,10 @@ from coordinator.notes.errors import (
 )
 from coordinator.notes.facts import (
     Addendum,
+    AddendumDraft,
+    AwaitingCosignature,
     ClientNote,
+    CoSignature,
     LastNote,
     MemberName,
     NoteHit,
@@ -68,7 +72,12 @@ __all__ = [
     "GOALS",
     "WITHDRAWAL",
     "Addendum",
+    "AddendumDraft",
+    "AwaitingCosignature",
     "ClientNote",
+    "CoSignature",
+    "CosignRefusal",
+    "CosigningRefused",
     "Guards",
     "LastNote",
     "MemberName",
@@ -108,10 +117,12 @@ __all__ = [
     "add_late_entry",
     "add_template",
     "are_words_read",
+    "awaiting_cosignature",
     "change_template",
     "client_notes",
     "content_digest",
     "correct",
+    "cosign",
     "empty_required",
     "forget_word",
     "is_past_due",
@@ -130,6 +141,7 @@ __all__ = [
     "read_words",
     "replacement",
     "retire_template",
+    "save_addendum_draft",
     "save_draft",
     "search",
     "set_template",
@@ -138,5 +150,6 @@ __all__ = [
     "take_back_template",
     "unsigned",
     "verify_seals",
+    "withdraw_cosignature",
     "withdraw_signature",
 ]

@@ -7,30 +7,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
 from coordinator import attendance, people, programs, sessions
-from coordinator.attendance.rules import NothingWritten
 from coordinator.changes import Change, nothing_changed
-from coordinator.errors import NotFound
 from coordinator.notes import records, rules
 from coordinator.notes.content import (
     NoteContent,
-    addendum_seal,
-    clean_text,
     cleaned,
     content_digest,
     seal,
 )
-from coordinator.notes.errors import NoteChanged, NoteEmpty, NoteNotSigned
+from coordinator.notes.errors import NoteChanged, NoteEmpty
 from coordinator.notes.own_templates import shelf
 from coordinator.store import word_index
-from coordinator.store.tables import AddendumRow, AuditRow, ClientRow, GroupSessionRow, NoteRow
+from coordinator.store.tables import AuditRow, ClientRow, GroupSessionRow
 from coordinator.store.unit_of_work import UnitOfWork
-from coordinator.vocabulary import Action, AddendumKind, ClientId, GroupSessionId, NoteId, NoteStatus, Topic
+from coordinator.vocabulary import Action, ClientId, GroupSessionId, NoteId, NoteStatus, Topic
 
 TOPICS = frozenset({Topic.NOTES})
 ONE_ENTRY = timedelta(hours=1)
@@ -152,12 +147,13 @@ def withdraw_signature(work: UnitOfWork, session_id: GroupSessionId, client_id: 
 
     Raises `NoteNotSigned`, `SignatureStays`.
     """
-    row = _signed_row(work, session_id, client_id)
+    row = records.signed_row(work, session_id, client_id)
     rules.check_withdrawable(
         row.status,
         row.signed_at,
         row.signed_by,
         addenda=len(records.addenda_of(work, [row.id])),
+        cosigned=records.cosignature_of(work, row.id) is not None,
         actor=work.signed_in,
         now=work.now,
     )
@@ -176,62 +172,6 @@ def withdraw_signature(work: UnitOfWork, session_id: GroupSessionId, client_id: 
     )
 
 
-def add_addendum(
-    work: UnitOfWork,
-    session_id: GroupSessionId,
-    client_id: ClientId | None,
-    text: str,
-    kind: AddendumKind = AddendumKind.ADDENDUM,
-) -> Change[UUID]:
-    """Add a signed record to a signed note, under today's date; the note itself stays as it was.
-
-    It names itself as addendum, correction or late entry, with date and author (CMS Pub. 100-08 §3.3.2.5). Raises
-    `NoteNotSigned`, `NothingWritten`, `TextTooLong`.
-    """
-    note = _signed_row(work, session_id, client_id)
-    text = clean_text(text, "addendum").strip()
-    if not text:
-        raise NothingWritten("addendum")
-    signer = people.signed_in(work)
-    row = AddendumRow(
-        id=uuid4(),
-        note_id=note.id,
-        kind=kind,
-        text=text,
-        signed_at=work.now,
-        signed_by=signer.id,
-        signer=signer.display,
-        digest=addendum_seal(
-            text,
-            note_id=note.id,
-            note_digest=note.digest,
-            kind=kind.value,
-            signed_by=signer.id,
-            signer=signer.display,
-            signed_at=work.now,
-        ),
-    )
-    work.rows.add(row)
-    word_index.put(work.rows, note.id, records.findable(note, records.addenda_of(work, [note.id])))
-    return Change(
-        Action.ADD_ADDENDUM,
-        note.id,
-        TOPICS,
-        row.id,
-        detail={"addendum": str(row.id), "kind": kind.value, "digest": row.digest},
-    )
-
-
-def correct(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId | None, text: str) -> Change[UUID]:
-    """Add a correction; see `add_addendum`."""
-    return add_addendum(work, session_id, client_id, text, AddendumKind.CORRECTION)
-
-
-def add_late_entry(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId | None, text: str) -> Change[UUID]:
-    """Add what should have been written in time; it bears today's date. See `add_addendum`."""
-    return add_addendum(work, session_id, client_id, text, AddendumKind.LATE_ENTRY)
-
-
 def is_past_due(work: UnitOfWork, session_id: GroupSessionId) -> bool:
     """Say whether a note of this session would be a late entry if it were signed now."""
     session = work.get(GroupSessionRow, session_id)
@@ -245,12 +185,3 @@ def _entry_lately(work: UnitOfWork, note_id: NoteId) -> bool:
         select(AuditRow).where(AuditRow.subject_id == str(note_id)).order_by(col(AuditRow.sequence).desc()).limit(1)
     ).first()
     return newest is not None and newest.action is Action.SAVE_DRAFT and work.now - newest.at < ONE_ENTRY
-
-
-def _signed_row(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId | None) -> NoteRow:
-    row = records.find(work, session_id, client_id)
-    if row is None:
-        raise NotFound("Note", records.slot_of(session_id, client_id))
-    if row.status is not NoteStatus.SIGNED:
-        raise NoteNotSigned
-    return row

@@ -112,6 +112,19 @@ def addendum_seal(
     )
 
 
+def cosigning_seal(*, note_id: UUID, note_digest: str, signed_by: UUID, signer: str, signed_at: datetime) -> str:
+    """Give the digest of a co-signature; it holds the digest of the note that it stands beside."""
+    return _digest(
+        {
+            "cosigned_note": str(note_id),
+            "note_digest": note_digest,
+            "signed_by": str(signed_by),
+            "signer": signer,
+            "signed_at": signed_at.astimezone(UTC).isoformat(),
+        }
+    )
+
+
 def _canonical(content: NoteContent) -> dict[str, object]:
     return {
         "template": content.template,

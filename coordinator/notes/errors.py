@@ -64,12 +64,30 @@ class WithdrawalRefusal(StrEnum):
     TOO_LATE = "too-late"
     NOT_THE_SIGNER = "not-the-signer"
     HAS_ADDENDA = "has-addenda"
+    COSIGNED = "cosigned"
 
 
 class SignatureStays(RuleViolation):
     """A signature can be taken back for a minute by whoever gave it, and not at all afterwards."""
 
     def __init__(self, refusal: WithdrawalRefusal) -> None:
+        super().__init__(refusal.value)
+        self.refusal = refusal
+
+
+class CosignRefusal(StrEnum):
+    """Why somebody cannot sign beside."""
+
+    NOT_SUPERVISED = "not-supervised"
+    NOT_THE_SUPERVISOR = "not-the-supervisor"
+    COSIGNED_ALREADY = "cosigned-already"
+    NOT_COSIGNED = "not-cosigned"
+
+
+class CosigningRefused(RuleViolation):
+    """A supervisor signs beside whoever works under their supervision, once, and nobody else does."""
+
+    def __init__(self, refusal: CosignRefusal) -> None:
         super().__init__(refusal.value)
         self.refusal = refusal
 

@@ -37,11 +37,15 @@ class NoteState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NoteLine:
-    """One note in the list of a session; the group's own has neither client nor attendance."""
+    """One note in the list of a session; the group's own has neither client nor attendance.
+
+    `awaits_cosignature` says that it is signed by somebody whose supervisor did not sign beside yet.
+    """
 
     client_id: ClientId | None
     attendance: AttendanceLine | None
     state: NoteState
+    awaits_cosignature: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +93,23 @@ class Addendum:
 
 
 @dataclass(frozen=True, slots=True)
+class CoSignature:
+    """A supervisor's signature beside: name and credentials as they read then, when (UTC), its digest."""
+
+    signed_by: FacilitatorId
+    signer: str
+    signed_at: datetime
+    digest: str
+    intact: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signed, as their name and credentials read then, when (UTC), and the digest over all of it."""
+    """Who signed, as their name and credentials read then, when (UTC), and the digest over all of it.
+
+    `supervisor_id` and `supervisor` say who was to sign beside when it was signed; empty for whoever works without
+    supervision. `led_by` names who led the session where it was somebody else than the signer.
+    """
 
     signed_by: FacilitatorId
     signer: str
@@ -98,6 +117,33 @@ class Signature:
     digest: str
     late: bool
     intact: bool
+    led_by: str = ""
+    supervisor_id: str = ""
+    supervisor: str = ""
+    cosignature: CoSignature | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddendumDraft:
+    """What somebody is typing to be added to a signed note; theirs alone."""
+
+    kind: AddendumKind
+    text: str
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitingCosignature:
+    """The notes of a session that wait for a supervisor to sign beside."""
+
+    session_id: GroupSessionId
+    group_id: GroupId
+    group_name: str
+    service_date: date
+    supervisor_id: FacilitatorId
+    notes: int
+    due_on: date
+    overdue: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +198,8 @@ class NoteView:
     own_names: tuple[str, ...]
     others: tuple[MemberName, ...]
     same_session: tuple[tuple[ClientId | None, str], ...]
+    addendum_draft: AddendumDraft | None = None
+    may_cosign: bool = False
 
     @property
     def session_id(self) -> GroupSessionId:

@@ -12,8 +12,10 @@ from sqlmodel.sql.expression import SelectOfScalar
 from coordinator import attendance, programs
 from coordinator.attendance import AttendanceLine, AttendanceSheet
 from coordinator.notes import records, rules
+from coordinator.notes.additions import addendum_draft
 from coordinator.notes.around import LATELY, names_of, others_around
 from coordinator.notes.content import NoteContent, addendum_seal, content_digest, seal
+from coordinator.notes.cosigning import cosignature, cosigned_of, may_cosign
 from coordinator.notes.facts import (
     Addendum,
     ClientNote,
@@ -48,12 +50,16 @@ def note_list(work: UnitOfWork, session_id: GroupSessionId) -> NoteList:
     sheet = attendance.sheet(work, session_id)
     stored, known = records.rows_of(work, session_id), shelf(work)
     due_days = programs.rules_on(work, sheet.session.service_date).note_due_days
-    clients = tuple(
-        NoteLine(line.client_id, line, _state(stored.get(line.client_id), line, known)) for line in sheet.lines
-    )
+    beside = cosigned_of(work, [row.id for row in stored.values()])
+
+    def listed(client_id: ClientId | None, line: AttendanceLine | None) -> NoteLine:
+        row = stored.get(client_id)
+        waits = row is not None and bool(row.facts.get("supervisor_id")) and row.id not in beside
+        return NoteLine(client_id, line, _state(row, line, known), awaits_cosignature=waits)
+
     return NoteList(
         sheet=sheet,
-        lines=(NoteLine(None, None, _state(stored.get(None), None, known)), *clients),
+        lines=(listed(None, None), *(listed(line.client_id, line) for line in sheet.lines)),
         due_on=rules.due_on(sheet.session.service_date, due_days),
     )
 
@@ -91,6 +97,8 @@ def note(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId | Non
         own_names=names.get(client_id, ()) if client_id is not None else (),
         others=tuple(MemberName(who, known) for who, known in names.items() if who != client_id),
         same_session=_same_session(stored, client_id, known),
+        addendum_draft=addendum_draft(work, row),
+        may_cosign=may_cosign(work, row),
     )
 
 
@@ -213,6 +221,10 @@ def signature_of(work: UnitOfWork, row: NoteRow, service_date: date, zone: str) 
         digest=row.digest,
         late=rules.is_late_entry(row.signed_at.astimezone(ZoneInfo(zone)).date(), service_date, due_days),
         intact=row.digest == seal_of(row),
+        led_by=str(row.facts.get("led_by", "")),
+        supervisor_id=str(row.facts.get("supervisor_id", "")),
+        supervisor=str(row.facts.get("supervisor", "")),
+        cosignature=cosignature(work, row),
     )
 
 

@@ -7,13 +7,24 @@ from uuid import uuid4
 
 from sqlmodel import col, select
 
-from coordinator import programs
+from coordinator import people, programs
 from coordinator.attendance import AttendanceLine, AttendanceSheet
+from coordinator.errors import NotFound
 from coordinator.notes.content import NoteContent
+from coordinator.notes.errors import NoteNotSigned
 from coordinator.notes.templates import Shelf
-from coordinator.store.tables import AddendumRow, GoalRow, NoteRow
+from coordinator.store.tables import AddendumDraftRow, AddendumRow, CoSignatureRow, GoalRow, NoteRow
 from coordinator.store.unit_of_work import UnitOfWork
-from coordinator.vocabulary import ClientId, CreditRule, GroupSessionId, Mark, NoteId, NoteStatus, TemplateKind
+from coordinator.vocabulary import (
+    ClientId,
+    CreditRule,
+    FacilitatorId,
+    GroupSessionId,
+    Mark,
+    NoteId,
+    NoteStatus,
+    TemplateKind,
+)
 
 
 def slot_of(session_id: GroupSessionId, client_id: ClientId | None) -> str:
@@ -24,6 +35,16 @@ def slot_of(session_id: GroupSessionId, client_id: ClientId | None) -> str:
 def find(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId | None) -> NoteRow | None:
     """Give the stored note of this place, if something was written."""
     return work.rows.exec(select(NoteRow).where(NoteRow.slot == slot_of(session_id, client_id))).first()
+
+
+def signed_row(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId | None) -> NoteRow:
+    """Give the signed note of this place; raises `NotFound`, `NoteNotSigned`."""
+    row = find(work, session_id, client_id)
+    if row is None:
+        raise NotFound("Note", slot_of(session_id, client_id))
+    if row.status is not NoteStatus.SIGNED:
+        raise NoteNotSigned
+    return row
 
 
 def rows_of(work: UnitOfWork, session_id: GroupSessionId) -> dict[ClientId | None, NoteRow]:
@@ -65,6 +86,19 @@ def addenda_of(work: UnitOfWork, note_ids: Collection[NoteId]) -> list[AddendumR
     """Give the addenda of some notes, oldest first."""
     wanted = select(AddendumRow).where(col(AddendumRow.note_id).in_(note_ids)).order_by(col(AddendumRow.signed_at))
     return list(work.rows.exec(wanted)) if note_ids else []
+
+
+def draft_of(work: UnitOfWork, note_id: NoteId) -> AddendumDraftRow | None:
+    """Give what whoever is signed in is typing to be added to a note."""
+    if work.actor is None:
+        return None
+    wanted = select(AddendumDraftRow).where(AddendumDraftRow.note_id == note_id)
+    return work.rows.exec(wanted.where(AddendumDraftRow.author_id == work.actor)).first()
+
+
+def cosignature_of(work: UnitOfWork, note_id: NoteId) -> CoSignatureRow | None:
+    """Give the signature beside a note's own."""
+    return work.rows.exec(select(CoSignatureRow).where(CoSignatureRow.note_id == note_id)).first()
 
 
 def findable(row: NoteRow, addenda: Iterable[AddendumRow]) -> str:
@@ -111,6 +145,7 @@ def facts_at_signing(work: UnitOfWork, sheet: AttendanceSheet, line: AttendanceL
         "zone": session.zone,
         "planned_minutes": str(session.planned_minutes),
         "break_minutes": str(session.break_minutes),
+        **_people_at_signing(work, session.facilitator_id),
     }
     if line is None:
         here = sum(one.mark in {Mark.PRESENT, Mark.REMOVED} for one in sheet.lines)
@@ -136,3 +171,15 @@ def goals_at_signing(work: UnitOfWork, client_id: ClientId | None, content: Note
     wanted = select(GoalRow).where(GoalRow.client_id == client_id)
     goals = work.rows.exec(wanted.where(col(GoalRow.number).in_(content.goals))) if content.goals else ()
     return {f"goal_{goal.number}": goal.label for goal in goals}
+
+
+def _people_at_signing(work: UnitOfWork, leader: FacilitatorId | None) -> dict[str, str]:
+    """Who led the session, where somebody else signs, and who is to sign beside: as their names read now."""
+    me = people.signed_in(work)
+    facts: dict[str, str] = {}
+    if leader is not None and leader != me.id:
+        facts |= {"led_by_id": str(leader), "led_by": people.facilitator(work, leader).display}
+    if me.supervisor_id is not None:
+        supervisor = people.facilitator(work, me.supervisor_id).display
+        facts |= {"supervisor_id": str(me.supervisor_id), "supervisor": supervisor}
+    return facts

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from coordinator.notes.content import NoteContent, content_digest
 from coordinator.notes.errors import (
+    CosigningRefused,
+    CosignRefusal,
     NoteAlreadySigned,
     NoteChanged,
     NoteEmpty,
@@ -69,10 +72,11 @@ def check_withdrawable(
     signed_by: FacilitatorId | None,
     *,
     addenda: int,
+    cosigned: bool,
     actor: FacilitatorId,
     now: datetime,
 ) -> None:
-    """Refuse to take back a signature after its minute, by somebody else, or where an addendum builds on it.
+    """Refuse to take back a signature after its minute, by somebody else, or where a later signature builds on it.
 
     Raises `NoteNotSigned`, `SignatureStays`.
     """
@@ -82,8 +86,34 @@ def check_withdrawable(
         raise SignatureStays(WithdrawalRefusal.NOT_THE_SIGNER)
     if addenda:
         raise SignatureStays(WithdrawalRefusal.HAS_ADDENDA)
+    if cosigned:
+        raise SignatureStays(WithdrawalRefusal.COSIGNED)
     if not now - signed_at <= WITHDRAWAL:
         raise SignatureStays(WithdrawalRefusal.TOO_LATE)
+
+
+def check_cosignable(
+    note_id: NoteId,
+    digest: str,
+    shown_digest: str,
+    *,
+    supervisors: Collection[str],
+    cosigned: bool,
+    actor: FacilitatorId,
+) -> None:
+    """Refuse to sign beside by anybody but a supervisor of the signer, twice, or what was not shown.
+
+    `supervisors` are the ids of whom the note names and of who supervises its signer now. Raises `CosigningRefused`,
+    `NoteChanged`.
+    """
+    if not supervisors:
+        raise CosigningRefused(CosignRefusal.NOT_SUPERVISED)
+    if str(actor) not in supervisors:
+        raise CosigningRefused(CosignRefusal.NOT_THE_SUPERVISOR)
+    if cosigned:
+        raise CosigningRefused(CosignRefusal.COSIGNED_ALREADY)
+    if digest != shown_digest:
+        raise NoteChanged(note_id)
 
 
 def due_on(service_date: date, due_days: int) -> date:

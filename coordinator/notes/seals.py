@@ -8,15 +8,23 @@ from typing import TypeVar
 
 from sqlmodel import col, select
 
+from coordinator.notes.cosigning import seal_of_cosignature
 from coordinator.notes.facts import SealReport
 from coordinator.notes.queries import addendum_seal_of, seal_of
 from coordinator.notes.records import slot_of
 from coordinator.store.legible import ILLEGIBLE, legible
-from coordinator.store.tables import AddendumRow, AuditRow, NoteRow
+from coordinator.store.tables import AddendumRow, AuditRow, CoSignatureRow, NoteRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import Action, NoteStatus
 
-SEALING = (Action.SIGN_NOTE, Action.WITHDRAW_SIGNATURE, Action.ADD_ADDENDUM, Action.REMOVE_SAMPLE)
+SEALING = (
+    Action.SIGN_NOTE,
+    Action.WITHDRAW_SIGNATURE,
+    Action.COSIGN_NOTE,
+    Action.WITHDRAW_COSIGNATURE,
+    Action.ADD_ADDENDUM,
+    Action.REMOVE_SAMPLE,
+)
 """What the history says of signed records; a sample clinic that was taken away took its notes along."""
 
 RowT = TypeVar("RowT")
@@ -45,6 +53,12 @@ def verify_seals(work: UnitOfWork) -> SealReport:
         as_signed = _is_sealed(addendum, partial(addendum_seal_of, note_digest=linked), addendum.digest)
         if not as_signed or in_history.pop(str(addendum.id), "") != addendum.digest:
             altered.append(str(addendum.id))
+    for row in legible(work.rows, select(CoSignatureRow).order_by(col(CoSignatureRow.id))):
+        if row is not None:
+            linked = digests.get(row.note_id, "")
+            as_signed = _is_sealed(row, partial(seal_of_cosignature, note_digest=linked), row.digest)
+            if not as_signed or in_history.pop(str(row.id), "") != row.digest:
+                altered.append(str(row.id))
     return SealReport(len(notes), len(addenda), tuple(dict.fromkeys([*altered, *in_history])))
 
 
@@ -69,6 +83,10 @@ def _digests_in_history(work: UnitOfWork) -> dict[str, str]:
             digests.clear()
         elif entry.action is Action.WITHDRAW_SIGNATURE:
             digests.pop(entry.subject_id, None)
+        elif entry.action is Action.COSIGN_NOTE:
+            digests[entry.detail.get("cosignature", "")] = digest
+        elif entry.action is Action.WITHDRAW_COSIGNATURE:
+            digests.pop(entry.detail.get("cosignature", ""), None)
         else:
             digests[entry.detail.get("addendum", "")] = digest
     return digests

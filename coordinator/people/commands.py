@@ -8,10 +8,10 @@ from uuid import uuid4
 
 from sqlmodel import select
 
-from coordinator.changes import Change
-from coordinator.people.rules import check_name
+from coordinator.changes import Change, nothing_changed
+from coordinator.people.rules import check_name, check_supervision
 from coordinator.store.columns import name_key
-from coordinator.store.tables import FacilitatorRow, LicensedStateRow
+from coordinator.store.tables import FacilitatorRow, LicensedStateRow, SupervisionRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import Action, FacilitatorId, StaffRole, Topic
 
@@ -67,6 +67,34 @@ def change_facilitator(
     work.rows.flush()
     _license(work, facilitator_id, states)
     return Change(Action.CHANGE_FACILITATOR, facilitator_id, TOPICS, outcome=facilitator_id, undo=back)
+
+
+def set_supervision(
+    work: UnitOfWork, facilitator_id: FacilitatorId, supervisor_id: FacilitatorId | None
+) -> Change[FacilitatorId]:
+    """Let somebody work under supervision from now on, or no more where `supervisor_id` is None.
+
+    What is signed from now on waits for the supervisor's signature beside; what was signed before keeps whom it
+    names. Raises `SupervisionRefused`, `NotFound`.
+    """
+    work.get(FacilitatorRow, facilitator_id)
+    rows = {one.facilitator_id: one for one in work.rows.exec(select(SupervisionRow))}
+    row = rows.get(facilitator_id)
+    before = row.supervisor_id if row is not None else None
+    if before == supervisor_id:
+        return nothing_changed(Action.SET_SUPERVISION, facilitator_id)
+    if supervisor_id is None:
+        work.rows.delete(row)
+    else:
+        supervisor = work.get(FacilitatorRow, supervisor_id)
+        others = {who: one.supervisor_id for who, one in rows.items() if who != facilitator_id}
+        check_supervision(facilitator_id, supervisor_id, supervisor_active=supervisor.active, supervised=others)
+        row = row or SupervisionRow(facilitator_id=facilitator_id, supervisor_id=supervisor_id)
+        row.supervisor_id = supervisor_id
+        work.rows.add(row)
+    back = partial(set_supervision, facilitator_id=facilitator_id, supervisor_id=before)
+    detail = {"supervisor": str(supervisor_id or "")}
+    return Change(Action.SET_SUPERVISION, facilitator_id, TOPICS, facilitator_id, undo=back, detail=detail)
 
 
 def _license(work: UnitOfWork, facilitator_id: FacilitatorId, states: Sequence[str]) -> None:

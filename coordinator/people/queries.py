@@ -6,14 +6,17 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from coordinator.store.tables import FacilitatorRow, LicensedStateRow
+from coordinator.store.tables import FacilitatorRow, LicensedStateRow, SupervisionRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import FacilitatorId, StaffRole
 
 
 @dataclass(frozen=True, slots=True)
 class Facilitator:
-    """A member of staff. `states` are the two-letter codes of the states they are licensed in."""
+    """A member of staff. `states` are the two-letter codes of the states they are licensed in.
+
+    `supervisor_id` is who signs beside, for whoever works under supervision.
+    """
 
     id: FacilitatorId
     name: str
@@ -21,6 +24,7 @@ class Facilitator:
     role: StaffRole
     active: bool
     states: tuple[str, ...]
+    supervisor_id: FacilitatorId | None = None
 
     @property
     def display(self) -> str:
@@ -42,14 +46,16 @@ def facilitators(work: UnitOfWork, *, with_inactive: bool = False) -> tuple[Faci
     states: dict[FacilitatorId, list[str]] = {}
     for licence in work.rows.exec(select(LicensedStateRow).order_by(col(LicensedStateRow.state))):
         states.setdefault(licence.facilitator_id, []).append(licence.state)
-    return tuple(_facilitator(row, tuple(states.get(row.id, ()))) for row in work.rows.exec(wanted))
+    under = {one.facilitator_id: one.supervisor_id for one in work.rows.exec(select(SupervisionRow))}
+    return tuple(_facilitator(row, tuple(states.get(row.id, ())), under.get(row.id)) for row in work.rows.exec(wanted))
 
 
 def facilitator(work: UnitOfWork, facilitator_id: FacilitatorId) -> Facilitator:
     """Give one member of staff; raises `NotFound`."""
     row = work.get(FacilitatorRow, facilitator_id)
     licences = select(LicensedStateRow.state).where(LicensedStateRow.facilitator_id == facilitator_id)
-    return _facilitator(row, tuple(sorted(work.rows.exec(licences))))
+    under = work.rows.exec(select(SupervisionRow).where(SupervisionRow.facilitator_id == facilitator_id)).first()
+    return _facilitator(row, tuple(sorted(work.rows.exec(licences))), under.supervisor_id if under else None)
 
 
 def signed_in(work: UnitOfWork) -> Facilitator:
@@ -57,5 +63,5 @@ def signed_in(work: UnitOfWork) -> Facilitator:
     return facilitator(work, work.signed_in)
 
 
-def _facilitator(row: FacilitatorRow, states: tuple[str, ...]) -> Facilitator:
-    return Facilitator(row.id, row.name, row.credentials, row.role, row.active, states)
+def _facilitator(row: FacilitatorRow, states: tuple[str, ...], supervisor_id: FacilitatorId | None) -> Facilitator:
+    return Facilitator(row.id, row.name, row.credentials, row.role, row.active, states, supervisor_id)

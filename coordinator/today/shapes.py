@@ -64,6 +64,7 @@ class TodoKind(StrEnum):
     NOT_HELD = "not_held"
     UNMARKED = "unmarked"
     NOTES = "notes"
+    COSIGN = "cosign"
     REPORT = "report"
     CONTACT = "contact"
     ABSENCES = "absences"
@@ -81,7 +82,8 @@ class TodoKind(StrEnum):
 class Todo:
     """One line of "To finish", with what its action needs.
 
-    `weeks` is the time that a limit of absences is counted in, or None for absences in a row.
+    `weeks` is the time that a limit of absences is counted in, or None for absences in a row. Notes are
+    due by the program's rule of their day.
     """
 
     kind: TodoKind
@@ -96,6 +98,8 @@ class Todo:
     ends_on: date | None = None
     task_id: UUID | None = None
     weeks: int | None = None
+    due_on: date | None = None
+    overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)

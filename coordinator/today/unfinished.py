@@ -37,6 +37,7 @@ def todos(work: UnitOfWork, day: date) -> tuple[Todo, ...]:
         *_unmarked(work, day),
         *_notes(work),
         *addenda_wanted(work, day),
+        *_cosignatures(work),
         *_reports(work, day),
         *_absences(work),
         *_contacts(work),
@@ -111,10 +112,36 @@ def _unmarked(work: UnitOfWork, day: date) -> list[Todo]:
 
 def _notes(work: UnitOfWork) -> list[Todo]:
     return [
-        Todo(TodoKind.NOTES, one.notes, one.session_id, one.group_id, one.group_name, one.service_date)
+        Todo(
+            TodoKind.NOTES,
+            one.notes,
+            one.session_id,
+            one.group_id,
+            one.group_name,
+            one.service_date,
+            due_on=one.due_on,
+            overdue=one.overdue,
+        )
         for one in notes.unsigned(work)
         # A substitute signs what they led; their notes are theirs to finish.
         if one.facilitator_id in {None, work.actor}
+    ]
+
+
+def _cosignatures(work: UnitOfWork) -> list[Todo]:
+    return [
+        Todo(
+            TodoKind.COSIGN,
+            one.notes,
+            one.session_id,
+            one.group_id,
+            one.group_name,
+            one.service_date,
+            due_on=one.due_on,
+            overdue=one.overdue,
+        )
+        for one in notes.awaiting_cosignature(work)
+        if one.supervisor_id == work.actor
     ]
 
 

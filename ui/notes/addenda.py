@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from coordinator.notes import NoteView
@@ -24,6 +24,9 @@ from ui.widgets import (
 
 __all__ = ["SealedPart"]
 
+SAVE_MS = 700
+"""From the first unsaved keystroke to the store, as for a note."""
+
 
 class SealedPart(QWidget):
     """Signature and addenda of a signed note.
@@ -35,10 +38,17 @@ class SealedPart(QWidget):
 
     addendum_requested = Signal(str, object)
     """The text and its `AddendumKind`."""
+    typed = Signal(str, object)
+    """Half-typed text and its `AddendumKind`, to be kept; empty text lets it go."""
 
     def __init__(self, theme: Theme, words: NoteWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._words = theme, words
+        self._pending = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SAVE_MS)
+        self._soon.timeout.connect(self.save_now)
         self._records = column(gap=8)
         self._form = self._build_form()
         self._form.hide()
@@ -55,7 +65,9 @@ class SealedPart(QWidget):
         self.save = PrimaryButton(theme, self.tr("Sign addition"), icon="signature")
         cancel = Button(theme, self.tr("Cancel"))
         self.save.clicked.connect(self._save)
-        cancel.clicked.connect(self.close_form)
+        cancel.clicked.connect(self._cancel)
+        self.text.textChanged.connect(self._edited)
+        self.kind.chosen.connect(self._edited)
         form = QWidget()
         form.setLayout(column(self.kind, 8, self.text, 8, row(None, cancel, self.save)))
         theme.changed.connect(self._restyle)
@@ -73,10 +85,15 @@ class SealedPart(QWidget):
         self._records.addWidget(Divider(theme))
         icon = icon_label(theme, "circle-check", "present.text", 15)
         self._records.addLayout(row(icon, Text(theme, words.signed(signature, zone), "dense", wrap=True), gap=8))
+        for told in words.beside(signature, zone):
+            self._records.addLayout(
+                row(icon_label(theme, "signature", "textMuted", 15), Text(theme, told, "dense", wrap=True), gap=8)
+            )
         if signature.late:
             late = self.tr("Late entry: signed after its due day.")
             self._records.addWidget(Text(theme, late, "caption", "warnText", wrap=True))
-        if not signature.intact or not all(one.intact for one in view.addenda):
+        beside = signature.cosignature is None or signature.cosignature.intact
+        if not (signature.intact and beside and all(one.intact for one in view.addenda)):
             altered = self.tr("This record is not as it was signed. Open the history to see what was changed.")
             self._records.addWidget(Text(theme, altered, "denseMedium", "absent.text", wrap=True))
         for one in view.addenda:
@@ -87,15 +104,44 @@ class SealedPart(QWidget):
             card.setLayout(column(head, 4, Text(theme, one.text, "body", wrap=True), margins=(12, 10, 12, 10)))
             self._records.addWidget(card)
 
+        draft = view.addendum_draft
+        if draft is not None and not self.is_typing():
+            self.kind.choose(draft.kind.value)
+            self.text.setPlainText(draft.text)
+            self._soon.stop()
+            self._pending = False
+            self._form.show()
+
+    def save_now(self) -> None:
+        """Hand over what is half typed: before leaving, locking or closing."""
+        self._soon.stop()
+        if self._pending:
+            self._pending = False
+            self.typed.emit(self.text.toPlainText(), AddendumKind(self.kind.choice()))
+
     def open_form(self) -> None:
         """Let an addition be typed."""
         self._form.show()
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_form(self) -> None:
-        """Drop what was typed."""
-        self.text.clear()
+        """Put the form away: what is half typed is in the store, or was signed."""
         self._form.hide()
+        self.text.clear()
+        self._soon.stop()
+        self._pending = False
+
+    def _cancel(self) -> None:
+        """Let go of what was typed."""
+        kind = AddendumKind(self.kind.choice())
+        self.close_form()
+        self.typed.emit("", kind)
+
+    def _edited(self, *_: object) -> None:
+        if self.is_typing():
+            self._pending = True
+            if not self._soon.isActive():
+                self._soon.start()
 
     def is_typing(self) -> bool:
         """Whether an addition is under way."""
@@ -103,6 +149,8 @@ class SealedPart(QWidget):
 
     def _save(self) -> None:
         if self.text.toPlainText().strip():
+            self._soon.stop()
+            self._pending = False
             self.addendum_requested.emit(self.text.toPlainText(), AddendumKind(self.kind.choice()))
         else:
             self.text.setFocus(Qt.FocusReason.OtherFocusReason)

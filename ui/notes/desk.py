@@ -53,6 +53,7 @@ class NotesDesk(QObject):
         self._kept: dict[ClientId | None, NoteContent] = {}
         self.more_to_save: Callable[[], bool] = lambda: False
         """Whether the reader types on: then the note is read again only once the last words are stored."""
+        self._beside: set[ClientId | None] = set()
         self._writes = 0
         self._pending = 0
         bridge.changed.connect(self._changed)
@@ -63,6 +64,7 @@ class NotesDesk(QObject):
         if other:
             self._seen.clear()
             self._kept.clear()
+            self._beside.clear()
         self.session_id, self.client_id = session_id, client_id
         if other:
             self.refresh()
@@ -129,11 +131,23 @@ class NotesDesk(QObject):
             fail=self.refused.emit,
         )
 
+    def cosign(self, view: NoteView | None) -> None:
+        """Sign beside the signature that is shown, where that is awaited."""
+        if self.session_id is not None and view is not None and view.signature is not None and view.may_cosign:
+            self._bridge.change(
+                notes.cosign,
+                self.session_id,
+                view.client_id,
+                view.signature.digest,
+                then=self._later(self._cosigned, view.client_id),
+                fail=self.refused.emit,
+            )
+
     def withdraw(self, client_id: ClientId | None) -> None:
         """Take back the signature given a moment ago."""
         if self.session_id is not None:
             self._bridge.change(
-                notes.withdraw_signature,
+                notes.withdraw_cosignature if client_id in self._beside else notes.withdraw_signature,
                 self.session_id,
                 client_id,
                 then=self._later(self._withdrawn, client_id),
@@ -151,6 +165,13 @@ class NotesDesk(QObject):
                 kind,
                 then=self._added,
                 fail=self.refused.emit,
+            )
+
+    def keep_addition(self, text: str, kind: AddendumKind) -> None:
+        """Keep what is half typed to be added to the open note."""
+        if self.session_id is not None:
+            self._bridge.change(
+                notes.save_addendum_draft, self.session_id, self.client_id, text, kind, fail=self.refused.emit
             )
 
     def _later(self, method: Callable[..., None], *first: object) -> Callable[..., None]:
@@ -215,8 +236,14 @@ class NotesDesk(QObject):
         del note_id
         self.signed.emit(client_id)
 
+    def _cosigned(self, client_id: ClientId | None, note_id: NoteId) -> None:
+        del note_id
+        self._beside.add(client_id)
+        self.signed.emit(client_id)
+
     def _withdrawn(self, client_id: ClientId | None, note_id: NoteId) -> None:
         del note_id
+        self._beside.discard(client_id)
         self.withdrawn.emit(client_id)
 
     def _added(self, addendum_id: object) -> None:

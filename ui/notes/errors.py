@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from coordinator.notes import (
+    CosigningRefused,
+    CosignRefusal,
     NoteAlreadySigned,
     NoteChanged,
     NoteEmpty,
@@ -68,6 +70,7 @@ def _stays(error: SignatureStays) -> ErrorMessage:
         WithdrawalRefusal.TOO_LATE: _tr("The minute to take a signature back is over. Add an addendum instead."),
         WithdrawalRefusal.NOT_THE_SIGNER: _tr("Only whoever signed can take a signature back."),
         WithdrawalRefusal.HAS_ADDENDA: _tr("An addendum builds on this note, so its signature stays."),
+        WithdrawalRefusal.COSIGNED: _tr("A co-signature stands beside this one, so it stays."),
     }
     return ErrorMessage(_tr("Still signed."), sentences[error.refusal], Where.BESIDE)
 
@@ -83,3 +86,14 @@ def _long(error: TextTooLong) -> ErrorMessage:
     sentence = _tr("One field has %1 characters; a note holds at most %2 in each. Shorten it to save it.")
     sentence = sentence.replace("%1", str(error.characters)).replace("%2", str(error.most))
     return ErrorMessage(_tr("Not saved."), sentence, Where.BESIDE)
+
+
+@describe.register
+def _cosigning(error: CosigningRefused) -> ErrorMessage:
+    sentence = {
+        CosignRefusal.NOT_SUPERVISED: _tr("Whoever signed this note works without supervision."),
+        CosignRefusal.NOT_THE_SUPERVISOR: _tr("Only the supervisor of whoever signed this note signs beside."),
+        CosignRefusal.COSIGNED_ALREADY: _tr("This note is co-signed already."),
+        CosignRefusal.NOT_COSIGNED: _tr("This note is not co-signed."),
+    }[error.refusal]
+    return ErrorMessage(_tr("Not signed."), sentence, Where.BESIDE)

@@ -38,12 +38,13 @@ class NoteFooter(Panel):
         self.setLayout(line)
         self.show_sealed(sealed=False)
 
-    def show_sealed(self, *, sealed: bool) -> None:
-        """Offer what fits a signed note or a draft."""
-        gone, there = (self.sign, self.add) if sealed else (self.add, self.sign)
-        # In this order: for a moment with both, the footer would widen the whole window.
-        gone.hide()
-        there.show()
+    def show_sealed(self, *, sealed: bool, awaited: bool = False) -> None:
+        """Offer what fits a signed note or a draft; `awaited` where the reader's signature is, beside another's."""
+        self.sign.setText(self.tr("Co-sign") if awaited else self.tr("Sign note"))
+        wanted = {self.sign: awaited or not sealed, self.add: sealed}
+        # What goes, goes first: for a moment with both, the footer would widen the whole window.
+        for button, there in sorted(wanted.items(), key=lambda one: one[1]):
+            button.setVisible(there)
 
     def tell(self, words: str, icon: str, colour: str = "textMuted") -> None:
         """Say how far the note has come."""

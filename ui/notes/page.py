@@ -115,6 +115,7 @@ class NotesPage(Page):
         editor.next_requested.connect(partial(self._step, 1))
         editor.sign_requested.connect(self.sign)
         editor.addendum_requested.connect(self.desk.add)
+        editor.sealed.typed.connect(self.desk.keep_addition)
         bars.overwrite_requested.connect(self._keep_mine)
         bars.again_requested.connect(self.save_now)
         bars.reload_requested.connect(self._show_theirs)
@@ -145,6 +146,7 @@ class NotesPage(Page):
     def save_now(self) -> None:
         """Hand what is typed to the store at once: before leaving, locking or closing."""
         self._soon.stop()
+        self.editor.sealed.save_now()
         if self._view is not None and self._view.signature is None and self.editor.unsaved:
             self.editor.handed_over()
             self.desk.save(self.editor.content())
@@ -203,8 +205,8 @@ class NotesPage(Page):
         self._wants_first = found is None or found.sheet.session.id != self.desk.session_id
         if found is None or self._wants_first:
             return
-        line = next((line for line in found.lines if line.state is not NoteState.SIGNED), found.lines[0])
-        self.show_note(line.client_id)
+        unsigned = [one for one in found.lines if one.state is not NoteState.SIGNED]
+        self.show_note((unsigned or found.lines)[0].client_id)
 
     # -- what arrives
 
@@ -216,8 +218,7 @@ class NotesPage(Page):
             self._open_first()
 
     def _shown(self, view: NoteView) -> None:
-        fresh = self._view is None
-        self._view = view
+        fresh, self._view = self._view is None, view
         self.editor.show_view(view, fresh=fresh)
         kept = self.desk.kept(view.client_id)
         if fresh and kept is not None and view.signature is None:
@@ -264,6 +265,7 @@ class NotesPage(Page):
         """Sign what is shown. Where a required section is empty, ask once: the second time it is signed so."""
         view = self._view
         if view is None or view.signature is not None or self.words.names.hidden:
+            self.desk.cosign(None if self.words.names.hidden else view)
             return
         content = self.editor.content()
         if content.is_empty:
@@ -284,7 +286,7 @@ class NotesPage(Page):
         # What was written in is gone from the screen: the list takes the focus, not some far corner of the window.
         self._focus_wanted = client_id == self.desk.client_id
         self.editor.bars.drop("refused", "conflict", "empty")
-        self.desk.refresh()
+        self.refresh()
 
     def _show_undo(self) -> None:
         """Offer to take the signature back while its minute runs."""

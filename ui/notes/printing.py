@@ -119,7 +119,8 @@ def _note(one: ClientNote, words: NoteWords) -> str:
     if one.signature is None:
         parts.append(f"<p class='muted'><br>{escape(words.tr('Draft, not signed.'))}</p>")
     else:
-        parts.append(f"<p class='muted'><br>{escape(words.signed(one.signature, one.zone))}</p>")
+        signed = [words.signed(one.signature, one.zone), *words.beside(one.signature, one.zone)]
+        parts.append(f"<p class='muted'><br>{'<br>'.join(escape(told) for told in signed)}</p>")
     for addendum in one.addenda:
         told = words.signed_by("%1, %2, %3", addendum.signer, addendum.signed_at, one.zone)
         kind = words.addendum(addendum.kind)

@@ -252,6 +252,18 @@ class NoteWords(QObject):
         """Give "Signed by Renee Alvarado, LCSW, March 11, 2026, 12:21 PM"."""
         return self.signed_by(self.tr("Signed by %1, %2, %3"), signature.signer, signature.signed_at, zone)
 
+    def beside(self, signature: Signature, zone: str) -> tuple[str, ...]:
+        """Give who led, and who signed beside or is awaited to: a sentence each."""
+        said = []
+        if signature.led_by:
+            said.append(self.tr("Session led by %1").replace("%1", signature.led_by))
+        cosigned = signature.cosignature
+        if cosigned is not None:
+            said.append(self.signed_by(self.tr("Co-signed by %1, %2, %3"), cosigned.signer, cosigned.signed_at, zone))
+        elif signature.supervisor:
+            said.append(self.tr("Waits for the co-signature of %1").replace("%1", signature.supervisor))
+        return tuple(said)
+
     def signed_by(self, sentence: str, signer: str, at: datetime, zone: str) -> str:
         """Put signer, date and time into a sentence, on the clocks of the session's zone."""
         there = at.astimezone(ZoneInfo(zone))

@@ -34,6 +34,7 @@ ICONS = {
     TodoKind.NOT_HELD: "calendar-off",
     TodoKind.UNMARKED: "clipboard-list",
     TodoKind.NOTES: "pen-line",
+    TodoKind.COSIGN: "signature",
     TodoKind.REPORT: "file-input",
     TodoKind.CONTACT: "contact-round",
     TodoKind.ABSENCES: "user-minus",
@@ -135,11 +136,15 @@ class FinishCard(Card):
         if todo.service_date is not None:
             day = formats.short_day(todo.service_date)
             where = self.tr("{group}, {day}").format(group=todo.group_name, day=day)
+        due = where
+        if todo.due_on is not None and todo.overdue:
+            due = self.tr("{where}. Overdue since {day}").format(where=where, day=formats.short_day(todo.due_on))
         week = formats.week(todo.starts_on, todo.starts_on + timedelta(days=4), short=True) if todo.starts_on else ""
         return {
             TodoKind.NOT_HELD: (self.tr("Session never launched"), where, self.tr("Open")),
             TodoKind.UNMARKED: (counted("Today", "%n client(s) not marked", todo.count), where, self.tr("Mark")),
-            TodoKind.NOTES: (counted("Today", "%n note(s) to sign", todo.count), where, self.tr("Open")),
+            TodoKind.NOTES: (counted("Today", "%n note(s) to sign", todo.count), due, self.tr("Open")),
+            TodoKind.COSIGN: (counted("Today", "%n note(s) to co-sign", todo.count), due, self.tr("Open")),
             TodoKind.REPORT: (self.tr("Attendance report not imported"), where, self.tr("Import")),
             TodoKind.SAFETY: (
                 self.tr("Look after {name}").format(name=self._names.of(todo.client_name)),
