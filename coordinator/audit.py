@@ -1,20 +1,22 @@
-"""The hash-chained history: verify it, list it, read the history of one record."""
+"""The hash-chained history: verify it, list it, read the history of one record; enter what changes nothing else."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlmodel import col, select
 
-from coordinator.store.audit_chain import GENESIS, entry_digest, last_entry
+from coordinator.changes import Change
+from coordinator.store.audit_chain import GENESIS, entry_digest, highest_given, last_entry
 from coordinator.store.legible import ILLEGIBLE
 from coordinator.store.row_seals import SEALS, table_of
 from coordinator.store.stored_rows import stored_rows
 from coordinator.store.tables import AuditRow
 from coordinator.store.unit_of_work import UnitOfWork
-from coordinator.vocabulary import Action, FacilitatorId
+from coordinator.vocabulary import Action, FacilitatorId, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ def verify(work: UnitOfWork) -> ChainReport:
         if broken and altered is None:
             altered = expected
         previous, expected = entry.digest if entry is not None else GENESIS, expected + 1
+    if altered is None and highest_given(work.rows) >= expected:
+        altered = expected  # entries were cut off the end
     return ChainReport(expected - 1, altered, previous)
 
 
@@ -88,3 +92,49 @@ def entries(work: UnitOfWork, *, limit: int = 200, subject_id: UUID | None = Non
         )
         for row in work.rows.exec(wanted)
     )
+
+
+class Seen(StrEnum):
+    """What somebody looked at, printed or took along."""
+
+    NOTE = "note"
+    CLIENT = "client"
+    CLIENT_NOTES = "client_notes"
+    WEEK = "week"
+
+
+HISTORY = frozenset({Topic.HISTORY})
+
+
+def record_view(work: UnitOfWork, seen: Seen, record_id: UUID) -> Change[None]:
+    """Enter that whoever is signed in opened a record (45 CFR 164.312(b))."""
+    del work
+    return Change(Action.VIEW_RECORD, record_id, HISTORY, None, detail={"seen": seen.value})
+
+
+def record_print(work: UnitOfWork, seen: Seen, record_id: UUID) -> Change[None]:
+    """Enter that a record went to a printer: paper leaves the program as well as a file does."""
+    del work
+    return Change(Action.PRINT_RECORD, record_id, HISTORY, None, detail={"seen": seen.value})
+
+
+def record_calendar(work: UnitOfWork, digest: str) -> Change[None]:
+    """Enter that the plan was exported as a calendar; `digest` is of the file."""
+    return Change(Action.EXPORT_CALENDAR, work.signed_in, HISTORY, None, detail={"digest": digest})
+
+
+def record_copy(work: UnitOfWork) -> Change[None]:
+    """Enter that an encrypted copy of the vault was put elsewhere."""
+    return Change(Action.COPY_VAULT, work.signed_in, HISTORY, None)
+
+
+def record_failed_unlock(work: UnitOfWork, at: datetime, way: str) -> Change[None]:
+    """Enter a wrong secret that was typed while the store was closed, at an instant in UTC."""
+    del work
+    return Change(Action.FAILED_UNLOCK, None, HISTORY, None, detail={"at": at.isoformat(), "way": way})
+
+
+def record_file_change(work: UnitOfWork) -> Change[None]:
+    """Enter that another program changed the file since this one closed it."""
+    del work
+    return Change(Action.NOTE_FILE_CHANGE, None, HISTORY, None)

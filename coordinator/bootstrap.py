@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from coordinator import audit, people, programs
 from coordinator.changes import ChangeFeed
 from coordinator.clock import Clock
-from coordinator.errors import SecretsUnavailable
+from coordinator.errors import RollbackSuspected, SecretsUnavailable
 from coordinator.process_notes import Keeper
 from coordinator.store import sqlcipher
 from coordinator.store.engine import LocalStore, open_local_store
@@ -22,17 +22,18 @@ from coordinator.store.tables import AuditRow
 from coordinator.store.unit_of_work import Store, UnitOfWork
 from coordinator.undo import UndoHistory
 from coordinator.vault import folder as vault_folder
+from coordinator.vault.attempts import failed_attempts, forget_attempts
 from coordinator.vault.database_key import DatabaseKey
 from coordinator.vault.folder import Vault, finish_restore
 from coordinator.vault.recovery_code import RecoveryCode
-from coordinator.vault.rollback_guard import RollbackGuard
+from coordinator.vault.rollback_guard import RollbackGuard, digest_of_file
 from coordinator.vault.secret_item import Secrets
 from coordinator.vault.slots import Slot
 from coordinator.vault.snapshots import Snapshot, list_snapshots, make_snapshot, restore_snapshot, thin_snapshots
 from coordinator.vocabulary import Action, FacilitatorId
 from coordinator.worker import Worker
 
-QUIET = (Action.UNLOCK, Action.LOCK)
+QUIET = (Action.UNLOCK, Action.LOCK, Action.FAILED_UNLOCK, Action.VIEW_RECORD, Action.COPY_VAULT)
 """Entries that alone are no reason for another snapshot."""
 
 
@@ -60,13 +61,19 @@ class Coordinator:
     clock: Clock
     local: LocalStore
     copier: sqlcipher.StoreFile
-    guard: RollbackGuard | None
+    guard: RollbackGuard
     key: DatabaseKey
     process: Keeper
+    rollback: RollbackSuspected | None = None
+    """What is wrong with the file where it was opened all the same, to be looked at."""
+    file_changed: bool = False
+    """Another program changed the file since this one closed it."""
 
     def snapshot(self, target: Path | None = None) -> Snapshot:
         """Take a verified, encrypted snapshot, and thin the older ones; runs on the caller's thread."""
         now = self.clock.now()
+        if target is not None:
+            self.store.write(audit.record_copy)  # no copy leaves the vault without its entry
         taken = make_snapshot(self.vault, self.copier, now=now, target=target)
         if target is None:
             thin_snapshots(self.vault.snapshots_folder, now=now)
@@ -83,9 +90,10 @@ class Coordinator:
         try:
             if with_snapshot and self._changed_since_snapshot():
                 self.snapshot()
-            self._remember_head()
+            head = self.store.read(audit.head)
         finally:
             self.local.close()
+        self._remember(*head)
 
     def close_and_restore(self, snapshot: Snapshot) -> Path:
         """Close the store and put a snapshot in its place; gives the folder that keeps what was replaced.
@@ -95,21 +103,21 @@ class Coordinator:
         """
         self.close()
         kept = restore_snapshot(snapshot, self.vault, self.key, self.copier.problems, now=self.clock.now())
-        if self.guard is not None:
-            accept_older_file(self.vault, self.key, clock=self.clock, secrets=self.guard.secrets)
+        accept_older_file(self.vault, self.key, clock=self.clock, secrets=self.guard.secrets)
         return kept
 
     def _changed_since_snapshot(self) -> bool:
         last = _last_snapshot_at(self.vault)
         return last is None or self.store.read(_newest_change_at) > last
 
-    def _remember_head(self) -> None:
-        if self.guard is not None:
-            try:
-                self.guard.remember(*self.store.read(audit.head))
-            except SecretsUnavailable:
-                # The older mark stays: it still notices an older file, only not the very newest entries.
-                return
+    def _remember(self, sequence: int, head: str) -> None:
+        if self.rollback is not None:
+            return  # whoever only looked has accepted nothing
+        try:
+            self.guard.remember(sequence, head, _digest_when_last(self.vault))
+        except (SecretsUnavailable, OSError):
+            # The older mark stays: it still notices an older file, only not the very newest entries.
+            return
 
 
 def create_vault(
@@ -161,31 +169,37 @@ def open_coordinator(
     secrets: Secrets | None,
     worker: Worker,
     person: FacilitatorId | None = None,
+    older_too: bool = False,
 ) -> Coordinator:
     """Open the store of a vault whose key is known, upgrade it if it is older, and sign its person in.
 
-    Without `person` the one that the key file names first is signed in.
+    Without `person` the one that the key file names first is signed in. `older_too` opens a file that is older than
+    what was last seen, to look at it; `rollback` then says so, and nothing is accepted. The history gets the wrong
+    secrets typed since the last time, and that another program changed the file.
 
     Raises:
         StoreError: the subclass says what is wrong; `StoreTooNew` leaves the file as it is.
         RollbackSuspected: the file is older than what this computer last saw.
     """
     finish_restore(vault)
+    file_digest = digest_of_file(vault.store_path)
     local = open_local_store(vault.store_path, key)
     try:
         copier = sqlcipher.StoreFile(vault.store_path, key)
         bring_up_to_date(local.engine, lambda: _snapshot_before_upgrade(vault, copier, clock.now()))
         feed = ChangeFeed()
         store = Store(local.engine, clock=clock, feed=feed)
-        guard = RollbackGuard(secrets, vault.key_file().vault_id) if secrets is not None else None
-        _check_rollback(store, guard)
+        guard = _guard_of(vault, secrets)
+        rollback, changed = _check_file(store, guard, file_digest, older_too=older_too)
         store.sign_in(person or sole_person(vault))
+        _enter_what_happened(store, vault, changed=changed)
         store.write(people.record_unlock)
     except BaseException:
         local.close()
         raise
     keeper = Keeper(vault, secrets, clock)
-    return Coordinator(vault, store, feed, UndoHistory(), worker, clock, local, copier, guard, key, keeper)
+    history = UndoHistory()
+    return Coordinator(vault, store, feed, history, worker, clock, local, copier, guard, key, keeper, rollback, changed)
 
 
 def sole_person(vault: Vault) -> FacilitatorId:
@@ -199,25 +213,51 @@ def person_of(slot: Slot) -> FacilitatorId | None:
     return FacilitatorId(UUID(slot.person_id)) if slot.person_id is not None else None
 
 
-def accept_older_file(vault: Vault, key: DatabaseKey, *, clock: Clock, secrets: Secrets) -> None:
+def accept_older_file(vault: Vault, key: DatabaseKey, *, clock: Clock, secrets: Secrets | None) -> None:
     """Let the vault be opened as it is now, after a person was told that it is older and chose to go on."""
     local = open_local_store(vault.store_path, key)
     try:
-        store = Store(local.engine, clock=clock, feed=ChangeFeed())
-        RollbackGuard(secrets, vault.key_file().vault_id).remember(*store.read(audit.head))
+        head = Store(local.engine, clock=clock, feed=ChangeFeed()).read(audit.head)
     finally:
         local.close()
+    _guard_of(vault, secrets).remember(*head, _digest_when_last(vault))
 
 
-def _check_rollback(store: Store, guard: RollbackGuard | None) -> None:
-    if guard is None:
-        return
+def _guard_of(vault: Vault, secrets: Secrets | None) -> RollbackGuard:
+    return RollbackGuard(secrets, vault.key_file().vault_id, vault.mark_path)
+
+
+def _check_file(
+    store: Store, guard: RollbackGuard, file_digest: str, *, older_too: bool
+) -> tuple[RollbackSuspected | None, bool]:
+    """Hold the store against what was last seen of it: what is wrong, and whether somebody else changed the file.
+
+    Raises `RollbackSuspected` unless an older file may be looked at.
+    """
     sequence, _head = store.read(audit.head)
     try:
         guard.check(sequence, lambda at: store.read(_digest_at, at))
+        return None, guard.is_changed(sequence, file_digest)
+    except RollbackSuspected as suspected:
+        if not older_too:
+            raise
+        return suspected, False
     except SecretsUnavailable:
         # After a recovery on another computer there is no mark to compare with yet.
-        return
+        return None, False
+
+
+def _enter_what_happened(store: Store, vault: Vault, *, changed: bool) -> None:
+    for attempt in failed_attempts(vault):
+        store.write(audit.record_failed_unlock, attempt.at, attempt.way.value)
+    forget_attempts(vault)
+    if changed:
+        store.write(audit.record_file_change)
+
+
+def _digest_when_last(vault: Vault) -> str:
+    """The digest of the file, unless another process keeps it open: its log is there as long."""
+    return "" if sqlcipher.wal_of(vault.store_path).exists() else digest_of_file(vault.store_path)
 
 
 def _snapshot_before_upgrade(vault: Vault, copier: sqlcipher.StoreFile, now: datetime) -> None:

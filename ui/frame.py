@@ -76,6 +76,14 @@ class Frame(QObject):
         self._show_history()
         self.show_backup()
 
+    def show_file_changed(self) -> None:
+        """Say that somebody else wrote into the vault's file while it was closed."""
+        sentence = self.tr(
+            "Another program changed the vault’s file since you last closed it. Check it with “coordinator audit "
+            "verify”, or restore a backup."
+        )
+        self._window.show_message(Tone.WARNING, sentence)
+
     def show_error(self, error: CoordinatorError) -> None:
         """Say what went wrong above the page."""
         message = describe(error)

@@ -85,21 +85,26 @@ def create_and_open(answers: Answers, recovery: RecoveryCode, clock: Clock, secr
 def open_with_passphrase(folder: Path, typed: str, clock: Clock, secrets: Secrets | None) -> Coordinator:
     """Open the vault; raises what `open_vault_key` and `open_coordinator` raise."""
     from coordinator.bootstrap import open_coordinator, person_of  # noqa: PLC0415
+    from coordinator.vault.attempts import Way, noting_failures  # noqa: PLC0415
     from coordinator.vault.folder import Vault, open_daily_slot  # noqa: PLC0415
     from coordinator.worker import ThreadWorker  # noqa: PLC0415
 
     vault = Vault(folder)
-    key, slot = open_daily_slot(vault, typed, secrets)
+    with noting_failures(vault, clock, Way.PASSPHRASE):
+        key, slot = open_daily_slot(vault, typed, secrets)
     who = person_of(slot)
     return open_coordinator(vault, key, clock=clock, secrets=secrets, worker=ThreadWorker(), person=who)
 
 
 def open_with_code(folder: Path, typed: str, clock: Clock, secrets: Secrets | None) -> DatabaseKey:
     """Give the database key that the recovery code unwraps."""
+    from coordinator.vault.attempts import Way, noting_failures  # noqa: PLC0415
     from coordinator.vault.folder import Vault, open_with_recovery  # noqa: PLC0415
 
-    del clock, secrets
-    return open_with_recovery(Vault(folder), typed)
+    del secrets
+    vault = Vault(folder)
+    with noting_failures(vault, clock, Way.RECOVERY):
+        return open_with_recovery(vault, typed)
 
 
 def renew_and_open(
@@ -122,9 +127,11 @@ def accept_older(
     from coordinator.bootstrap import accept_older_file  # noqa: PLC0415
     from coordinator.vault.folder import Vault, open_vault_key  # noqa: PLC0415
 
-    if kind == SecretKind.RECOVERY or secrets is None:
-        return open_with_code(folder, typed, clock, secrets)
     vault = Vault(folder)
+    if kind == SecretKind.RECOVERY:
+        key = open_with_code(folder, typed, clock, secrets)
+        accept_older_file(vault, key, clock=clock, secrets=secrets)
+        return key
     accept_older_file(vault, open_vault_key(vault, typed, secrets), clock=clock, secrets=secrets)
     return open_with_passphrase(folder, typed, clock, secrets)
 

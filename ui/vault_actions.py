@@ -85,5 +85,4 @@ class OpenVaultActions:
         set_recovery_code(vault, open_vault_key(vault, passphrase, self._secrets()), code)
 
     def _secrets(self) -> Secrets | None:
-        guard = self._coordinator.guard
-        return guard.secrets if guard is not None else None
+        return self._coordinator.guard.secrets

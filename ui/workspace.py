@@ -136,6 +136,8 @@ class Workspace(QObject):
         self.routine = Routine(coordinator, self.window, self.bridge, self.pulse, self.formats, settings)
         self._connect()
         self.frame.begin(program)
+        if coordinator.file_changed:
+            self.frame.show_file_changed()
 
     @property
     def vault_folder(self) -> Path:

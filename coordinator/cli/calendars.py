@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from errno import ENOSPC
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from coordinator import interchange, programs
+from coordinator import audit, interchange, programs
 from coordinator.cli import finding
 from coordinator.cli.notices import tell_clashes
 from coordinator.cli.opening import opened
@@ -42,6 +43,7 @@ def calendar_export(
     with opened(context) as (store, options):
         group_id = store.read(finding.group_id, group) if group is not None else None
         content = store.read(lambda work: interchange.calendar(work, group_id, names=names))
+        store.write(audit.record_calendar, hashlib.sha256(content).hexdigest())
         _write(out, content, as_json=options.as_json)
         events = content.count(b"BEGIN:VEVENT")
         emit(

@@ -14,10 +14,11 @@ from coordinator import people, programs
 from coordinator.bootstrap import Coordinator, open_coordinator, person_of
 from coordinator.changes import ChangeFeed
 from coordinator.cli.options import Options, options_of
-from coordinator.cli.output import REFUSED, USAGE, fail
+from coordinator.cli.output import REFUSED, USAGE, fail, say
 from coordinator.clock import ShiftedClock, SystemClock
 from coordinator.errors import CoordinatorError, SecretsUnavailable
 from coordinator.store.unit_of_work import Store
+from coordinator.vault.attempts import Way, noting_failures
 from coordinator.vault.database_key import DatabaseKey
 from coordinator.vault.folder import Vault, default_vault_folder, open_daily_slot
 from coordinator.vault.hardening import harden_process
@@ -43,12 +44,17 @@ def told(context: typer.Context) -> Iterator[Options]:
 
 
 @contextmanager
-def opened_vault(context: typer.Context) -> Iterator[tuple[Coordinator, Options]]:
-    """Give the open vault; it is closed afterwards. Works while the desktop has the same vault open."""
+def opened_vault(context: typer.Context, *, older_too: bool = False) -> Iterator[tuple[Coordinator, Options]]:
+    """Give the open vault; it is closed afterwards. Works while the desktop has the same vault open.
+
+    `older_too` opens a file that is older than what was last seen, to look at it.
+    """
     with told(context) as options:
         vault = vault_of(options)
         key, slot = daily_slot(vault, options)
-        coordinator = open_vault(vault, key, person_of(slot))
+        coordinator = open_vault(vault, key, person_of(slot), older_too=older_too)
+        if coordinator.file_changed:
+            say("Note: another program changed the vault's file since it was last closed. Run audit verify.")
         try:
             yield coordinator, options
         finally:
@@ -70,10 +76,19 @@ def vault_of(options: Options) -> Vault:
     return Vault((options.vault or default_vault_folder()).expanduser().absolute())
 
 
-def open_vault(vault: Vault, key: DatabaseKey, person: FacilitatorId | None = None) -> Coordinator:
+def open_vault(
+    vault: Vault, key: DatabaseKey, person: FacilitatorId | None = None, *, older_too: bool = False
+) -> Coordinator:
     """Open a vault whose key is known, as the person who opened it."""
-    secrets = keyring_of(vault)
-    return open_coordinator(vault, key, clock=SystemClock(), secrets=secrets, worker=InlineWorker(), person=person)
+    return open_coordinator(
+        vault,
+        key,
+        clock=SystemClock(),
+        secrets=keyring_of(vault),
+        worker=InlineWorker(),
+        person=person,
+        older_too=older_too,
+    )
 
 
 def vault_key(vault: Vault, options: Options) -> DatabaseKey:
@@ -84,7 +99,9 @@ def vault_key(vault: Vault, options: Options) -> DatabaseKey:
 def daily_slot(vault: Vault, options: Options) -> tuple[DatabaseKey, Slot]:
     """Ask for the passphrase, and give the key that it opens and whose it is."""
     vault.key_file()  # a vault that is not there is said before a passphrase is asked for
-    return open_daily_slot(vault, passphrase(options, "Passphrase: "), keyring_of(vault))
+    typed = passphrase(options, "Passphrase: ")
+    with noting_failures(vault, SystemClock(), Way.PASSPHRASE):
+        return open_daily_slot(vault, typed, keyring_of(vault))
 
 
 def keyring_of(vault: Vault) -> Secrets | None:

@@ -10,7 +10,7 @@ import typer
 
 from coordinator import audit, integrity, notes, people, sessions
 from coordinator.cli import finding
-from coordinator.cli.opening import opened
+from coordinator.cli.opening import opened, opened_vault
 from coordinator.cli.output import REFUSED, day, emit, instant, print_table
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import SessionStatus
@@ -86,25 +86,35 @@ def audit_list(
 
 
 def audit_verify(context: typer.Context) -> None:
-    """Verify the history, signatures, marks and consents; exit code 3 names the first altered entry."""
-    with opened(context) as (store, options):
-        report = store.read(integrity.verify)
+    """Verify the history, signatures, marks and consents; exit code 3 names the first altered entry.
+
+    A file that ends earlier than what this computer last saw of it misses entries: the first of them is named.
+    """
+    with opened_vault(context, older_too=True) as (coordinator, options):
+        report, rollback = coordinator.store.read(integrity.verify), coordinator.rollback
+        missing = min(rollback.found + 1, rollback.expected) if rollback is not None else None
+        named = [one for one in (report.first_altered, missing) if one is not None]
+        intact = report.intact and missing is None
         document: dict[str, object] = {
             "entries": report.chain.entries,
-            "intact": report.intact,
-            "first_altered": report.first_altered,
+            "intact": intact,
+            "first_altered": min(named, default=None),
             "head": report.chain.head,
+            "missing_from": missing,
+            "file_changed": coordinator.file_changed,
             "altered_records": [{"kind": one.kind, "id": one.record_id, "entry": one.entry} for one in report.altered],
         }
-        emit(document, as_json=options.as_json, table=lambda: typer.echo("\n".join(_told(report))))
-    if not report.intact:
+        emit(document, as_json=options.as_json, table=lambda: typer.echo("\n".join(_told(report, missing))))
+    if not intact:
         raise SystemExit(REFUSED)
 
 
-def _told(report: integrity.IntegrityReport) -> list[str]:
-    if report.intact:
+def _told(report: integrity.IntegrityReport, missing: int | None) -> list[str]:
+    if report.intact and missing is None:
         return [f"{report.chain.entries} entries and {report.records} records, all as they were written."]
     lines = []
+    if missing is not None:
+        lines.append(f"The file is older than what this computer last saw: entry {missing} and later ones are missing.")
     if report.chain.first_altered is not None:
         lines.append(f"Entry {report.chain.first_altered} is not as it was written.")
     for one in report.altered:

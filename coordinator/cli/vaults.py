@@ -275,9 +275,7 @@ def _write_recovery(path: Path, recovery: RecoveryCode, options: Options) -> Pat
 
 def _accept_restored(vault: Vault, key: DatabaseKey) -> None:
     """Let a restored vault be opened although it is older than what this computer last saw: a person chose it."""
-    secrets = keyring_of(vault)
-    if secrets is not None:
-        accept_older_file(vault, key, clock=SystemClock(), secrets=secrets)
+    accept_older_file(vault, key, clock=SystemClock(), secrets=keyring_of(vault))
 
 
 def _emit_facts(document: dict[str, object], options: Options) -> None:

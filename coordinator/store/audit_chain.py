@@ -18,6 +18,7 @@ from coordinator.store.tables import AuditRow
 from coordinator.vocabulary import FacilitatorId
 
 GENESIS = ""
+_COUNTED = "SELECT seq FROM sqlite_sequence WHERE name = 'audit'"
 
 
 def entry_digest(entry: AuditRow) -> str:
@@ -41,6 +42,16 @@ def last_entry(rows: Session) -> AuditRow | None:
     return rows.exec(select(AuditRow).order_by(col(AuditRow.sequence).desc()).limit(1)).first()
 
 
+def highest_given(rows: Session) -> int:
+    """Give the highest number that an entry ever had, where the store counts by itself; 0 elsewhere.
+
+    The file keeps count apart from the entries (sqlite.org/autoinc.html), so one that was cut off is missed.
+    """
+    if rows.connection().dialect.name != "sqlite":
+        return 0
+    return rows.connection().exec_driver_sql(_COUNTED).scalar() or 0
+
+
 def append(
     rows: Session,
     change: Change[object],
@@ -57,9 +68,10 @@ def append(
     detail = dict(change.detail)
     if seals := row_seals.take(rows):
         detail[row_seals.SEALS] = row_seals.as_text(seals)
+    given = 0 if newest is not None else highest_given(rows)
     newest = newest or last_entry(rows)
     entry = AuditRow(
-        sequence=(newest.sequence or 0) + 1 if newest else 1,
+        sequence=max(given, (newest.sequence or 0) if newest else 0) + 1,
         at=at,
         actor_id=actor,
         action=change.action,

@@ -48,6 +48,11 @@ class Vault:
         return self.folder / "store.db"
 
     @property
+    def mark_path(self) -> Path:
+        """Where lies what was seen last of the store, where no keyring takes part."""
+        return self.folder / "last-seen.json"
+
+    @property
     def snapshots_folder(self) -> Path:
         """Where the vault's own snapshots lie."""
         return self.folder / "snapshots"

@@ -1,18 +1,37 @@
-"""Notices that an older copy of the store was put in place: the store itself cannot."""
+"""Notices that an older copy of the store, or of a page of it, was put in place: the store itself cannot.
 
+What was seen last lies outside the file: in the keyring, or beside the key file where no keyring takes part.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from coordinator.errors import RollbackSuspected
+from coordinator.vault.private_files import write_private
 from coordinator.vault.secret_item import Secrets, read_item, write_item
 
 
 @dataclass(frozen=True, slots=True)
-class RollbackGuard:
-    """The newest audit row this computer has seen, kept in the keyring, outside the vault's folder."""
+class Mark:
+    """The newest audit row that this computer has seen, and the digest of the closed file; empty where unknown."""
 
-    secrets: Secrets
+    sequence: int = 0
+    head: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RollbackGuard:
+    """Holds the store against what was seen last. `path` is where the mark lies without a keyring."""
+
+    secrets: Secrets | None
     vault_id: str
+    path: Path | None = None
 
     def check(self, last_sequence: int, digest_at: Callable[[int], str | None]) -> None:
         """Compare the store with what was remembered.
@@ -24,16 +43,57 @@ class RollbackGuard:
             RollbackSuspected: the store ends earlier, or tells another history.
             SecretsUnavailable: the keyring does not answer.
         """
-        item = read_item(self.secrets, self.vault_id)
-        if item.sequence and (last_sequence < item.sequence or digest_at(item.sequence) != item.head):
-            raise RollbackSuspected(last_sequence, item.sequence)
+        mark = self.mark()
+        if mark.sequence and (last_sequence < mark.sequence or digest_at(mark.sequence) != mark.head):
+            raise RollbackSuspected(last_sequence, mark.sequence)
 
-    def remember(self, last_sequence: int, head: str) -> None:
+    def is_changed(self, last_sequence: int, file_digest: str) -> bool:
+        """Say whether the file is another than the one this program closed, though nobody opened it with it since.
+
+        Every opening writes an entry, so with the history as it was, nothing may differ: not a single page. Raises
+        `SecretsUnavailable`.
+        """
+        mark = self.mark()
+        return bool(mark.file) and last_sequence == mark.sequence and file_digest != mark.file
+
+    def remember(self, last_sequence: int, head: str, file_digest: str = "") -> None:
         """Note the newest audit row: at lock, at exit, and after a restore the person asked for.
+
+        `file_digest` is that of the closed file; empty where somebody else still has it open.
 
         Raises:
             SecretsUnavailable: the keyring did not take it; the older mark stays.
         """
+        wanted = Mark(last_sequence, head, file_digest)
+        if self.secrets is None:
+            if self.path is not None and self.mark() != wanted:
+                told = {"sequence": last_sequence, "head": head, "file": file_digest}
+                write_private(self.path, json.dumps(told, sort_keys=True).encode("ascii"))
+            return
         item = read_item(self.secrets, self.vault_id)
-        if (item.sequence, item.head) != (last_sequence, head):
-            write_item(self.secrets, self.vault_id, replace(item, sequence=last_sequence, head=head))
+        changed = replace(item, sequence=last_sequence, head=head, file=file_digest)
+        if changed != item:
+            write_item(self.secrets, self.vault_id, changed)
+
+    def mark(self) -> Mark:
+        """Give what was seen last; an empty mark where nothing was. Raises `SecretsUnavailable`."""
+        if self.secrets is not None:
+            item = read_item(self.secrets, self.vault_id)
+            return Mark(item.sequence, item.head, item.file)
+        try:
+            told = json.loads(self.path.read_text("ascii")) if self.path is not None else {}
+            return Mark(int(told["sequence"]), str(told["head"]), str(told["file"]))
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return Mark()
+
+
+def digest_of_file(path: Path) -> str:
+    """Give the digest of a closed store file; empty where its log still holds something, or it cannot be read."""
+    log = path.with_name(path.name + "-wal")
+    try:
+        if log.exists() and log.stat().st_size:
+            return ""
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""

@@ -38,16 +38,20 @@ class Secrets(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SecretItem:
-    """What the keyring item says. ``sequence`` and ``head`` name the newest audit row this computer has seen."""
+    """What the keyring item says.
+
+    ``sequence`` and ``head`` name the newest audit row this computer has seen, ``file`` the closed store file.
+    """
 
     device_secret: bytes = field(repr=False)
     sequence: int = 0
     head: str = ""
+    file: str = ""
 
     def to_text(self) -> str:
         """The form that is kept."""
         facts = {"version": 1, "device_secret": base64.b64encode(self.device_secret).decode("ascii")}
-        return json.dumps({**facts, "sequence": self.sequence, "head": self.head}, sort_keys=True)
+        return json.dumps({**facts, "sequence": self.sequence, "head": self.head, "file": self.file}, sort_keys=True)
 
     @classmethod
     def from_text(cls, text: str) -> "SecretItem":
@@ -59,7 +63,7 @@ class SecretItem:
         try:
             facts = json.loads(text)
             secret = base64.b64decode(facts["device_secret"], validate=True)
-            item = cls(secret, int(facts["sequence"]), str(facts["head"]))
+            item = cls(secret, int(facts["sequence"]), str(facts["head"]), str(facts.get("file", "")))
         except (ValueError, KeyError, TypeError):
             raise SecretsUnavailable(SecretsProblem.ITEM_DAMAGED) from None
         if len(secret) != DEVICE_SECRET_BYTES:

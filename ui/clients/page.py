@@ -8,7 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from coordinator import roster
+from coordinator import audit, roster
 from coordinator.changes import Change
 from coordinator.roster import Placement, PlacementResult, Standing
 from coordinator.sessions import GroupSession
@@ -75,6 +75,7 @@ class ClientsPage(Page):
         self._client_id: ClientId | None = None
         self._facts: ClientsFacts | None = None
         self._panel_was_shown = False
+        self._seen: ClientId | None = None
         self.model: RowTableModel[ListedClient] = RowTableModel(
             columns(formats, names), key=lambda found: found.line.id, parent=self
         )
@@ -273,6 +274,9 @@ class ClientsPage(Page):
         if facts.client.id == self._client_id:
             self.panel.show_facts(facts)
             self._bring_panel()
+            if facts.client.id != self._seen:
+                self._seen = facts.client.id
+                self._bridge.change(audit.record_view, audit.Seen.CLIENT, facts.client.id)
 
     def _show_wherever(self, facts: ClientFacts) -> None:
         self.search.clear()

@@ -12,7 +12,7 @@ from functools import partial
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
-from coordinator import notes
+from coordinator import audit, notes
 from coordinator.changes import Change
 from coordinator.errors import CoordinatorError
 from coordinator.notes import NoteContent, NoteList, NoteView, TextTooLong, content_digest
@@ -54,6 +54,7 @@ class NotesDesk(QObject):
         self.more_to_save: Callable[[], bool] = lambda: False
         """Whether the reader types on: then the note is read again only once the last words are stored."""
         self._beside: set[ClientId | None] = set()
+        self._viewed: NoteId | None = None
         self._writes = 0
         self._pending = 0
         bridge.changed.connect(self._changed)
@@ -199,6 +200,9 @@ class NotesDesk(QObject):
             return
         self._seen[client_id] = view.digest
         self.shown.emit(view)
+        if view.note_id is not None and self._viewed != view.note_id:
+            self._viewed = view.note_id
+            self._bridge.change(audit.record_view, audit.Seen.NOTE, view.note_id)
 
     def _stored(self, client_id: ClientId | None, digest: str) -> None:
         del digest

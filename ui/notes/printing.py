@@ -12,7 +12,7 @@ from PySide6.QtGui import QPageLayout, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
-from coordinator import notes
+from coordinator import audit, notes
 from coordinator.notes import ClientNote, NoteView
 from ui.bridge import Bridge
 from ui.notes.words import NoteWords
@@ -101,6 +101,8 @@ class NotePrinter(QObject):
             self._bridge.read(query, line.client_id, then=self._print)
 
     def _print(self, found: tuple[ClientNote, ...]) -> None:
+        for one in found:
+            self._bridge.change(audit.record_print, audit.Seen.NOTE, one.note_id)
         if found:
             self._send(self._page, page_of(*self._client, found, self._words))
 

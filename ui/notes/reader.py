@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QFrame, QTextBrowser, QWidget
 
-from coordinator import notes
+from coordinator import audit, notes
 from coordinator.notes import ClientNote
 from coordinator.vocabulary import ClientId
 from ui.bridge import Bridge
@@ -41,6 +41,7 @@ class NotesReader(QDialog):
         self._theme, self._bridge, self._names, self._send = theme, bridge, names, send_to_printer
         self._words = NoteWords(formats, names, self)
         self._client = ("", "")
+        self._client_id: ClientId | None = None
         self._found: tuple[ClientNote, ...] = ()
         # A window's title is seen in the task switcher, and never names a client.
         self.setWindowTitle(self.tr("Notes of one client"))
@@ -64,13 +65,15 @@ class NotesReader(QDialog):
 
     def read(self, client_id: ClientId, name: str, code: str) -> None:
         """Read a client's notes."""
-        self._client = (name, code)
+        self._client, self._client_id = (name, code), client_id
         shown = self._names.of(name)
         self.title.setText(self.tr("Notes, %1").replace("%1", shown))
         self._bridge.read(notes.client_notes, client_id, then=self._show)
 
     def _show(self, found: tuple[ClientNote, ...]) -> None:
         self._found = found
+        if self._client_id is not None:
+            self._bridge.change(audit.record_view, audit.Seen.CLIENT_NOTES, self._client_id)
         drafts = sum(one.signature is None for one in found)
         told = self.tr("%1 notes, newest first").replace("%1", str(len(found)))
         if len(found) == 1:
@@ -84,4 +87,6 @@ class NotesReader(QDialog):
         self.text.setHtml(page_of("", "", found, self._words, style=style) if found else "")
 
     def _print(self) -> None:
+        if self._client_id is not None:
+            self._bridge.change(audit.record_print, audit.Seen.CLIENT_NOTES, self._client_id)
         self._send(self, page_of(*self._client, self._found, self._words))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -10,12 +11,12 @@ from tempfile import NamedTemporaryFile
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from coordinator import interchange, sessions
+from coordinator import audit, interchange, sessions
 from coordinator.errors import CoordinatorError
 from coordinator.interchange import CalendarProposals
 from coordinator.interchange.calendar_reading import LARGEST_BYTES
 from coordinator.sessions import Clash
-from coordinator.store.unit_of_work import UnitOfWork
+from coordinator.store.unit_of_work import Store, UnitOfWork
 from ui.bridge import Bridge
 from ui.error_messages import describe
 from ui.week.proposals import ImportOrder
@@ -73,7 +74,7 @@ class Calendars(QObject):
         """Write every group's plan, under neutral titles, into a file."""
         target = self._choose_target(self._page, self.tr("Export calendar"))
         if target is not None:
-            self._bridge.read(interchange.calendar, then=partial(self._write, target))
+            self._bridge.run(_exported, then=partial(self._write, target))
 
     def read(self) -> None:
         """Read a file and offer its events as blocks."""
@@ -127,6 +128,13 @@ class Calendars(QObject):
 
     def _unchecked(self, _: CoordinatorError) -> None:
         self.checked.emit(())
+
+
+def _exported(store: Store) -> bytes:
+    """Make the file and enter it into the history, before anything is written."""
+    content = store.read(interchange.calendar)
+    store.write(audit.record_calendar, hashlib.sha256(content).hexdigest())
+    return content
 
 
 def _proposals(work: UnitOfWork, content: bytes, zone: str) -> CalendarProposals:

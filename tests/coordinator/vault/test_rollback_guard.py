@@ -54,6 +54,7 @@ def test_after_an_intended_restore_the_guard_starts_from_there(guard: RollbackGu
 
 def test_remembering_keeps_the_device_secret(guard: RollbackGuard) -> None:
     guard.remember(7, "ours7")
+    assert guard.secrets is not None
     assert read_item(guard.secrets, VAULT).device_secret == bytes(range(32))
 
 
