@@ -14,6 +14,7 @@ from coordinator.vault.process_key import following
 from coordinator.vault.recovery_code import RecoveryCode
 from coordinator.vault.secret_item import Secrets
 from coordinator.vault.snapshots import Snapshot, list_snapshots
+from coordinator.vocabulary import FacilitatorId
 from ui import opening
 
 
@@ -70,6 +71,12 @@ class OpenVaultActions:
             raise LookupError
         follow = following(present, new, secrets, person_id=actor.hex)
         set_passphrase(vault, key, new, person_id=actor.hex, secrets=secrets, follow=follow)
+
+    def give_passphrase(self, person: FacilitatorId, present: str, new: str) -> None:
+        """Let a member of staff open the vault with a passphrase of their own. Raises as `change_passphrase` does."""
+        vault, secrets = self._coordinator.vault, self._secrets()
+        key = open_vault_key(vault, present, secrets)
+        set_passphrase(vault, key, new, person_id=person.hex, secrets=secrets)
 
     def new_recovery_code(self) -> RecoveryCode:
         """Give a fresh code. Nothing is stored before it was typed back."""

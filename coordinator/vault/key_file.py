@@ -94,12 +94,13 @@ class KeyFile:
     def with_passphrase(
         self, key: DatabaseKey, passphrase: str, *, person_id: str, device: DeviceSecret | None
     ) -> "KeyFile":
-        """The same file with a person's daily slot made anew, or added. Every other slot stays as it is."""
+        """The same file with a person's daily slot made anew, or added after the others. Every other stays as it is."""
         self._check_key(key)
         secret = passphrase_bytes(passphrase)
-        slot = wrap(key, secret, self.header, kind=SlotKind.PASSPHRASE, person_id=person_id, device=device)
-        others = (s for s in self.slots if not (s.kind is SlotKind.PASSPHRASE and s.person_id == person_id))
-        return replace(self, slots=(slot, *others))
+        made = wrap(key, secret, self.header, kind=SlotKind.PASSPHRASE, person_id=person_id, device=device)
+        daily = [made if slot.person_id == person_id else slot for slot in self.daily_slots()]
+        others = (slot for slot in self.slots if slot.kind is not SlotKind.PASSPHRASE)
+        return replace(self, slots=(*daily, *([] if made in daily else [made]), *others))
 
     def with_recovery(self, key: DatabaseKey, code: RecoveryCode) -> "KeyFile":
         """The same file with another recovery code; the old one opens nothing any more."""

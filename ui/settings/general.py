@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from coordinator import people, programs
 from coordinator.errors import CoordinatorError
@@ -15,12 +15,15 @@ from coordinator.programs import Program
 from coordinator.roster import STATES, ZONES
 from coordinator.settings import Settings
 from coordinator.store.unit_of_work import UnitOfWork
+from ui.background import Background
 from ui.bridge import Bridge
 from ui.error_messages import describe
+from ui.settings.passphrase_form import PassphraseForm
 from ui.settings.person_form import PersonForm
 from ui.settings.rows import RowCard, Section, SettingRow, WideField
+from ui.settings.vault_actions import VaultActions
 from ui.theme import Theme
-from ui.widgets import Button, LinkButton, Switch, TextField
+from ui.widgets import Button, LinkButton, Switch, TextField, row
 
 __all__ = ["GeneralSection"]
 
@@ -40,12 +43,19 @@ class GeneralSection(Section):
     """Each field is stored when it is left or Enter is pressed, and can be undone."""
 
     def __init__(
-        self, theme: Theme, bridge: Bridge, settings: Callable[[], Settings], save: Callable[[Settings], None]
+        self,
+        theme: Theme,
+        bridge: Bridge,
+        background: Background,
+        vault: VaultActions,
+        settings: Callable[[], Settings],
+        save: Callable[[Settings], None],
     ) -> None:
         super().__init__(theme)
         self._bridge, self._settings, self._save = bridge, settings, save
+        self._background, self._vault = background, vault
         self._program: Program | None = None
-        self._form: PersonForm | None = None
+        self._form: PersonForm | PassphraseForm | None = None
         self.fields: dict[str, TextField] = {}
         self.rows: dict[str, SettingRow] = {}
         fields = (
@@ -94,13 +104,27 @@ class GeneralSection(Section):
         said = [self.tr("You")] if one.id == found.me.id else []
         if one.states:
             said.append(self.tr("Licensed in {states}").format(states=", ".join(one.states)))
+        above = next((other for other in found.staff if other.id == one.supervisor_id), None)
+        if above is not None:
+            said.append(self.tr("Supervised by {person}").format(person=above.display))
         if not one.active:
             said.append(self.tr("Does not work here any more"))
         change = LinkButton(
             self.theme, self.tr("Change"), name=self.tr("Change {person}").format(person=one.display), role="dense"
         )
         change.clicked.connect(lambda: self._open(one))
-        return SettingRow(self.theme, one.display, ". ".join(said), change)
+        if one.id == found.me.id or not one.active:
+            return SettingRow(self.theme, one.display, ". ".join(said), change)
+        secret = LinkButton(
+            self.theme,
+            self.tr("Passphrase"),
+            name=self.tr("Set a passphrase for {person}").format(person=one.display),
+            role="dense",
+        )
+        secret.clicked.connect(lambda: self._give_passphrase(one))
+        links = QWidget()
+        links.setLayout(row(secret, change, gap=14))
+        return SettingRow(self.theme, one.display, ". ".join(said), links)
 
     # -- the clinic
 
@@ -141,21 +165,29 @@ class GeneralSection(Section):
 
     def _open(self, one: Facilitator | None) -> None:
         me = self._found.me.id
-        self._form = PersonForm(self.theme, one, may_leave=one is not None and one.id != me)
-        self._form.saved.connect(partial(self._keep_person, one))
-        self._form.left.connect(self._close)
+        above = [other for other in self._found.staff if other.active and one is not None and other.id != one.id]
+        form = PersonForm(self.theme, one, may_leave=one is not None and one.id != me, others=above)
+        form.saved.connect(partial(self._keep_person, form, one))
+        self._show_form(form, one)
+
+    def _give_passphrase(self, one: Facilitator) -> None:
+        give = partial(self._vault.give_passphrase, one.id)
+        form = PassphraseForm(self.theme, self._background, self._vault, keep=give, whose=one.display)
+        form.done.connect(self._close)
+        self._show_form(form, one)
+
+    def _show_form(self, form: PersonForm | PassphraseForm, one: Facilitator | None) -> None:
+        self._form = form
+        form.left.connect(self._close)
         others = [self._person(other, self._found) for other in self._found.staff if one is None or other.id != one.id]
-        self.staff.show_rows([self._form, *others])
-        self._form.begin()
+        self.staff.show_rows([form, *others])
+        form.begin()
 
     def _close(self) -> None:
         self._form = None
         self.activate()
 
-    def _keep_person(self, one: Facilitator | None) -> None:
-        form = self._form
-        if form is None:
-            return
+    def _keep_person(self, form: PersonForm, one: Facilitator | None) -> None:
         unknown = [state for state in form.states() if state not in STATES]
         if unknown:
             form.refuse(self.tr("“{state}” is no state. Use two letters, such as NY.").format(state=unknown[0]))
@@ -171,12 +203,20 @@ class GeneralSection(Section):
             active=form.active(),
             states=form.states(),
         )
-        self._bridge.change(change, one.id, then=self._stored, fail=self._refused)
+        supervise = partial(
+            self._bridge.change,
+            people.set_supervision,
+            one.id,
+            form.supervisor(),
+            then=self._stored,
+            fail=self._refused,
+        )
+        self._bridge.change(change, one.id, then=lambda _changed: supervise(), fail=self._refused)
 
     def _stored(self, outcome: object) -> None:
         del outcome
         self._close()
 
     def _refused(self, error: CoordinatorError) -> None:
-        if self._form is not None:
+        if isinstance(self._form, PersonForm):
             self._form.refuse(describe(error).sentence)

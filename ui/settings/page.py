@@ -106,7 +106,7 @@ class SettingsPage(Page):
         self._background = Background(self)
         titles = self._titles()
         self.sections: dict[Part, Section] = {
-            Part.GENERAL: GeneralSection(theme, bridge, settings, save),
+            Part.GENERAL: GeneralSection(theme, bridge, self._background, vault, settings, save),
             Part.APPEARANCE: AppearanceSection(theme, settings, save),
             Part.HOURS: HoursSection(theme, bridge, formats),
             Part.TEMPLATES: TemplatesSection(theme, bridge),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -31,24 +33,41 @@ class PassphraseForm(QWidget):
     done = Signal()
     left = Signal()
 
-    def __init__(self, theme: Theme, background: Background, vault: VaultActions) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        background: Background,
+        vault: VaultActions,
+        *,
+        keep: Callable[[str, str], None] | None = None,
+        whose: str = "",
+    ) -> None:
+        """Change the reader's own passphrase; with `keep`, give one to whoever `whose` names."""
         super().__init__()
-        self._background, self._vault = background, vault
-        self.present = SecretField(theme, self.tr("Present passphrase"))
+        self._background = background
+        self._keep = keep or vault.change_passphrase
+        present = self.tr("Your passphrase") if whose else self.tr("Present passphrase")
+        self.present = SecretField(theme, present)
         self.new = SecretField(theme, self.tr("New passphrase"))
         self.again = SecretField(theme, self.tr("Repeat passphrase"))
         self._meter = PassphraseStrength(theme)
         self._wrong = Text(theme, "", "caption", "absent.text", wrap=True)
         self._wrong.hide()
-        self._go = PrimaryButton(theme, self.tr("Change passphrase"))
+        go = self.tr("Set passphrase of {person}").format(person=whose) if whose else self.tr("Change passphrase")
+        self._go = PrimaryButton(theme, go)
         self._go.clicked.connect(self._submit)
         cancel = Button(theme, self.tr("Cancel"))
         cancel.clicked.connect(self.left)
         self.new.textChanged.connect(lambda text: self._meter.show_level(vault.strength(text) + 1 if text else 0))
         hint = self.tr("Older backups still open with the passphrase they were made under.")
+        if whose:
+            hint = self.tr(
+                "Whoever opens the vault with it is signed in as {person}, signs as {person}, and keeps process notes "
+                "of their own. Let them type it."
+            ).format(person=whose)
         self.setLayout(
             column(
-                Labelled(theme, self.tr("Present passphrase"), self.present),
+                Labelled(theme, present, self.present),
                 Labelled(theme, self.tr("New passphrase"), self.new),
                 self._meter,
                 Labelled(theme, self.tr("Repeat passphrase"), self.again),
@@ -75,9 +94,7 @@ class PassphraseForm(QWidget):
         present, new = self.present.text(), self.new.text()
         self._go.setEnabled(False)
         self._wrong.hide()
-        self._background.run(
-            lambda: self._vault.change_passphrase(present, new), lambda _none: self.done.emit(), self._failed
-        )
+        self._background.run(lambda: self._keep(present, new), lambda _none: self.done.emit(), self._failed)
 
     def _failed(self, failure: BaseException) -> None:
         self._go.setEnabled(True)

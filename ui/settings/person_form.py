@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from coordinator.people import Facilitator
-from coordinator.vocabulary import StaffRole
+from coordinator.vocabulary import FacilitatorId, StaffRole
 from ui.theme import Theme
 from ui.widgets import Button, CheckBox, ComboBox, Labelled, PrimaryButton, Text, TextField, announce, column, row
 
@@ -33,8 +35,17 @@ class PersonForm(QWidget):
     saved = Signal()
     left = Signal()
 
-    def __init__(self, theme: Theme, one: Facilitator | None, *, may_leave: bool) -> None:
+    def __init__(
+        self, theme: Theme, one: Facilitator | None, *, may_leave: bool, others: Sequence[Facilitator] = ()
+    ) -> None:
+        """Take the person, None for a new one, and who else works here and might supervise them."""
         super().__init__()
+        self._supervisor = ComboBox(theme, self.tr("Supervised by"))
+        self._supervisor.addItem(self.tr("Nobody: signs alone"), None)
+        for other in others:
+            self._supervisor.addItem(other.display, other.id)
+        if one is not None:
+            self._supervisor.setCurrentIndex(max(0, self._supervisor.findData(one.supervisor_id)))
         self._name = TextField(theme, self.tr("Name"))
         self._credentials = TextField(theme, self.tr("Credentials"), placeholder=self.tr("LCSW"))
         self._states = TextField(theme, self.tr("Licensed in"), placeholder=self.tr("NY, NJ"))
@@ -61,10 +72,13 @@ class PersonForm(QWidget):
         second = row(Labelled(theme, self.tr("Licensed in"), self._states), role_field, gap=12)
         second.setStretch(0, 1)
         second.setStretch(1, 1)
+        supervised = Labelled(theme, self.tr("Supervised by"), self._supervisor)
+        supervised.setVisible(bool(others))
         self.setLayout(
             column(
                 first,
                 second,
+                supervised,
                 self._active,
                 self._wrong,
                 row(save, cancel, None),
@@ -96,6 +110,11 @@ class PersonForm(QWidget):
     def role(self) -> StaffRole:
         """What they do here."""
         return StaffRole(self._role.currentData())
+
+    def supervisor(self) -> FacilitatorId | None:
+        """Who signs beside; None for whoever works without supervision."""
+        chosen = self._supervisor.currentData()
+        return FacilitatorId(chosen) if chosen is not None else None
 
     def active(self) -> bool:
         """Whether they work here."""

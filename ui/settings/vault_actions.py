@@ -8,6 +8,7 @@ from typing import Protocol
 
 from coordinator.vault.recovery_code import RecoveryCode
 from coordinator.vault.snapshots import Snapshot
+from coordinator.vocabulary import FacilitatorId
 
 
 class VaultActions(Protocol):
@@ -51,6 +52,13 @@ class VaultActions(Protocol):
 
     def change_passphrase(self, present: str, new: str) -> None:
         """Open the vault with another passphrase from now on. Raises `WrongSecret`, `PassphraseTooWeak`."""
+        ...
+
+    def give_passphrase(self, person: FacilitatorId, present: str, new: str) -> None:
+        """Let a member of staff open the vault with a passphrase of their own; `present` is that of who gives it.
+
+        Raises `WrongSecret`, `PassphraseTooWeak`.
+        """
         ...
 
     def new_recovery_code(self) -> RecoveryCode:

@@ -13,6 +13,7 @@ from coordinator.vault.folder import Vault, open_vault_key, set_passphrase, set_
 from coordinator.vault.passphrase import estimate_strength
 from coordinator.vault.recovery_code import RecoveryCode
 from coordinator.vault.snapshots import Snapshot, list_snapshots, make_snapshot
+from coordinator.vocabulary import FacilitatorId
 from tests.fakes import FakeClock, MemorySecrets
 
 PASSPHRASE = "seven quiet lamps over the harbour"
@@ -54,6 +55,9 @@ class RealVault:
     def change_passphrase(self, present: str, new: str) -> None:
         key = self.opens_with(present)
         set_passphrase(self.vault, key, new, person_id=self._me.hex, secrets=self.secrets)
+
+    def give_passphrase(self, person: FacilitatorId, present: str, new: str) -> None:
+        set_passphrase(self.vault, self.opens_with(present), new, person_id=person.hex, secrets=self.secrets)
 
     def new_recovery_code(self) -> RecoveryCode:
         return RecoveryCode.generate()
