@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
@@ -155,7 +156,11 @@ class Notebook(QWidget):
     def content(self) -> ProcessText:
         """What stands in the fields."""
         kind = ProcessNoteKind(self.kind.currentData())
-        return ProcessText(kind, self._typed_day(), self.field.toPlainText(), self.client.currentData())
+        return ProcessText(kind, self._typed_day(), self.field.toPlainText(), self._about())
+
+    def _about(self) -> ClientId | None:
+        chosen = self.client.currentData()
+        return ClientId(UUID(chosen)) if chosen is not None else None
 
     def _typed_day(self) -> date:
         """The day that is typed; the one before while it cannot be read, which the field then says."""
@@ -227,12 +232,12 @@ class Notebook(QWidget):
         self.client.clear()
         self.client.addItem(self.tr("The group, or nobody by name"), None)
         for client_id, name in self._clients.items():
-            self.client.addItem(self._names.of(name), client_id)
-        self.client.setCurrentIndex(max(0, self.client.findData(chosen)))
+            self.client.addItem(self._names.of(name), str(client_id))  # Qt finds words, and no ids of ours
+        self.client.setCurrentIndex(max(0, self.client.findData(str(chosen))))
 
     def _rename(self) -> None:
         quiet, self._quiet = self._quiet, True
-        self._offer(self.client.currentData())
+        self._offer(self._about())
         self._quiet = quiet
         for place in range(self.list.count()):
             item = self.list.item(place)

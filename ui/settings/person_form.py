@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -43,9 +44,9 @@ class PersonForm(QWidget):
         self._supervisor = ComboBox(theme, self.tr("Supervised by"))
         self._supervisor.addItem(self.tr("Nobody: signs alone"), None)
         for other in others:
-            self._supervisor.addItem(other.display, other.id)
-        if one is not None:
-            self._supervisor.setCurrentIndex(max(0, self._supervisor.findData(one.supervisor_id)))
+            self._supervisor.addItem(other.display, str(other.id))  # Qt finds words, and no ids of ours
+        if one is not None and one.supervisor_id is not None:
+            self._supervisor.setCurrentIndex(max(0, self._supervisor.findData(str(one.supervisor_id))))
         self._name = TextField(theme, self.tr("Name"))
         self._credentials = TextField(theme, self.tr("Credentials"), placeholder=self.tr("LCSW"))
         self._states = TextField(theme, self.tr("Licensed in"), placeholder=self.tr("NY, NJ"))
@@ -114,7 +115,7 @@ class PersonForm(QWidget):
     def supervisor(self) -> FacilitatorId | None:
         """Who signs beside; None for whoever works without supervision."""
         chosen = self._supervisor.currentData()
-        return FacilitatorId(chosen) if chosen is not None else None
+        return FacilitatorId(UUID(chosen)) if chosen is not None else None
 
     def active(self) -> bool:
         """Whether they work here."""

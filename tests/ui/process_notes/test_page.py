@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from coordinator import people
+from coordinator import people, roster
 from coordinator.bootstrap import Coordinator, FirstRun, create_vault, open_coordinator
 from coordinator.process_notes import Keeper, ProcessNoteKind, ProcessText
 from coordinator.vault.folder import Vault, open_with_recovery, set_passphrase
@@ -153,6 +153,25 @@ def test_closing_leaves_no_word_on_screen(bench: Bench) -> None:
     assert bench.page.notebook.list.count() == 0
     bench.open()
     assert bench.texts() == ["Confided words."]
+
+
+def test_whom_a_note_is_about_stays_with_it(bench: Bench) -> None:
+    hana = bench.day.store.write(roster.add_client, roster.ClientDetails("Hana Kim", code="A-1")).outcome
+    bench.begin()
+    about = bench.page.notebook.client
+    about.setCurrentIndex(1)
+    about.activated.emit(1)
+    type_into(bench.page.notebook.field, "About her.")
+    bench.page.save_now()
+    bench.again()
+    bench.open()
+    press(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert bench.page.notebook.client.currentText() == "Hana Kim"
+    type_into(bench.page.notebook.field, "More. ")
+    bench.page.save_now()
+    (note,) = bench.keeper.notes(bench.day.store)
+    assert note.content.client_id == hana
+    assert note.content.text == "More. About her."
 
 
 def test_a_wrong_group_and_a_wrong_passphrase_are_said(bench: Bench) -> None:

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from coordinator import people, programs
+from coordinator.bootstrap import person_of, sole_person
 from coordinator.settings import Paper, ReminderContent, ThemeChoice
 from coordinator.store.unit_of_work import Store
-from coordinator.vault.folder import open_with_recovery
+from coordinator.vault.folder import open_daily_slot, open_with_recovery
 from coordinator.vocabulary import CreditRule
 from tests.fakes import FakeClock
 from tests.ui.settings.bench import Bench
@@ -106,6 +107,38 @@ def test_a_state_that_does_not_exist_is_named(bench: Bench, store: Store) -> Non
     form.saved.emit()
     assert store.read(people.signed_in).states == ("NY",)
     assert form._wrong.text() == "“ZZ” is no state. Use two letters, such as NY."
+
+
+def test_who_supervises_whom_is_kept_and_stays_when_something_else_is_changed(bench: Bench, store: Store) -> None:
+    chen = store.write(people.add_facilitator, "M. Chen", "LPC-S").outcome
+    section(bench, Part.GENERAL, GeneralSection)
+    named(bench, QAbstractButton, "Change Renee Alvarado, LCSW").click()
+    pick(named(bench, ComboBox, "Supervised by"), "M. Chen, LPC-S")
+    QTest.keyClick(bench.page.findChildren(PersonForm)[-1], Qt.Key.Key_Return)
+    assert store.read(people.signed_in).supervisor_id == chen
+    named(bench, QAbstractButton, "Change Renee Alvarado, LCSW").click()
+    named(bench, TextField, "Credentials").setText("LCSW-R")
+    QTest.keyClick(bench.page.findChildren(PersonForm)[-1], Qt.Key.Key_Return)
+    me = store.read(people.signed_in)
+    assert (me.credentials, me.supervisor_id) == ("LCSW-R", chen)
+
+
+def test_a_colleague_gets_a_passphrase_that_signs_them_in(bench: Bench, store: Store, qtbot: QtBot) -> None:
+    chen = store.write(people.add_facilitator, "M. Chen", "LPC-S").outcome
+    section(bench, Part.GENERAL, GeneralSection)
+    named(bench, QAbstractButton, "Set a passphrase for M. Chen, LPC-S").click()
+    form = bench.page.findChildren(PassphraseForm)[-1]
+    form.present.setText(PASSPHRASE)
+    for field in (form.new, form.again):
+        field.setText("nine slow tides beneath the bridge")
+    QTest.keyClick(form, Qt.Key.Key_Return)
+    vault, secrets = bench.vault.vault, bench.vault.secrets
+    qtbot.waitUntil(lambda: len(vault.key_file().daily_slots()) == 2, timeout=30_000)
+    _key, slot = open_daily_slot(vault, "nine slow tides beneath the bridge", secrets)
+    assert person_of(slot) == chen
+    _key, mine = open_daily_slot(vault, PASSPHRASE, secrets)
+    assert person_of(mine) != chen
+    assert sole_person(vault) == person_of(mine)  # whose passphrase a recovery sets
 
 
 def test_theme_and_text_size_change_at_once(bench: Bench, theme: Theme) -> None:
