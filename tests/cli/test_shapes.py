@@ -90,8 +90,10 @@ def test_audit(sample: Command) -> None:
     newest = sample("audit", "list", "--limit", "3").json["entries"]
 
     assert verified.status == 0
-    assert set(verified.json) == {"entries", "intact", "first_altered", "head", "altered_records"}
-    assert verified.json["altered_records"] == []
+    told = {"entries", "intact", "first_altered", "head", "altered_records", "missing_from", "file_changed"}
+    assert set(verified.json) == told
+    assert (verified.json["altered_records"], verified.json["missing_from"]) == ([], None)
+    assert verified.json["file_changed"] is False
     assert verified.json["intact"] is True
     assert verified.json["first_altered"] is None
     assert len(newest) == 3
