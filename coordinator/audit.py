@@ -10,9 +10,10 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from coordinator.changes import Change
-from coordinator.store.audit_chain import GENESIS, entry_digest, highest_given, last_entry
+from coordinator.store.audit_chain import GENESIS, entry_digest, last_entry
 from coordinator.store.legible import ILLEGIBLE
 from coordinator.store.row_seals import SEALS, table_of
+from coordinator.store.sqlcipher_counting import highest_given
 from coordinator.store.stored_rows import stored_rows
 from coordinator.store.tables import AuditRow
 from coordinator.store.unit_of_work import UnitOfWork
@@ -57,7 +58,7 @@ def verify(work: UnitOfWork) -> ChainReport:
         if broken and altered is None:
             altered = expected
         previous, expected = entry.digest if entry is not None else GENESIS, expected + 1
-    if altered is None and highest_given(work.rows) >= expected:
+    if altered is None and highest_given(work.rows, AuditRow.__tablename__) >= expected:
         altered = expected  # entries were cut off the end
     return ChainReport(expected - 1, altered, previous)
 

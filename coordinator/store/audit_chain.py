@@ -14,11 +14,11 @@ from sqlmodel import Session, col, select
 
 from coordinator.changes import Change
 from coordinator.store import row_seals
+from coordinator.store.sqlcipher_counting import highest_given
 from coordinator.store.tables import AuditRow
 from coordinator.vocabulary import FacilitatorId
 
 GENESIS = ""
-_COUNTED = "SELECT seq FROM sqlite_sequence WHERE name = 'audit'"
 
 
 def entry_digest(entry: AuditRow) -> str:
@@ -42,16 +42,6 @@ def last_entry(rows: Session) -> AuditRow | None:
     return rows.exec(select(AuditRow).order_by(col(AuditRow.sequence).desc()).limit(1)).first()
 
 
-def highest_given(rows: Session) -> int:
-    """Give the highest number that an entry ever had, where the store counts by itself; 0 elsewhere.
-
-    The file keeps count apart from the entries (sqlite.org/autoinc.html), so one that was cut off is missed.
-    """
-    if rows.connection().dialect.name != "sqlite":
-        return 0
-    return rows.connection().exec_driver_sql(_COUNTED).scalar() or 0
-
-
 def append(
     rows: Session,
     change: Change[object],
@@ -68,7 +58,7 @@ def append(
     detail = dict(change.detail)
     if seals := row_seals.take(rows):
         detail[row_seals.SEALS] = row_seals.as_text(seals)
-    given = 0 if newest is not None else highest_given(rows)
+    given = 0 if newest is not None else highest_given(rows, AuditRow.__tablename__)
     newest = newest or last_entry(rows)
     entry = AuditRow(
         sequence=max(given, (newest.sequence or 0) if newest else 0) + 1,
