@@ -144,7 +144,7 @@ class _Day:
 
     def play(self) -> None:
         """Everything from five to nine until the summary is written."""
-        self._camera.wait(lambda: self._pages.today.today is not None)
+        self._camera.wait(lambda: self._pages.today.unfinished is not None)
         self._window.show_place(Place.TODAY)
         self._camera.shoot("today", self._window)
         for place, name in ((Place.WEEK, "week"), (Place.GROUPS, "groups"), (Place.CLIENTS, "clients")):

@@ -63,10 +63,12 @@ class FinishCard(Card):
         self._answering: UUID | None = None
         self._box = column(margins=(18, 14, 18, 8))
         self.setLayout(self._box)
+        self.hide()  # until what there is to finish has been read
 
     def show_todos(self, todos: tuple[Todo, ...]) -> None:
         """Show the lines, at most eight, with the count of all."""
         clear_layout(self._box)
+        self.show()
         count = str(len(todos)) if todos else ""
         self._box.addLayout(row(SectionHeader(self._theme, self.tr("To finish"), count), margins=(0, 0, 0, 4)))
         if not todos:
@@ -193,6 +195,7 @@ class GoalCard(Card):
         self._theme, self._formats, self._names = theme, formats, names
         self._box = column(margins=(18, 14, 18, 10))
         self.setLayout(self._box)
+        self.hide()  # until the week has been read
 
     def show_forecast(self, forecast: Forecast | None, now: datetime) -> None:
         """Show the week; without clients the card hides."""
