@@ -12,9 +12,13 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from coordinator.worker import Worker
+
 ZONE = ZoneInfo("America/New_York")
 FIVE_TO_NINE = datetime(2026, 3, 11, 8, 55, tzinfo=ZONE)
 SIZE = (1280, 800)
+ANSWERS = 3
+"""An answer may ask the next question; no page asks more than three in a row."""
 PASSPHRASE = "river lantern copper eight fold"  # noqa: S105  of a made-up vault that is deleted afterwards
 
 
@@ -54,6 +58,7 @@ class Camera:
 
     def __init__(self, app: QApplication, log: Log, set_dark: Callable[[bool], None]) -> None:
         self._app, self._log, self._set_dark = app, log, set_dark
+        self._worker: Worker | None = None
         self._begun = perf_counter()
 
     def shoot(self, name: str, window: QWidget, *, dark: bool = True) -> None:
@@ -71,10 +76,21 @@ class Camera:
             self.settle()
         self._begun = perf_counter()
 
+    def watch(self, worker: Worker | None) -> None:
+        """Wait for the answers of this store before a picture is taken; for none where there is none."""
+        self._worker = worker
+
     def settle(self, seconds: float = 0.15) -> None:
-        """Let everything that was asked for arrive and be painted."""
+        """Let everything that was asked for arrive and be painted, however slow the machine is."""
         until = perf_counter() + seconds
         while perf_counter() < until:
+            self._app.processEvents()
+        for _ in range(ANSWERS):
+            asked = self._worker.submit(int) if self._worker is not None else None
+            while asked is not None and not asked.done():
+                self._app.processEvents()
+            # What an answer put on a page is shown in the turn after it.
+            self._app.processEvents()
             self._app.processEvents()
 
     def wait(self, ready: Callable[[], bool], seconds: float = 20.0) -> None:

@@ -25,6 +25,7 @@ from coordinator.worker import ThreadWorker
 from ui.first_run import FirstRunPage, RecoveryPage
 from ui.links import OpenLink
 from ui.page import Place
+from ui.summaries.preview import Thumbnail
 from ui.theme import SchemeChoice, Theme
 from ui.tour_camera import FIVE_TO_NINE, PASSPHRASE, SIZE, Camera, Log, TourClock, after_nine
 from ui.unlock import UnlockPage
@@ -82,11 +83,13 @@ def play(app: QApplication, folder: Path, log: Log) -> None:
     )
     workspace.window.resize(*SIZE)
     workspace.show()
+    camera.watch(made.worker)
     try:
         _Day(workspace, made, clock, camera, log).play()
     finally:
         workspace.window.close_now()
         workspace.close()
+    camera.watch(None)
     _lock(theme, camera)
     del ring
 
@@ -253,7 +256,9 @@ class _Day:
         group = next(one for one in worker.submit(store.read, roster.groups).result() if one.name == GROUP)
         self._pages.reports.show_group(group.id)
         self._pages.reports.show_week(week)
-        self._camera.settle(2.0)
+        paper = self._pages.reports.findChild(Thumbnail)
+        self._camera.wait(lambda: paper is not None and paper.has_page())
+        self._camera.settle(0.5)
         self._camera.shoot("weekly-report", self._window)
         formats = (FileFormat.PDF, FileFormat.XLSX, FileFormat.CSV, FileFormat.HTML, FileFormat.JSON)
         request = ExportRequest(day=week, group_id=group.id, folder=self._log.out, formats=formats)
