@@ -23,7 +23,15 @@ from coordinator.store.engine import open_local_store
 from coordinator.store.tables import AttendanceRow, AuditRow, GroupSessionRow, NoteRow
 from coordinator.store.unit_of_work import Store, UnitOfWork
 from coordinator.vault.database_key import DatabaseKey
-from coordinator.vocabulary import Action, ConsentKind, ExcuseReason, GroupSessionId, OutreachOutcome, Topic
+from coordinator.vocabulary import (
+    Action,
+    AddendumKind,
+    ConsentKind,
+    ExcuseReason,
+    GroupSessionId,
+    OutreachOutcome,
+    Topic,
+)
 from tests.coordinator.notes.note_builders import Morning, a_morning, mark_them, written
 from tests.coordinator.outside_client import outside_client
 from tests.fakes import FakeClock
@@ -31,7 +39,18 @@ from tests.fakes import FakeClock
 MORNING = datetime(2026, 3, 11, 12, 55, tzinfo=UTC)
 LATER = GroupSessionId(UUID(int=77))
 """A session whose note is a draft still."""
-TABLES = ("attendance", "observation", "outreach", "planned_absence", "consent", "note", "addendum", "audit")
+TABLES = (
+    "attendance",
+    "observation",
+    "outreach",
+    "planned_absence",
+    "consent",
+    "note",
+    "addendum",
+    "addendum_draft",
+    "co_signature",
+    "audit",
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +81,9 @@ def clinic(empty_vault: tuple[Path, DatabaseKey], tmp_path_factory: pytest.TempP
         store = Store(local.engine, clock=clock, feed=ChangeFeed())
         store.write(programs.create_program, "Alder Street IOP", "America/New_York")
         store.sign_in(store.write(people.add_facilitator, "Renee Alvarado", "LCSW", states=["NY"]).outcome)
+        chen = store.write(people.add_facilitator, "M. Chen", "LPC-S").outcome
+        assert store.actor is not None
+        store.write(people.set_supervision, store.actor, chen)
         morning = store.write(a_morning).outcome
         store.write(attendance.plan_absence, morning.session, morning.hana, ExcuseReason.MEDICAL)
         consent = roster.ConsentDetails(ConsentKind.TELEHEALTH, signed_on=date(2026, 2, 2), signed_by="Elias Brandt")
@@ -75,11 +97,25 @@ def clinic(empty_vault: tuple[Path, DatabaseKey], tmp_path_factory: pytest.TempP
             digest = store.write(notes.save_draft, morning.session, client, content).outcome
             store.write(notes.sign, morning.session, client, digest)
         store.write(notes.add_addendum, morning.session, morning.elias, "The log came by post.")
+        sign_beside(store, morning)
+        for words in ("Asked aft", "Asked afterwards wh"):
+            store.write(notes.save_addendum_draft, morning.session, morning.hana, words, AddendumKind.CORRECTION)
         store.write(attendance.set_minutes, morning.session, morning.elias, attendance.Timing.LATE, 14)
         store.write(later_morning, morning)
         for words in ("One thought.", "One thought, and another."):  # the second is saved without an entry
             store.write(notes.save_draft, LATER, None, NoteContent("group", {"topic": words}))
     return Clinic(path, key)
+
+
+def sign_beside(store: Store, morning: Morning) -> None:
+    me = store.actor
+    (chen,) = (one.id for one in store.read(people.facilitators) if one.id != me)
+    signature = store.read(notes.note, morning.session, morning.elias).signature
+    assert me is not None
+    assert signature is not None
+    store.sign_in(chen)
+    store.write(notes.cosign, morning.session, morning.elias, signature.digest)
+    store.sign_in(me)
 
 
 def later_morning(work: UnitOfWork, morning: Morning) -> Change[None]:
