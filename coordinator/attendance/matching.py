@@ -243,7 +243,7 @@ def _is_name_word(word: str) -> bool:
 def _pool(text: str, index: _Index) -> Iterable[ClientId]:
     """The clients worth a closer look: similar by letters, sharing a word, or fitting an initial."""
     pool: dict[ClientId, None] = {}
-    for _, _, place in process.extract(text, index.folded, scorer=fuzz.WRatio, limit=_POOL, score_cutoff=50):
+    for _, _, place in process.extract(text, index.folded, scorer=fuzz.token_ratio, limit=_POOL, score_cutoff=50):
         pool[index.owners[place]] = None
     words_ = text.split()
     # An initial beside a whole word fits too many to be worth it; where there are only initials, it is all there is.

@@ -39,7 +39,10 @@ _FOLD = str.maketrans({"\u2019": "'", "\u00b4": "'", "*": "", '"': ""})
 
 def normal(header: str) -> str:
     """One spelling of a header: NFKC, lower case, single spaces, no space before a bracket, no final colon."""
-    folded = unicodedata.normalize("NFKC", header).translate(_FOLD).casefold()
+    if header.isascii():  # most are, and every cell near the top of a file is asked
+        folded = header.replace("*", "").replace('"', "").lower()
+    else:
+        folded = unicodedata.normalize("NFKC", header).translate(_FOLD).casefold()
     return " ".join(folded.split()).removesuffix(":").rstrip().replace(" (", "(")
 
 
