@@ -262,8 +262,8 @@ class CompactView(QWidget):
 
     def _locate(self, location: str) -> None:
         if self._current is not None:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # first: what is asked about the place takes the focus
             self._desk.confirm(self._current, location)
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _minutes_given(self, timing: object, minutes: object) -> None:
         if self._current is not None and isinstance(timing, Timing):

@@ -219,8 +219,8 @@ class SessionInspector(InspectorPanel):
                 self.callback.setModified(False)
                 self.callback_given.emit(self._client, self.callback.text())
             self.location.setModified(False)
+            self.left.emit()  # first: what is asked about the place takes the focus
             self.confirmed.emit(self._client, self.location.text())
-            self.left.emit()
 
     def _show_suggestions(self, line: AttendanceLine, *, other: bool) -> None:
         """Offer what held the last time: it is never taken over by itself."""
