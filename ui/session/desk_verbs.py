@@ -103,7 +103,7 @@ class DeskVerbs(QObject):
         """Confirm one client's location (the usual one without `location`), emergency contact and call-back number."""
         if self._session_id is None:
             return
-        again = partial(self.confirm, client_id, location, state, parked=parked)
+        again = partial(self.confirm, client_id, location, state=state, parked=parked)
         self._bridge.change(
             partial(attendance.confirm_location, state=state, parked=parked),
             self._session_id,
