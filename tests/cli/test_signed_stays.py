@@ -27,7 +27,7 @@ from tests.coordinator.notes.note_builders import a_morning, mark_them, written
 from tests.coordinator.outside_client import outside_client
 from tests.fakes import FakeClock
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 
 NOON = datetime(2026, 3, 11, 16, 30, tzinfo=UTC)
 NEVER = {("vault", "create"), ("vault", "restore"), ("vault", "change-passphrase")}

@@ -171,7 +171,7 @@ def meddled(client: apsw.Connection, chance: random.Random) -> str:
             continue
 
 
-@pytest.mark.parametrize("times", [60, pytest.param(1000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("times", [60, pytest.param(1000, marks=[pytest.mark.slow, pytest.mark.timeout(1800)])])
 def test_every_alteration_is_found_and_an_entry_named(clinic: Clinic, tmp_path: Path, times: int) -> None:
     assert clinic.report().intact
     chance = random.Random(62)
