@@ -1,5 +1,7 @@
 """Fonts: loading the shipped files, and one QFont per role of the type scale."""
 
+from functools import cache
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFont, QFontDatabase
 
@@ -31,8 +33,14 @@ def make_font(role: str, *, scale: float = 1.0, weight: int | None = None, passc
         weight: 400 to 700, in place of the role's own.
         passcode: slashed zero and distinct letters, so that a code cannot be misread.
 
-    Raises KeyError for an unknown role.
+    Each call gives a font of its own, which may be changed. Raises KeyError for an unknown role.
     """
+    return QFont(_made(role, scale, weight, passcode))
+
+
+@cache
+def _made(role: str, scale: float, weight: int | None, passcode: bool) -> QFont:  # noqa: FBT001  part of the key
+    """Make a font once: a screen that is painted asks for the same few a hundred times."""
     entry = TYPE_ROLES[role]
     font = QFont()
     families = [entry.family, *(name for name in _FALLBACK if name != entry.family)]
