@@ -3,17 +3,41 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QWidget
 
 from coordinator.attendance import AttendanceLine, AttendanceSheet
 from coordinator.vocabulary import ClientId, Mark, SessionStatus
 from ui.session.words import AttendanceWords
 from ui.theme import Theme
-from ui.widgets import ButtonSize, IconButton, Keycap, LinkButton, Panel, Text, announce, clear_layout, column, row
+from ui.widgets import ButtonSize, IconButton, Keycap, LinkButton, Panel, Text, announce, column, row
 
 __all__ = ["MissingPanel"]
 
 MOST_SHOWN = 3
+
+
+class _MissingLine(QWidget):
+    """One client: what is known, and the attempt to reach them. It stays and changes its words."""
+
+    attempt_wanted = Signal(object)
+
+    def __init__(self, theme: Theme, *, narrow: bool) -> None:
+        super().__init__()
+        self._words = Text(theme, "", "dense", "text", wrap=narrow)
+        self._log = LinkButton(theme, self.tr("Log attempt"), role="dense", icon="phone")
+        self._client_id: ClientId | None = None
+        self._log.clicked.connect(lambda: self.attempt_wanted.emit(self._client_id))
+        line = row(self._words, self._log, gap=12) if narrow else row(self._words, self._log, None, gap=12)
+        line.setStretch(0, 1 if narrow else 0)
+        self.setLayout(line)
+        self.hide()
+
+    def show_client(self, client_id: ClientId, name: str, words: str) -> None:
+        """Show one client's line."""
+        self._client_id = client_id
+        self._words.setText(words)
+        self._log.setAccessibleName(f"{self.tr('Log attempt')}, {name}")
+        self.show()
 
 
 class MissingPanel(Panel):
@@ -30,18 +54,21 @@ class MissingPanel(Panel):
 
     def __init__(self, theme: Theme, words: AttendanceWords, *, narrow: bool = False) -> None:
         super().__init__(theme, fill="warnSoft", edges=("bottom",))
-        self._narrow = narrow
-        self._theme, self._words = theme, words
+        self._words = words
         self._shown: tuple[object, ...] = ()
         self._closed_for: object = None
         self._sheet: AttendanceSheet | None = None
         self._title = Text(theme, "", "denseStrong", wrap=True)
-        self._lines: QVBoxLayout = column(gap=0)
+        self._lines = [_MissingLine(theme, narrow=narrow) for _ in range(MOST_SHOWN)]
+        for line in self._lines:
+            line.attempt_wanted.connect(self._wants)
+        self._more = Text(theme, "", "caption", "textSecondary")
+        self._more.hide()
         self._close = IconButton(theme, "x", self.tr("Close"), size=ButtonSize.COMPACT)
         self._close.clicked.connect(self._put_away)
         top = row(self._title, Keycap(theme, "O"), self._close, gap=8)
         top.setStretch(0, 1)
-        self.setLayout(column(top, self._lines, gap=2, margins=(16, 6, 10, 8)))
+        self.setLayout(column(top, column(*self._lines, self._more, gap=0), gap=2, margins=(16, 6, 10, 8)))
         self.hide()
         words.names.changed.connect(self._again)
 
@@ -85,23 +112,16 @@ class MissingPanel(Panel):
             else self.tr("%1 clients are not here after %2 minutes.")
         )
         self._title.setText(told.replace("%1", str(count)).replace("%2", str(minutes)))
-        clear_layout(self._lines)
-        for line in missing[:MOST_SHOWN]:
-            log = LinkButton(
-                self._theme,
-                self.tr("Log attempt"),
-                name=f"{self.tr('Log attempt')}, {self._words.name(line)}",
-                role="dense",
-                icon="phone",
-            )
-            log.clicked.connect(lambda _=False, which=line.client_id: self._wants(which))
-            words = Text(self._theme, self._line(line, sheet), "dense", "text", wrap=self._narrow)
-            line_of_it = row(words, log, gap=12) if self._narrow else row(words, log, None, gap=12)
-            line_of_it.setStretch(0, 1 if self._narrow else 0)
-            self._lines.addLayout(line_of_it)
+        for place, shown in enumerate(self._lines):
+            if place < count:
+                line = missing[place]
+                shown.show_client(line.client_id, self._words.name(line), self._line(line, sheet))
+            else:
+                shown.hide()
+        self._more.setVisible(count > MOST_SHOWN)
         if count > MOST_SHOWN:
             more = self.tr("And %1 more in the list below.").replace("%1", str(count - MOST_SHOWN))
-            self._lines.addWidget(Text(self._theme, more, "caption", "textSecondary"))
+            self._more.setText(more)
 
     def _wants(self, client_id: ClientId) -> None:
         self.attempt_wanted.emit(client_id)
