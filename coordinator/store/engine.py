@@ -17,13 +17,14 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from coordinator.errors import RuleViolation, StoreBusy, StoreError, StoreFull, StoreUnreachable
+from coordinator.errors import RuleViolation, StoreBusy, StoreError, StoreFull, StoreReadOnly, StoreUnreachable
 from coordinator.store import sqlcipher
 from coordinator.vault.database_key import DatabaseKey
 from coordinator.vault.network_folders import refuse_network_folder
 
 READ_ONLY = "coordinator_read_only"
 """The execution option of a connection that only reads: it waits for no writer and holds none up."""
+_READS = frozenset({"SELECT", "WITH", "PRAGMA", "EXPLAIN", "BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK"})
 
 _POSTGRES = "postgresql+psycopg"
 _VERIFIED = "verify-full"
@@ -108,6 +109,7 @@ def open_local_store(path: Path, key: DatabaseKey) -> LocalStore:
         hide_parameters=True,
     )
     event.listen(engine, "begin", _begin_on_sqlite)
+    event.listen(engine, "before_cursor_execute", _refuse_to_write_while_reading)
     event.listen(engine, "handle_error", _tell_no_values)
     try:
         engine.connect().close()
@@ -174,8 +176,17 @@ def store_error_of(failure: DBAPIError) -> StoreError | DBAPIError:
 def _begin_on_sqlite(connection: Connection) -> None:
     # A writer takes the lock at once: reading first and writing later fails at once when somebody else wrote between.
     reads = connection.get_execution_options().get(READ_ONLY, False)
-    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reads else 'OFF'}")
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _refuse_to_write_while_reading(connection: Connection, _cursor: object, statement: str, *_: object) -> None:
+    """Let a read transaction only read.
+
+    Not by ``PRAGMA query_only``: each change of such a setting makes SQLite prepare every statement of the connection
+    anew (pragma.c, OP_Expire), which took longer than all the reading and writing of a mark.
+    """
+    if connection.get_execution_options().get(READ_ONLY, False) and statement.split(None, 1)[0].upper() not in _READS:
+        raise StoreReadOnly
 
 
 def _begin_on_postgres(connection: Connection) -> None:
