@@ -27,6 +27,7 @@ from coordinator.worker import ThreadWorker
 from tests.fakes import FakeClock
 from ui.page import Place
 from ui.theme import Theme
+from ui.widgets.keys_sheet import KeysSheet
 from ui.workspace import Workspace
 
 FIVE_TO_NINE = datetime(2026, 3, 11, 12, 55, tzinfo=UTC)
@@ -113,3 +114,47 @@ def test_a_vault_that_is_left_at_once_is_closed_in_order(workspace: Workspace) -
     workspace.close()
     QTest.qWait(200)
     assert workspace.pages.not_made() is Place.SESSION
+
+
+def test_each_key_leads_where_it_says(qtbot: QtBot, workspace: Workspace) -> None:
+    window = workspace.window
+    qtbot.waitUntil(lambda: workspace.pages.not_made() is None, timeout=30_000)
+    control, shift, alt = (
+        Qt.KeyboardModifier.ControlModifier,
+        Qt.KeyboardModifier.ShiftModifier,
+        Qt.KeyboardModifier.AltModifier,
+    )
+    places = {
+        Qt.Key.Key_2: Place.WEEK,
+        Qt.Key.Key_3: Place.GROUPS,
+        Qt.Key.Key_4: Place.CLIENTS,
+        Qt.Key.Key_5: Place.REPORTS,
+        Qt.Key.Key_Comma: Place.SETTINGS,
+        Qt.Key.Key_1: Place.TODAY,
+    }
+    for key, place in places.items():
+        QTest.keyClick(window, key, control)
+        assert window.place() is place
+    QTest.keyClick(window, Qt.Key.Key_Left, alt)
+    assert window.place() is Place.SETTINGS
+    QTest.keyClick(window, Qt.Key.Key_F4)
+    qtbot.waitUntil(lambda: window.place() is Place.SESSION)
+    front = workspace.pages.session
+    QTest.keyClick(window, Qt.Key.Key_Tab, control)
+    qtbot.waitUntil(front.notes.isVisible)
+    QTest.keyClick(window, Qt.Key.Key_Tab, control)
+    qtbot.waitUntil(front.attendance.isVisible)
+    QTest.keyClick(window, Qt.Key.Key_H, control | shift)
+    assert workspace.names.hidden
+    QTest.keyClick(window, Qt.Key.Key_H, control | shift)
+    assert not workspace.names.hidden
+    QTest.keyClick(window, Qt.Key.Key_K, control)
+    qtbot.waitUntil(workspace.palette.isVisible)
+    workspace.palette.hide()
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    sheet = window.findChild(KeysSheet)
+    assert sheet is not None
+    assert sheet.isVisible()
+    sheet.close()
+    with qtbot.waitSignal(workspace.lock_requested):
+        QTest.keyClick(window, Qt.Key.Key_L, control)
