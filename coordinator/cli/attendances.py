@@ -210,6 +210,7 @@ def _document(comparison: Comparison) -> dict[str, object]:
         "differ": comparison.count(Agreement.DIFFERS),
         "to_match": comparison.count(Agreement.TO_MATCH),
         "already_applied": comparison.applied,
+        "covered": comparison.covered,
         "rows": [_row(row) for row in comparison.rows],
         "questions": [{"code": one.code.value, "choices": list(one.choices)} for one in comparison.questions],
     }

@@ -49,7 +49,8 @@ def test_applying_twice_changes_nothing_the_second_time(
     clinic: Command, session: str, names: list[str], tmp_path: Path
 ) -> None:
     report = tmp_path / "participants.csv"
-    report.write_text(HEADER + line(names[0], "09:30:00 AM", "12:00:00 PM"))
+    late = next(name for name in names if name.startswith("Marcus"))  # 45 minutes late, by the report taken in before
+    report.write_text(HEADER + line(late, "09:10:00 AM", "12:00:00 PM"))
 
     once = clinic("attendance", "apply", str(report), "--session", session, "--keep", "report")
     again = clinic("attendance", "apply", str(report), "--session", session, "--keep", "report")
@@ -57,6 +58,17 @@ def test_applying_twice_changes_nothing_the_second_time(
     assert (once.json["applied"], again.json["applied"], again.json["changed"]) == (True, False, 0)
     assert once.json["already_applied"] is False
     assert again.json["already_applied"] is True
+
+
+def test_a_file_that_earlier_ones_cover_says_so_and_changes_nothing(
+    clinic: Command, session: str, names: list[str], tmp_path: Path
+) -> None:
+    report = tmp_path / "participants.csv"
+    report.write_text(HEADER + line(names[0], "09:30:00 AM", "12:00:00 PM"))
+
+    answer = clinic("attendance", "apply", str(report), "--session", session, "--keep", "report").json
+
+    assert (answer["covered"], answer["applied"], answer["changed"]) == (True, False, 0)
 
 
 def test_one_name_twice_is_asked_and_answered(clinic: Command, session: str, names: list[str], tmp_path: Path) -> None:
