@@ -146,7 +146,7 @@ class Pages(QObject):
                 names,
                 comparison=ComparisonPage(theme, bridge, formats, names, choose_file=choose_report),
                 hidden_from_capture=tools.hidden_from_capture,
-                letters=tools.settings.single_key_marking,
+                letters=tools.current_settings().single_key_marking,
             )
             self._session = SessionPlace(attendance, NotesPage(theme, bridge, formats, names))
             self.made.emit(Place.SESSION)
@@ -213,6 +213,11 @@ class Pages(QObject):
             Place.SETTINGS: self._settings,
         }
         return next((place for place, page in there.items() if page is None), None)
+
+    def set_letters(self, *, letters: bool) -> None:
+        """Let single letters mark, or not, from now on."""
+        if self._session is not None:
+            self._session.attendance.set_letters(letters=letters)
 
     def save_now(self) -> None:
         """Put every draft into the store."""

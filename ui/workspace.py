@@ -194,6 +194,9 @@ class Workspace(QObject):
         self._idle.set_seconds(settings.idle_lock_seconds)
         self.launcher.copies_passcode = settings.copy_passcode_at_launch
         self.routine.set_content(settings.reminder_content)
+        self.pages.set_letters(letters=settings.single_key_marking)
+        if self._compact is not None:
+            self._compact.view.letters = settings.single_key_marking
         if can_hide():
             for window in filter(None, (self.window, self._compact)):
                 hide_from_capture(window, hidden=settings.hide_from_capture)
@@ -256,7 +259,7 @@ class Workspace(QObject):
             passcode=self.next.copy_passcode,
             compact=self.toggle_compact,
             names=self.names.toggle,
-            lock=self.lock,
+            lock=self._lock,
         )
         return Searching(
             self._theme, self.window, self.pages, self.paths, self.bridge, self.formats, self.names, commands
@@ -319,10 +322,6 @@ class Workspace(QObject):
         self._start = None
 
     # -- keys
-
-    def lock(self) -> None:
-        """Ctrl+L: lock at once."""
-        self._lock()
 
     def _search(self) -> None:
         self.palette.open()

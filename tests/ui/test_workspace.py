@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -22,7 +23,7 @@ from coordinator.store.unit_of_work import Store
 from coordinator.vault.database_key import DatabaseKey
 from coordinator.vault.folder import Vault
 from coordinator.vault.recovery_code import RecoveryCode
-from coordinator.vocabulary import FacilitatorId
+from coordinator.vocabulary import FacilitatorId, Mark
 from coordinator.worker import ThreadWorker
 from tests.fakes import FakeClock
 from ui.page import Place
@@ -108,6 +109,21 @@ def test_a_key_finds_the_page_it_needs_before_that_was_made(qtbot: QtBot, worksp
     QTest.keyClick(workspace.window, Qt.Key.Key_F4)
     qtbot.waitUntil(lambda: workspace.window.place() is Place.SESSION, timeout=20_000)
     assert workspace.pages.open_session is not None
+
+
+def test_single_letters_are_turned_off_at_once(qtbot: QtBot, workspace: Workspace) -> None:
+    QTest.keyClick(workspace.window, Qt.Key.Key_F4)
+    qtbot.waitUntil(lambda: workspace.window.place() is Place.SESSION, timeout=20_000)
+    desk, rows = workspace.pages.session.attendance.desk, workspace.pages.session.attendance.list
+    qtbot.waitUntil(lambda: bool(rows.rows), timeout=5_000)
+    workspace.change_settings(replace(workspace.settings, single_key_marking=False))
+    QTest.keyClick(rows, Qt.Key.Key_P)
+    QTest.qWait(300)
+    assert desk.sheet is not None
+    assert {line.mark for line in desk.sheet.lines} == {Mark.UNMARKED}
+    workspace.change_settings(replace(workspace.settings, single_key_marking=True))
+    QTest.keyClick(rows, Qt.Key.Key_P)
+    qtbot.waitUntil(lambda: desk.sheet is not None and desk.sheet.lines[0].mark is Mark.PRESENT)
 
 
 def test_a_vault_that_is_left_at_once_is_closed_in_order(workspace: Workspace) -> None:

@@ -168,6 +168,10 @@ class SessionPage(Page):
 
     # -- what the window calls
 
+    def set_letters(self, *, letters: bool) -> None:
+        """Let single letters mark, or not, from now on."""
+        self.list.letters = self.compact.letters = letters
+
     def open(self, session_id: GroupSessionId) -> None:
         """Show a session; the comparison of another one is left."""
         if session_id != self.desk.session_id:
