@@ -65,7 +65,6 @@ if TYPE_CHECKING:
         reconnected,
         remove_disconnection,
     )
-    from coordinator.attendance.evidence import evidence
     from coordinator.attendance.facts import (
         AttendanceFact,
         AttendanceLine,
@@ -93,6 +92,7 @@ if TYPE_CHECKING:
         Visitor,
         WalkIn,
     )
+    from coordinator.attendance.known_how import evidence
     from coordinator.attendance.licensure import LocationRefused, LocationUnclear, NotLicensedThere, StateUnknown
     from coordinator.attendance.make_ups import NotMissed, missed_sessions
     from coordinator.attendance.matching import How
@@ -130,7 +130,7 @@ _DOORS = {
         "visitor_left",
     ),
     "emergency": ("emergency_card", "log_disconnection", "reconnected", "remove_disconnection"),
-    "evidence": ("evidence",),
+    "known_how": ("evidence",),
     "facts_in_session": (
         "AbsenceStreak",
         "AppliedReport",
