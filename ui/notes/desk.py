@@ -198,7 +198,9 @@ class NotesDesk(QObject):
             if not self._pending:
                 self.read_note()
             return
-        self._seen[client_id] = view.digest
+        if client_id not in self._seen or not self.more_to_save():
+            # With words of one's own on screen, somebody else's have not been seen: saving over them is asked about.
+            self._seen[client_id] = view.digest
         self.shown.emit(view)
         if view.note_id is not None and self._viewed != view.note_id:
             self._viewed = view.note_id

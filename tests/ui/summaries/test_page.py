@@ -36,10 +36,17 @@ def below_lines(bench: Bench) -> list[str]:
     return [line.accessibleName() for line in lines if type(line).__name__ == "_Line" and line.isVisibleTo(bench.page)]
 
 
+TURNS = 10
+
+
 def link(bench: Bench, name: str) -> LinkButton:
-    QApplication.processEvents()  # what was just added to a layout is shown by the event loop
-    found = [one for one in bench.page.findChildren(LinkButton) if name in (one.accessibleName() or one.text())]
-    shown = [one for one in found if one.isVisibleTo(bench.page)]
+    shown: list[LinkButton] = []
+    for _ in range(TURNS):  # what was just added to a layout is shown by the event loop, in a later turn
+        QApplication.processEvents()
+        found = [one for one in bench.page.findChildren(LinkButton) if name in (one.accessibleName() or one.text())]
+        shown = [one for one in found if one.isVisibleTo(bench.page)]
+        if shown:
+            break
     assert shown, name
     return shown[-1]
 
