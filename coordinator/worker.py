@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import ParamSpec, Protocol, TypeVar
 
+SWITCH_SECONDS = 0.0005
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -26,6 +28,9 @@ class ThreadWorker:
     """A worker with a thread of its own."""
 
     def __init__(self) -> None:
+        # Where both threads have work, the one that waits gets the interpreter after this long, not after five
+        # milliseconds: a key press goes to this thread and back before it is painted.
+        sys.setswitchinterval(SWITCH_SECONDS)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
 
     def submit(self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
