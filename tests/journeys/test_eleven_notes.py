@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from coordinator import attendance, integrity, notes, roster, series, sessions
 from coordinator.bootstrap import FirstRun, create_vault
 from coordinator.clock import SystemClock
@@ -46,6 +48,7 @@ class Hands:
         self.desktop.type(text)
 
 
+@pytest.mark.slow
 def test_eleven_notes_are_signed_with_four_keys_each_beside_the_text(desktop: Desktop) -> None:
     session_id = set_the_scene(desktop.vault, desktop.zone)
     desktop.open()
