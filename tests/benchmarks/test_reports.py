@@ -113,10 +113,10 @@ def test_five_hundred_rows_matched_with_three_hundred_clients() -> None:
 
     read_and_match()
     taken = best(read_and_match)
-    # One thread that waits for nothing: on a machine that does nothing else, processor time is the time it takes.
+    # The bar is what a person waits; the processor's share says how much of it a busy machine added.
     worked = best(read_and_match, clock=machine_time.process_time)
     print(f"\n500 rows, 300 clients: {taken * 1000:.0f} ms, {worked * 1000:.0f} ms of a processor")  # noqa: T201
-    assert worked <= MOST_SECONDS
+    assert taken <= MOST_SECONDS
 
 
 def test_reading_starts_nearly_as_quickly_as_the_least_program(tmp_path: Path) -> None:
