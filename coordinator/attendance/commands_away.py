@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlmodel import col, select
 
@@ -64,9 +64,15 @@ def come_back(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId)
 
 
 def _step(
-    work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId, left_at: datetime, back_at: datetime | None
+    work: UnitOfWork,
+    session_id: GroupSessionId,
+    client_id: ClientId,
+    left_at: datetime,
+    back_at: datetime | None,
+    row_id: UUID | None = None,
 ) -> Change[Marked]:
     row = DisconnectionRow(
+        id=row_id or uuid4(),
         session_id=session_id,
         client_id=client_id,
         dropped_at=left_at,
@@ -81,7 +87,12 @@ def _step(
 def _remove_step(work: UnitOfWork, row_id: UUID) -> Change[Marked]:
     row = work.get(DisconnectionRow, row_id)
     again = partial(
-        _step, session_id=row.session_id, client_id=row.client_id, left_at=row.dropped_at, back_at=row.back_at
+        _step,
+        session_id=row.session_id,
+        client_id=row.client_id,
+        left_at=row.dropped_at,
+        back_at=row.back_at,
+        row_id=row.id,  # put back, it is the same stretch in the history
     )
     work.rows.delete(row)
     return _changed(Action.REMOVE_STEP_OUT, row, again)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from uuid import UUID
 
@@ -51,7 +51,7 @@ def record_service_time(
         TOPICS,
         row.id,
         undo=partial(remove_service_time, service_time_id=row.id),
-        detail={"service": service_type.value, "minutes": str(minutes)},
+        detail=_detail(row),
     )
 
 
@@ -68,5 +68,13 @@ def remove_service_time(work: UnitOfWork, service_time_id: UUID) -> Change[UUID]
         group_id=row.group_id,
         facilitator_id=row.facilitator_id,
     )
-    detail = {"service": row.service_type.value, "minutes": str(row.minutes)}
-    return Change(Action.REMOVE_SERVICE_TIME, row.client_id, TOPICS, service_time_id, undo=again, detail=detail)
+    return Change(Action.REMOVE_SERVICE_TIME, row.client_id, TOPICS, service_time_id, undo=again, detail=_detail(row))
+
+
+def _detail(row: ServiceTimeRow) -> dict[str, str]:
+    """Give what the history keeps; `day` (UTC) tells which week's summaries no longer hold."""
+    return {
+        "service": row.service_type.value,
+        "minutes": str(row.minutes),
+        "day": row.starts_at.astimezone(UTC).date().isoformat(),
+    }

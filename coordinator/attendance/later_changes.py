@@ -49,25 +49,40 @@ def last_changes(work: UnitOfWork, session_ids: Collection[GroupSessionId]) -> d
 def changed_since(work: UnitOfWork, session_id: GroupSessionId, at: datetime) -> dict[ClientId, datetime]:
     """Give the clients whose attendance differs from what it was at an instant, with when it was changed last.
 
-    A mark that was changed and put back bears the time of the first one again, so it does not differ.
+    A mark that was changed and put back bears the time of the first one again, so it does not differ. A step-out that
+    stood then and was removed since does.
     """
-    known: set[str] = set()
+    marked_then: dict[str, datetime] = {}
+    seals_then: dict[str, str] = {}
+    seals_now: dict[str, str] = {}
     written: dict[str, datetime] = {}
+    told_of: dict[str, str] = {}
     wanted = select(AuditRow).where(AuditRow.subject_id == str(session_id)).order_by(col(AuditRow.sequence))
     for entry in work.rows.exec(wanted):
-        for key in row_seals.of_entry(entry):
+        for key, seal in row_seals.of_entry(entry).items():
+            seals_now[key] = seal
+            told_of[key] = entry.detail.get("client", "")
             if entry.at <= at:
-                known.add(key)
-            elif entry.action in MARKS:
-                written[key] = entry.at
+                seals_then[key] = seal
+            if entry.action in MARKS:
+                (marked_then if entry.at <= at else written)[key] = entry.at
     found: dict[ClientId, datetime] = {}
     for row in work.rows.exec(select(AttendanceRow).where(AttendanceRow.session_id == session_id)):
         key = row_seals.seal_key(row_seals.table_of(AttendanceRow), row.id)
-        put_back = row.marked_at <= at if row.marked_at is not None else key not in known
-        if key in written and not put_back:
+        stood = key not in marked_then if row.marked_at is None else _stood(row.marked_at, marked_then.get(key), at)
+        if key in written and not stood:
             found[row.client_id] = written[key]
-    for gap in work.rows.exec(select(DisconnectionRow).where(DisconnectionRow.session_id == session_id)):
-        changed = written.get(row_seals.seal_key(row_seals.table_of(DisconnectionRow), gap.id))
-        if changed is not None:
-            found[gap.client_id] = max(changed, found.get(gap.client_id, changed))
+    gaps = f"{row_seals.table_of(DisconnectionRow).name}:"
+    for key, changed in written.items():
+        if key.startswith(gaps) and seals_now[key] != seals_then.get(key, row_seals.GONE):
+            client_id = ClientId(UUID(told_of[key]))
+            found[client_id] = max(changed, found.get(client_id, changed))
     return found
+
+
+def _stood(marked_at: datetime, marked_then: datetime | None, at: datetime) -> bool:
+    """Say whether a mark given at `marked_at` is the one that stood at an instant, by the last entry before it.
+
+    Marks that came without an entry, as those of a roster of before, have none.
+    """
+    return marked_at <= at and marked_then in {None, marked_at}

@@ -64,7 +64,6 @@ class DocumentRequest:
     include_note_text: bool = False
     paper: Paper = Paper.LETTER
     number: str = ""
-    amends: str = ""
 
 
 def assemble(
@@ -115,7 +114,6 @@ def assemble(
         locations_confirmed=_locations_confirmed(marks),
         signature=Signature(me.display, work.now.astimezone(ZoneInfo(program.zone))),
         confidentiality=program.confidentiality_notice,
-        amends=request.amends,
         include_outreach=request.include_outreach,
         include_note_status=request.include_note_status,
         note_texts=_note_texts(work, members, found, request, program) if request.include_note_text else (),

@@ -109,8 +109,10 @@ def _facts(document: SummaryDocument, wording: Wording) -> tuple[Fact, ...]:
     ]
     if document.consent_reference:
         facts.append(Fact(wording.say("fact_consent"), clean(document.consent_reference)))
-    if document.amends:
-        facts.append(Fact(wording.say("fact_amends"), wording.say("amends", number=clean(document.amends))))
+    if document.amends_made_at is not None:
+        made = wording.instant(document.amends_made_at)
+        words = wording.say("amends", when=made, number=clean(document.amends))
+        facts.append(Fact(wording.say("fact_amends"), words))
     return tuple(fact for fact in facts if fact.value)
 
 

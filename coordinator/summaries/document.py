@@ -221,7 +221,8 @@ class SummaryDocument:
     at; it dates the file, so that the same document always gives the same bytes. `confidentiality` is the
     clinic's own footer notice; when it is empty, the wording's notice for the kind of program is used.
     `locations_confirmed` says whether every client's place was confirmed at every session attended; None
-    leaves the sentence out. `one_client` marks a document about a single client.
+    leaves the sentence out. `amends` is the number of an earlier document that this one replaces because what it told
+    has changed since, made at `amends_made_at`. `one_client` marks a document about a single client.
     """
 
     number: str
@@ -246,6 +247,7 @@ class SummaryDocument:
     confidentiality: str = ""
     consent_reference: str = ""
     amends: str = ""
+    amends_made_at: datetime | None = None
     include_outreach: bool = True
     include_note_status: bool = True
     note_texts: tuple[NoteText, ...] = ()

@@ -7,16 +7,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sqlmodel import col, func, select
 
-from coordinator import roster
+from coordinator import programs, roster
 from coordinator.changes import Change
 from coordinator.errors import RuleViolation
 from coordinator.store.tables import ClientRow, ExportRow
 from coordinator.store.unit_of_work import Store, UnitOfWork
 from coordinator.summaries.assembly import DocumentRequest, assemble
 from coordinator.summaries.document import Paper, SummaryDocument, for_one_client
+from coordinator.summaries.outdated import replaced_by
 from coordinator.summaries.publish import publish
 from coordinator.summaries.sentences import file_name, initials_of_group
 from coordinator.summaries.wording import Wording
@@ -146,13 +148,32 @@ def _document(work: UnitOfWork, request: ExportRequest, wording: Wording) -> Sum
     document = assemble(work, asked, program_line, reasons)
     if not document.clients or not document.sessions:
         raise NothingToExport
-    document = replace(document, number=_number(work, request, document))
+    document = _amending(work, request, replace(document, number=_number(work, request, document)))
     if request.client_id is None:
         return document
     code = work.get(ClientRow, request.client_id).code
     if code not in {line.code for line in document.clients}:
         raise NothingToExport
     return for_one_client(document, code, number=document.number)
+
+
+def _amending(work: UnitOfWork, request: ExportRequest, document: SummaryDocument) -> SummaryDocument:
+    """Give the document, saying which earlier one it replaces where that one no longer holds."""
+    members = select(col(ClientRow.id)).where(col(ClientRow.code).in_([line.code for line in document.clients]))
+    replaced = replaced_by(
+        work,
+        document.week_starts_on,
+        request.group_id,
+        request.client_id,
+        request.audience,
+        set(work.rows.exec(members)),
+        with_notes=document.include_note_status or bool(document.note_texts),
+        with_outreach=document.include_outreach,
+    )
+    if replaced is None:
+        return document
+    zone = ZoneInfo(programs.program(work).zone)
+    return replace(document, amends=replaced.number, amends_made_at=replaced.exported_at.astimezone(zone))
 
 
 def _check_disclosable(work: UnitOfWork, request: ExportRequest) -> None:

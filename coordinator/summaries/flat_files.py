@@ -47,6 +47,8 @@ COLUMNS = (
     "notes_signed",
     "notes_due",
     "credit_rule",
+    "replaces_summary",
+    "replaces_prepared_at",
 )
 
 LETTERS = {
@@ -108,6 +110,9 @@ def write_json(document: SummaryDocument) -> bytes:
         "audience": document.audience.value,
         "facilitator": document.facilitator,
         "prepared_at": document.prepared_at.isoformat(),
+        "amended": {"replaces": document.amends, "prepared_at": document.amends_made_at.isoformat()}
+        if document.amends_made_at
+        else None,
         "rule": {"credit": document.credit_rule.value, "goal_minutes": document.goal_minutes},
         "clients": [_client(document, line) for line in document.clients],
         "below_goal": [
@@ -186,6 +191,8 @@ def _week(document: SummaryDocument, line: ClientLine) -> tuple[Value, ...]:
         line.notes_signed if document.include_note_status else None,
         line.notes_due if document.include_note_status else None,
         document.credit_rule.value,
+        document.amends,
+        document.amends_made_at.isoformat() if document.amends_made_at else "",
     )
 
 

@@ -26,7 +26,8 @@ def set_week_plan(work: UnitOfWork, client_id: ClientId, week_starts_on: date, t
     else:
         row.text = after
     undo = partial(set_week_plan, client_id=client_id, week_starts_on=week_starts_on, text=before)
-    return Change(Action.SET_WEEK_PLAN, client_id, frozenset({Topic.SUMMARIES}), outcome=None, undo=undo)
+    detail = {"day": week_starts_on.isoformat()}
+    return Change(Action.SET_WEEK_PLAN, client_id, frozenset({Topic.SUMMARIES}), outcome=None, undo=undo, detail=detail)
 
 
 def week_plans(work: UnitOfWork, week_starts_on: date) -> dict[ClientId, str]:

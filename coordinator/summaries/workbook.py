@@ -276,6 +276,10 @@ def _prepare_printing(sheet: Worksheet, document: SummaryDocument, composed: Com
     footer.left.text = notice.replace("&", "&&")
     footer.right.text = composed.footer.number.replace("&", "&&")
     sheet.HeaderFooter.oddFooter = footer
+    if document.amends:
+        header = HeaderFooterItem()
+        header.center.text = composed.facts[-1].value.replace("&", "&&")
+        sheet.HeaderFooter.oddHeader = header
 
 
 def _dated(book: bytes, made: datetime) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from sqlmodel import col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from coordinator.attendance.later_changes import changed_since, last_changes
 from coordinator.store.tables import (
@@ -17,8 +16,9 @@ from coordinator.store.tables import (
     NoteRow,
 )
 from coordinator.store.unit_of_work import UnitOfWork
+from coordinator.summaries.outdated import attendance_changed
 from coordinator.today.shapes import Todo, TodoKind
-from coordinator.vocabulary import GroupSessionId, NoteStatus
+from coordinator.vocabulary import NoteStatus
 
 LOOK_BACK = timedelta(days=60)
 WEEK = timedelta(days=7)
@@ -72,34 +72,5 @@ def exports_outdated(work: UnitOfWork, day: date) -> list[Todo]:
     )
     for row in work.rows.exec(wanted):
         newest[row.week_starts_on, row.group_id, row.client_id, row.audience] = row
-    weeks = sorted({row.week_starts_on for row in newest.values() if _is_outdated(work, row)})
+    weeks = sorted({row.week_starts_on for row in newest.values() if attendance_changed(work, row)})
     return [Todo(TodoKind.OUTDATED, 1, starts_on=week, ends_on=week + WEEK - timedelta(days=1)) for week in weeks]
-
-
-def _is_outdated(work: UnitOfWork, export: ExportRow) -> bool:
-    in_scope = [
-        session
-        for session in work.rows.exec(_sessions_of(export))
-        if session.starts_at < export.exported_at  # what was still to come could not be told
-    ]
-    changed = last_changes(work, [session.id for session in in_scope])
-    return any(
-        _tells_otherwise(work, export, session_id, export.exported_at)
-        for session_id, at in changed.items()
-        if at > export.exported_at
-    )
-
-
-def _sessions_of(export: ExportRow) -> SelectOfScalar[GroupSessionRow]:
-    wanted = select(GroupSessionRow).where(
-        col(GroupSessionRow.service_date) >= export.week_starts_on,
-        col(GroupSessionRow.service_date) < export.week_starts_on + WEEK,
-    )
-    if export.group_id is not None:
-        wanted = wanted.where(GroupSessionRow.group_id == export.group_id)
-    return wanted
-
-
-def _tells_otherwise(work: UnitOfWork, export: ExportRow, session_id: GroupSessionId, at: datetime) -> bool:
-    clients = changed_since(work, session_id, at)
-    return bool(clients) if export.client_id is None else export.client_id in clients

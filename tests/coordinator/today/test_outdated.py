@@ -91,3 +91,57 @@ def test_an_export_of_one_client_is_outdated_by_that_client_alone(store: Store, 
     assert left(store, TodoKind.OUTDATED) == []
     store.write(attendance.mark, clinic.session_id, clinic["Elias"], Mark.ABSENT)
     assert len(left(store, TodoKind.OUTDATED)) == 1
+
+
+def test_a_change_that_was_exported_and_taken_back_afterwards_makes_the_export_outdated(
+    store: Store, clock: FakeClock
+) -> None:
+    clinic = a_held_session(store, clock)
+    clock.advance(minutes=1)
+    change = store.write(attendance.mark, clinic.session_id, clinic["Ben"], Mark.ABSENT)
+    clock.advance(minutes=1)
+    request = ExportRequest(day=NINE.date(), group_id=clinic.group_id, folder=Path())
+    store.write(record_export, request, "MA-1", NINE.date() - timedelta(days=2), "0" * 64)
+    assert left(store, TodoKind.OUTDATED) == []
+    clock.advance(minutes=1)
+    undo(store, change)
+    assert len(left(store, TodoKind.OUTDATED)) == 1, "the file tells the mark that is no longer there"
+
+
+def test_a_step_out_that_the_export_told_and_that_is_gone_since_makes_it_outdated(
+    store: Store, clock: FakeClock
+) -> None:
+    clinic = a_clinic(store)
+    a_morning(store, clock, clinic)
+    session, amara = clinic.session_id, clinic["Amara"]
+    stepped = store.write(attendance.step_out, session, amara)
+    clock.advance(minutes=12)
+    back = store.write(attendance.come_back, session, amara)
+    clock.set(NINE + timedelta(minutes=180))
+    store.write(sessions.end_session, session)
+    request = ExportRequest(day=NINE.date(), group_id=clinic.group_id, folder=Path(), client_id=amara)
+    store.write(record_export, request, "MA-1", NINE.date() - timedelta(days=2), "0" * 64)
+    clock.advance(minutes=5)
+    assert left(store, TodoKind.OUTDATED) == []
+    undo(store, back)
+    assert stepped.undo is not None
+    removed = store.write(stepped.undo)
+    assert len(left(store, TodoKind.OUTDATED)) == 1, "twelve minutes more than the file says"
+    undo(store, removed)
+    assert len(left(store, TodoKind.OUTDATED)) == 1, "she is out again, and has not come back"
+
+
+def test_a_step_out_that_was_removed_and_put_back_leaves_the_export_as_it_is(store: Store, clock: FakeClock) -> None:
+    clinic = a_clinic(store)
+    a_morning(store, clock, clinic)
+    stepped = store.write(attendance.step_out, clinic.session_id, clinic["Amara"])
+    clock.set(NINE + timedelta(minutes=180))
+    store.write(sessions.end_session, clinic.session_id)
+    request = ExportRequest(day=NINE.date(), group_id=clinic.group_id, folder=Path())
+    store.write(record_export, request, "MA-1", NINE.date() - timedelta(days=2), "0" * 64)
+    clock.advance(minutes=5)
+    assert stepped.undo is not None
+    removed = store.write(stepped.undo)
+    assert len(left(store, TodoKind.OUTDATED)) == 1
+    undo(store, removed)
+    assert left(store, TodoKind.OUTDATED) == []
