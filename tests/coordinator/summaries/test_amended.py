@@ -69,7 +69,8 @@ def test_every_format_says_in_its_head_what_it_replaces(
     assert SENTENCE in files[".html"].decode()
     book = openpyxl.load_workbook(BytesIO(files[".xlsx"]))
     assert SENTENCE in [cell.value for row in book.worksheets[-1].iter_rows() for cell in row]
-    assert {sheet.HeaderFooter.oddHeader.center.text for sheet in book.worksheets} == {SENTENCE}
+    heads = [sheet.HeaderFooter.oddHeader for sheet in book.worksheets]
+    assert {head.center.text if head is not None else "" for head in heads} == {SENTENCE}
     made_at = "2026-03-09T08:00:00-04:00"
     lines = list(csv.DictReader(StringIO(files[".csv"].decode("utf-8-sig"))))
     assert {(line["replaces_summary"], line["replaces_prepared_at"]) for line in lines} == {("2026-W10-MA-01", made_at)}
