@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from coordinator.errors import InputUnusable
+from coordinator.letter_keys import read_letters
 
 
 class ThemeChoice(StrEnum):
@@ -56,6 +57,8 @@ class Settings:
     """How long before a session the reminder comes, 1 to 30."""
     single_key_marking: bool = True
     """Whether single letters mark attendance while the list has the focus (WCAG 2.1.4)."""
+    letters: str = ""
+    """Other letters than the usual ones, "present=J late=K" (`coordinator.letter_keys`); empty for the usual ones."""
     hide_from_capture: bool = True
     """Whether windows are kept out of screen sharing where the system can do that."""
     paper: Paper = Paper.AUTOMATIC
@@ -128,6 +131,11 @@ def _checked(path: Path, key: str, value: object, kind: type) -> object:
             raise SettingsUnusable(path, key) from unknown
     if type(value) is not kind:
         raise SettingsUnusable(path, key)
+    if key == "letters":
+        try:
+            read_letters(str(value))
+        except ValueError as unknown:
+            raise SettingsUnusable(path, key) from unknown
     low, high = BOUNDS.get(key, (None, None))
     if isinstance(value, int) and low is not None and high is not None and not low <= value <= high:
         raise SettingsUnusable(path, key)

@@ -21,6 +21,7 @@ from ui.comparison.page import ComparisonPage
 from ui.formats import Formats
 from ui.groups.page import GroupsPage
 from ui.links import OpenLink
+from ui.marking_keys import MarkingKeys
 from ui.notes import NotesPage
 from ui.page import Page, Place
 from ui.process_notes import ProcessNotesPage
@@ -52,6 +53,7 @@ class Tools:
     remove_sample: Callable[[], None]
     process: Keeper
     current_settings: Callable[[], Settings]
+    keys: MarkingKeys
     save_settings: Callable[[Settings], None]
 
 
@@ -146,7 +148,7 @@ class Pages(QObject):
                 names,
                 comparison=ComparisonPage(theme, bridge, formats, names, choose_file=choose_report),
                 hidden_from_capture=tools.hidden_from_capture,
-                letters=tools.current_settings().single_key_marking,
+                keys=tools.keys,
             )
             self._session = SessionPlace(attendance, NotesPage(theme, bridge, formats, names))
             self.made.emit(Place.SESSION)
@@ -213,11 +215,6 @@ class Pages(QObject):
             Place.SETTINGS: self._settings,
         }
         return next((place for place, page in there.items() if page is None), None)
-
-    def set_letters(self, *, letters: bool) -> None:
-        """Let single letters mark, or not, from now on."""
-        if self._session is not None:
-            self._session.attendance.set_letters(letters=letters)
 
     def save_now(self) -> None:
         """Put every draft into the store."""

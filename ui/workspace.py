@@ -29,6 +29,7 @@ from ui.idle import IdleWatch
 from ui.launching import Launcher
 from ui.links import OpenLink, open_with_system
 from ui.main_window import MainWindow
+from ui.marking_keys import MarkingKeys
 from ui.next_session import NextSession
 from ui.page import Place
 from ui.pages import Pages, Tools
@@ -91,6 +92,7 @@ class Workspace(QObject):
         zone = ZoneInfo(program.zone)
         self.formats = Formats(zone, QLocale())
         self.names = ShownNames(self)
+        self._keys = MarkingKeys(settings.letters, on=settings.single_key_marking, parent=self)
         self.clipboard = SecretClipboard(self)
         self.launcher = Launcher(
             self.bridge,
@@ -114,6 +116,7 @@ class Workspace(QObject):
                 remove_sample=self.remove_sample,
                 process=coordinator.process,
                 current_settings=lambda: self._settings,
+                keys=self._keys,
                 save_settings=self.change_settings,
             ),
             self,
@@ -194,9 +197,7 @@ class Workspace(QObject):
         self._idle.set_seconds(settings.idle_lock_seconds)
         self.launcher.copies_passcode = settings.copy_passcode_at_launch
         self.routine.set_content(settings.reminder_content)
-        self.pages.set_letters(letters=settings.single_key_marking)
-        if self._compact is not None:
-            self._compact.view.letters = settings.single_key_marking
+        self._keys.take(settings.letters, on=settings.single_key_marking)
         if can_hide():
             for window in filter(None, (self.window, self._compact)):
                 hide_from_capture(window, hidden=settings.hide_from_capture)
@@ -235,7 +236,7 @@ class Workspace(QObject):
                 product=PRODUCT,
                 state=self._state,
                 hidden_from_capture=hidden,
-                letters=self._settings.single_key_marking,
+                keys=self._keys,
             )
             self._compact.full_wanted.connect(self._come_back)
             self._compact.passcode_requested.connect(self.launcher.copy_passcode)

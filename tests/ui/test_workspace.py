@@ -111,7 +111,7 @@ def test_a_key_finds_the_page_it_needs_before_that_was_made(qtbot: QtBot, worksp
     assert workspace.pages.open_session is not None
 
 
-def test_single_letters_are_turned_off_at_once(qtbot: QtBot, workspace: Workspace) -> None:
+def test_single_letters_are_turned_off_and_exchanged_at_once(qtbot: QtBot, workspace: Workspace) -> None:
     QTest.keyClick(workspace.window, Qt.Key.Key_F4)
     qtbot.waitUntil(lambda: workspace.window.place() is Place.SESSION, timeout=20_000)
     desk, rows = workspace.pages.session.attendance.desk, workspace.pages.session.attendance.list
@@ -121,8 +121,8 @@ def test_single_letters_are_turned_off_at_once(qtbot: QtBot, workspace: Workspac
     QTest.qWait(300)
     assert desk.sheet is not None
     assert {line.mark for line in desk.sheet.lines} == {Mark.UNMARKED}
-    workspace.change_settings(replace(workspace.settings, single_key_marking=True))
-    QTest.keyClick(rows, Qt.Key.Key_P)
+    workspace.change_settings(replace(workspace.settings, single_key_marking=True, letters="present=J late=P"))
+    QTest.keyClick(rows, Qt.Key.Key_J)
     qtbot.waitUntil(lambda: desk.sheet is not None and desk.sheet.lines[0].mark is Mark.PRESENT)
 
 

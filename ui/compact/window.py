@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from coordinator.attendance import AttendanceSheet
 from ui.formats import Formats
+from ui.marking_keys import MarkingKeys
 from ui.session.cards import SessionCards
 from ui.session.compact_view import CompactView
 from ui.session.desk import AttendanceDesk
@@ -38,7 +39,7 @@ class CompactWindow(QWidget):
         product: the program's name.
         state: remembers size and edge; None leaves the window where it is.
         hidden_from_capture: whether windows are left out of screen sharing here.
-        letters: whether single letters mark.
+        keys: which letter does what, and whether they mark.
     """
 
     full_wanted = Signal()
@@ -57,14 +58,14 @@ class CompactWindow(QWidget):
         product: str,
         state: WindowState | None = None,
         hidden_from_capture: bool = False,
-        letters: bool = True,
+        keys: MarkingKeys | None = None,
     ) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self._desk, self._state = desk, state
         self.setWindowTitle(product)
         self.setMinimumSize(320, 420)
-        words = AttendanceWords(formats, names, self)
-        self.view = CompactView(theme, desk, words, hidden_from_capture=hidden_from_capture, letters=letters)
+        words = AttendanceWords(formats, names, self, keys=keys)
+        self.view = CompactView(theme, desk, words, hidden_from_capture=hidden_from_capture)
         self.cards = SessionCards(theme, desk, words, self)
         self.cards.card.closed.connect(self.view.setFocus)
         self._group = ElidedText(theme, "", "dense", weight=500)

@@ -111,7 +111,7 @@ class FactsColumn(InspectorPanel):
         header = SectionHeader(self._theme, self.tr("Observations"), str(count) if count else "", role="section")
         self._observations.addLayout(column(header, margins=(0, 16, 0, 0)))
         if not count:
-            none = self.tr("None. Press N in the attendance list to add one during the session.")
+            none = self.tr("None. They are added in the attendance list during the session.")
             self._observations.addWidget(Text(self._theme, none, "caption", "textMuted", wrap=True))
             return
         if self._words.names.hidden:

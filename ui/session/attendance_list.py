@@ -31,7 +31,6 @@ class AttendanceList(QWidget):
         theme: the program's theme.
         desk: where marks are asked for.
         words: what they are called.
-        letters: whether single letters mark (Settings, Keyboard).
     """
 
     chosen = Signal(object)
@@ -42,10 +41,9 @@ class AttendanceList(QWidget):
     """How a client's mark is known."""
     walk_in_wanted = Signal()
 
-    def __init__(self, theme: Theme, desk: AttendanceDesk, words: AttendanceWords, *, letters: bool = True) -> None:
+    def __init__(self, theme: Theme, desk: AttendanceDesk, words: AttendanceWords) -> None:
         super().__init__()
         self._theme, self._desk, self._words = theme, desk, words
-        self.letters = letters
         self._rows: dict[ClientId, AttendanceRow] = {}
         self._sheet: AttendanceSheet | None = None
         self._current: ClientId | None = None
@@ -131,7 +129,7 @@ class AttendanceList(QWidget):
             if number is not None:
                 self.choose(ids[number - 1], aloud=True)
             return
-        ask = ask_of(event, letters=self.letters)
+        ask = ask_of(event, self._words.keys)
         if ask is None or not self._rows:
             super().keyPressEvent(event)
             return

@@ -7,15 +7,15 @@ from PySide6.QtGui import QIntValidator, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from coordinator.attendance import AttendanceLine, AttendanceSheet, Timing
+from coordinator.letter_keys import LetterAction
 from coordinator.vocabulary import Mark
+from ui.session.letter_cap import MARK_LETTERS, LetterCap
 from ui.session.words import AttendanceWords
-from ui.shapes import crisp_box
+from ui.shapes import crisp_box, key_text
 from ui.theme import Theme
-from ui.widgets import ElidedText, IconButton, Keycap, StatusMark, Text, TextField, column, icon_label, row
+from ui.widgets import ElidedText, IconButton, StatusMark, Text, TextField, column, icon_label, row
 
 __all__ = ["CompactRow", "UnfoldedRow"]
-
-LETTERS = {"present": "P", "late": "L", "leftEarly": "D", "absent": "A", "excused": "E"}
 
 
 def _status(line: AttendanceLine) -> str:
@@ -75,15 +75,22 @@ class CompactRow(_Base):
 
 
 class _BigButton(QAbstractButton):
-    def __init__(self, theme: Theme, letter: str, words: str) -> None:
+    def __init__(self, theme: Theme, words: str) -> None:
         super().__init__()
-        self._theme, self._letter = theme, letter
+        self._theme, self._letter = theme, ""
         self.setText(words)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_letter(self, key: str) -> None:
+        """Show the key that does the same."""
+        self._letter = key_text(key)
+        self.setAccessibleDescription(self.tr("Key %1").replace("%1", self._letter))
+        self.setToolTip(f"{self.text()} ({self._letter})")
+        self.update()
 
     def nextCheckState(self) -> None:
         """A click asks; it does not change the mark by itself."""
@@ -123,7 +130,9 @@ class UnfoldedRow(_Base):
             "absent": self.tr("Absent"),
             "excused": self.tr("Excused"),
         }
-        self.buttons = {status: _BigButton(theme, LETTERS[status], names[status]) for status in LETTERS}
+        self.buttons = {status: _BigButton(theme, names[status]) for status in MARK_LETTERS}
+        self._letter()
+        words.keys.changed.connect(self._letter)
         for status, button in self.buttons.items():
             button.clicked.connect(lambda _=False, key=status: self.pressed.emit(key))
         self.location = TextField(theme, self.tr("Location right now"), icon="map-pin", height=28, role="caption")
@@ -144,7 +153,7 @@ class UnfoldedRow(_Base):
         self._typed = False
         self._client: object = None
         top = row(self.mark, self.name, None, self.note, self.minutes, gap=10)
-        place = row(self.location, Keycap(theme, "V"), self.phone, gap=6)
+        place = row(self.location, LetterCap(theme, words.keys, LetterAction.CONFIRM), self.phone, gap=6)
         self.setLayout(
             column(top, row(*self.buttons.values(), gap=5), place, self._number, gap=8, margins=(14, 8, 14, 10))
         )
@@ -171,6 +180,10 @@ class UnfoldedRow(_Base):
         if not self.minutes.isHidden() and not self._typed:
             stored = line.arrived_late_minutes if self._timing is Timing.LATE else line.left_early_minutes
             self._offer(stored)
+
+    def _letter(self) -> None:
+        for status, does in MARK_LETTERS.items():
+            self.buttons[status].set_letter(self._words.keys.of(does))
 
     def begin_minutes(self, timing: Timing, minutes: int | None) -> None:
         """Let the minutes be typed."""

@@ -42,7 +42,6 @@ class CompactView(QWidget):
         desk: where marks are asked for.
         words: what they are called.
         hidden_from_capture: whether windows are left out of screen sharing here.
-        letters: whether single letters mark.
     """
 
     passcode_wanted = Signal()
@@ -60,11 +59,9 @@ class CompactView(QWidget):
         words: AttendanceWords,
         *,
         hidden_from_capture: bool = False,
-        letters: bool = True,
     ) -> None:
         super().__init__()
         self._theme, self._desk, self._words = theme, desk, words
-        self.letters = letters
         self._sheet: AttendanceSheet | None = None
         self._current: ClientId | None = None
         self._rows: dict[ClientId, CompactRow] = {}
@@ -166,7 +163,7 @@ class CompactView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Mark, move, jump."""
         ids = list(self._rows)
-        ask = ask_of(event, letters=self.letters)
+        ask = ask_of(event, self._words.keys)
         if self._jumps.takes(event):
             number = self._jumps.number(event, len(ids))
             if number is not None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout
 
 from coordinator.attendance import AttendanceSheet, Visitor
+from coordinator.letter_keys import LetterAction
 from ui.session.desk import AttendanceDesk
+from ui.session.letter_cap import LetterCap
 from ui.session.words import AttendanceWords
 from ui.theme import Theme
-from ui.widgets import ButtonSize, IconButton, Keycap, LinkButton, Panel, Text, clear_layout, column, row
+from ui.widgets import ButtonSize, IconButton, LinkButton, Panel, Text, clear_layout, column, row
 
 __all__ = ["Guests"]
 
@@ -29,7 +31,7 @@ class Guests(Panel):
         self._shown: tuple[Visitor, ...] = ()
         self.add = LinkButton(theme, self.tr("Add somebody who is not on this list"), role="dense", icon="user-plus")
         self._lines: QVBoxLayout = column(gap=2)
-        foot = row(self.add, Keycap(theme, "W"), None, gap=8)
+        foot = row(self.add, LetterCap(theme, words.keys, LetterAction.WALK_IN), None, gap=8)
         self.setLayout(column(self._lines, foot, None, gap=4, margins=(34, 8, 16, 8)))
         words.names.changed.connect(self._again)
 

@@ -9,7 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from coordinator.attendance import AttendanceLine, AttendanceSheet, Observation
+from coordinator.letter_keys import LetterAction
 from coordinator.vocabulary import ClientId, ObservationId
+from ui.session.letter_cap import LetterCap
 from ui.session.words import AttendanceWords
 from ui.theme import Theme
 from ui.widgets import (
@@ -101,7 +103,7 @@ class SessionInspector(InspectorPanel):
         self._resize_note()
 
     def _build(self, hidden: bool) -> None:  # noqa: FBT001  a plain fact
-        theme, tr = self._theme, self.tr
+        theme, tr, keys = self._theme, self.tr, self._words.keys
         self.body.setContentsMargins(0, 0, 0, 0)
         about = column(
             self._name,
@@ -124,20 +126,20 @@ class SessionInspector(InspectorPanel):
             self.confirm,
             self._evidence,
             6,
-            row(self.known, Keycap(theme, "H"), None, Keycap(theme, "F9"), self.help, gap=6),
+            row(self.known, LetterCap(theme, keys, LetterAction.HISTORY), None, Keycap(theme, "F9"), self.help, gap=6),
             margins=(18, 14, 18, 14),
         )
         save = Text(theme, tr("save"), "caption", "textMuted")
         later = Text(theme, tr("follow up after group"), "caption", "textMuted")
         seen_so_far = column(
-            row(Text(theme, tr("Observations"), "section"), None, Keycap(theme, "N")),
+            row(Text(theme, tr("Observations"), "section"), None, LetterCap(theme, keys, LetterAction.OBSERVE)),
             8,
             self._none,
             self._observations,
             10,
             self.note,
             6,
-            row(Keycap(theme, "Enter"), save, None, Keycap(theme, "F"), later, gap=6),
+            row(Keycap(theme, "Enter"), save, None, LetterCap(theme, keys, LetterAction.FOLLOW_UP), later, gap=6),
             margins=(18, 12, 18, 14),
         )
         self.body.addLayout(about)

@@ -7,6 +7,9 @@ from enum import Enum, auto
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from coordinator.letter_keys import LetterAction, letter_key
+from ui.marking_keys import MarkingKeys
+
 __all__ = ["Ask", "ask_of"]
 
 
@@ -37,23 +40,9 @@ class Ask(Enum):
     LAST = auto()
 
 
-LETTERS = {
-    Qt.Key.Key_P: Ask.PRESENT,
-    Qt.Key.Key_L: Ask.LATE,
-    Qt.Key.Key_D: Ask.LEFT_EARLY,
-    Qt.Key.Key_A: Ask.ABSENT,
-    Qt.Key.Key_E: Ask.EXCUSED,
-    Qt.Key.Key_V: Ask.CONFIRM,
-    Qt.Key.Key_N: Ask.OBSERVE,
-    Qt.Key.Key_F: Ask.FOLLOW_UP,
-    Qt.Key.Key_M: Ask.MODALITY,
-    Qt.Key.Key_O: Ask.ATTEMPT,
-    Qt.Key.Key_H: Ask.HISTORY,
-    Qt.Key.Key_W: Ask.WALK_IN,
-    Qt.Key.Key_B: Ask.AWAY,
-}
-SHIFTED = {Qt.Key.Key_P: Ask.ALL_PRESENT, Qt.Key.Key_V: Ask.OTHER_LOCATION, Qt.Key.Key_R: Ask.REMOVE}
-OTHERS = {
+LETTERS = {action: Ask[action.name] for action in LetterAction}
+"""What each action of a letter is here; which letter that is, `MarkingKeys` knows."""
+OTHERS: dict[int, Ask] = {
     Qt.Key.Key_Space: Ask.PRESENT,
     Qt.Key.Key_Backspace: Ask.CLEAR,
     Qt.Key.Key_Delete: Ask.CLEAR,
@@ -65,12 +54,13 @@ OTHERS = {
 }
 
 
-def ask_of(event: QKeyEvent, *, letters: bool = True) -> Ask | None:
-    """Give what a key asks for; None for other keys. Without `letters`, single-letter marking is off."""
+def ask_of(event: QKeyEvent, keys: MarkingKeys) -> Ask | None:
+    """Give what a key asks for; None for other keys, and for letters while single-letter marking is off."""
     held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    key = Qt.Key(event.key())
-    if held == Qt.KeyboardModifier.NoModifier:
-        return OTHERS.get(key) or (LETTERS.get(key) if letters else None)
-    if held == Qt.KeyboardModifier.ShiftModifier:
-        return SHIFTED.get(key) if letters else None
-    return None
+    if held not in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier}:
+        return None
+    shift = held == Qt.KeyboardModifier.ShiftModifier
+    if not shift and event.key() in OTHERS:
+        return OTHERS[event.key()]
+    action = keys.asked(letter_key(event.key(), shift=shift))
+    return LETTERS[action] if action is not None else None

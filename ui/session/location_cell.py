@@ -6,6 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from coordinator.letter_keys import LetterAction
+from ui.marking_keys import MarkingKeys
 from ui.session.words import LocationCell
 from ui.shapes import draw_icon, draw_keycap, keycap_width
 from ui.theme import Theme
@@ -16,14 +18,15 @@ __all__ = ["LocationButton"]
 class LocationButton(QAbstractButton):
     """Icon and words; a target where it asks for something, plain words otherwise."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, keys: MarkingKeys, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._keys = theme, keys
         self._cell = LocationCell("", "", "text")
         self._keycap = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
+        keys.changed.connect(self._follow)
 
     @property
     def asks(self) -> str:
@@ -55,7 +58,7 @@ class LocationButton(QAbstractButton):
         """Icon, words and, in the chosen row, the keycap."""
         px = self._theme.px
         words = QFontMetricsF(self._font()).horizontalAdvance(self._cell.words)
-        cap = px(8) + keycap_width(self._theme, "V") if self._shows_keycap() else 0
+        cap = px(8) + keycap_width(self._theme, self._key()) if self._shows_keycap() else 0
         return QSize(round(px(15) + px(6) + words + cap + 2), px(28))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -77,7 +80,7 @@ class LocationButton(QAbstractButton):
             QPointF(self.width() - size / 2 if mirrored else size / 2, middle),
             size,
         )
-        cap = px(8) + keycap_width(theme, "V") if self._shows_keycap() else 0
+        cap = px(8) + keycap_width(theme, self._key()) if self._shows_keycap() else 0
         painter.setFont(self._font())
         painter.setPen(theme.colour(self._cell.colour))
         left = size + px(6)
@@ -88,11 +91,18 @@ class LocationButton(QAbstractButton):
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, words)
         if self._shows_keycap():
             at = left + QFontMetricsF(self._font()).horizontalAdvance(words) + px(8)
-            wide = keycap_width(theme, "V")
-            draw_keycap(painter, theme, self.width() - at - wide if mirrored else at, middle, "V")
+            wide = keycap_width(theme, self._key())
+            draw_keycap(painter, theme, self.width() - at - wide if mirrored else at, middle, self._key())
 
     def _font(self) -> QFont:
         return self._theme.font("dense", weight=500 if self._cell.strong else None)
+
+    def _key(self) -> str:
+        return self._keys.of(LetterAction.CONFIRM)
+
+    def _follow(self) -> None:
+        self.updateGeometry()
+        self.update()
 
     def _shows_keycap(self) -> bool:
         return self._keycap and bool(self._cell.asks) and self._cell.strong

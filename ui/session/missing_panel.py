@@ -6,10 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from coordinator.attendance import AttendanceLine, AttendanceSheet
+from coordinator.letter_keys import LetterAction
 from coordinator.vocabulary import ClientId, Mark, SessionStatus
+from ui.session.letter_cap import LetterCap
 from ui.session.words import AttendanceWords
 from ui.theme import Theme
-from ui.widgets import ButtonSize, IconButton, Keycap, LinkButton, Panel, Text, announce, column, row
+from ui.widgets import ButtonSize, IconButton, LinkButton, Panel, Text, announce, column, row
 
 __all__ = ["MissingPanel"]
 
@@ -66,7 +68,7 @@ class MissingPanel(Panel):
         self._more.hide()
         self._close = IconButton(theme, "x", self.tr("Close"), size=ButtonSize.COMPACT)
         self._close.clicked.connect(self._put_away)
-        top = row(self._title, Keycap(theme, "O"), self._close, gap=8)
+        top = row(self._title, LetterCap(theme, words.keys, LetterAction.ATTEMPT), self._close, gap=8)
         top.setStretch(0, 1)
         self.setLayout(column(top, column(*self._lines, self._more, gap=0), gap=2, margins=(16, 6, 10, 8)))
         self.hide()

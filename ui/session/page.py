@@ -15,6 +15,7 @@ from coordinator.attendance import AttendanceSheet
 from coordinator.vocabulary import ClientId, GroupSessionId
 from ui.bridge import Bridge
 from ui.formats import Formats
+from ui.marking_keys import MarkingKeys
 from ui.page import KeyLine, Page
 from ui.session.answers import Answers
 from ui.session.attendance_list import AttendanceList
@@ -54,7 +55,7 @@ class SessionPage(Page):
         comparison: the screen that compares with a report.
         choose_file: asks for a report's files.
         hidden_from_capture: whether windows are left out of screen sharing here.
-        letters: whether single letters mark.
+        keys: which letter does what, and whether they mark.
     """
 
     room_requested = Signal(object)
@@ -73,7 +74,7 @@ class SessionPage(Page):
         comparison: ComparisonView | None = None,
         choose_file: Callable[[QWidget], tuple[Path, ...]] = choose_report,
         hidden_from_capture: bool = False,
-        letters: bool = True,
+        keys: MarkingKeys | None = None,
     ) -> None:
         super().__init__()
         self.title = self.tr("Session")
@@ -81,12 +82,12 @@ class SessionPage(Page):
         self.desk = desk or AttendanceDesk(bridge, self)
         self._comparison = comparison
         self._fresh = True
-        words = AttendanceWords(formats, names, self)
+        words = AttendanceWords(formats, names, self, keys=keys)
         self._words = words
         self.head = SessionHead(theme, words)
-        self.list = AttendanceList(theme, self.desk, words, letters=letters)
+        self.list = AttendanceList(theme, self.desk, words)
         self.side = SessionInspector(theme, words, hidden_from_capture=hidden_from_capture)
-        self.compact = CompactView(theme, self.desk, words, hidden_from_capture=hidden_from_capture, letters=letters)
+        self.compact = CompactView(theme, self.desk, words, hidden_from_capture=hidden_from_capture)
         self._bars = MessageBars(theme)
         self.answers = Answers(self._bars, self.desk, words, self, back=self._back_to_list, in_front=self._shows_bars)
         self.missing = MissingPanel(theme, words)
@@ -102,7 +103,7 @@ class SessionPage(Page):
 
     def _build(self) -> None:
         self._full = QWidget()
-        table = column(self._bars, self.missing, self.list, KeyFooter(self._theme, self._words.names))
+        table = column(self._bars, self.missing, self.list, KeyFooter(self._theme, self._words.names, self._words.keys))
         table.setStretch(2, 1)
         self._middle = row(gap=0)
         self._middle.addLayout(table, 1)
@@ -168,10 +169,6 @@ class SessionPage(Page):
 
     # -- what the window calls
 
-    def set_letters(self, *, letters: bool) -> None:
-        """Let single letters mark, or not, from now on."""
-        self.list.letters = self.compact.letters = letters
-
     def open(self, session_id: GroupSessionId) -> None:
         """Show a session; the comparison of another one is left."""
         if session_id != self.desk.session_id:
@@ -189,7 +186,7 @@ class SessionPage(Page):
 
     def keys(self) -> tuple[KeyLine, ...]:
         """Every key of attendance."""
-        return attendance_keys()
+        return attendance_keys(self._words.keys)
 
     def activate(self) -> None:
         """Put the focus into the list."""

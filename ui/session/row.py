@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from coordinator.attendance import AttendanceLine, AttendanceSheet, Timing
 from ui.block_painter import BlockScale, BlockShape, BlockStatus
+from ui.session.letter_cap import MARK_LETTERS
 from ui.session.location_cell import LocationButton
 from ui.session.words import AttendanceWords, planned
+from ui.shapes import key_text
 from ui.theme import Theme
 from ui.widgets import BlockWidget, ElidedText, StatusButton, Text, icon_label, row
 
-__all__ = ["LETTERS", "AttendanceRow", "Columns", "MinutesEditor", "columns_for"]
+__all__ = ["AttendanceRow", "Columns", "MinutesEditor", "columns_for"]
 
-LETTERS = {"present": "P", "late": "L", "leftEarly": "D", "absent": "A", "excused": "E"}
 ROW_HEIGHT = 44
 SPARE_FOR_NAMES = 0.4
 MOST_FOR_NAMES = 280
@@ -155,11 +156,11 @@ class AttendanceRow(QWidget):
         self._observed_box = QWidget(self)
         self._observed_box.setLayout(row(self._observed_icon, self._observed, gap=3))
         self._flagged = icon_label(theme, "flag", "warnText", 12)
-        self.buttons = {status: StatusButton(theme, status, letter, "") for status, letter in LETTERS.items()}
+        self.buttons = {status: StatusButton(theme, status, "", "") for status in MARK_LETTERS}
         shape = BlockShape(planned_minutes=180, status=BlockStatus.UNMARKED)
         self.strip = BlockWidget(theme, shape, "", scale=BlockScale.ROW, parent=self)
         self.minutes = ElidedText(theme, "", "dense", "textSecondary")
-        self.location = LocationButton(theme, self)
+        self.location = LocationButton(theme, words.keys, self)
         self.editor = MinutesEditor(theme, self)
         self.editor.hide()
         self.editor.left.connect(self.close_editor)
@@ -171,6 +172,8 @@ class AttendanceRow(QWidget):
         self.location.clicked.connect(lambda: self.asked.emit(self.location.asks))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._restyle)
+        words.keys.changed.connect(self._letter)
+        self._letter()
 
     @property
     def line(self) -> AttendanceLine | None:
@@ -193,7 +196,7 @@ class AttendanceRow(QWidget):
             label = f"{self._status_name(status)}, {name}"
             if button.accessibleName() != label:
                 button.setAccessibleName(label)
-                button.setToolTip(label)
+                button.setToolTip(f"{label} ({button.text()})")
         self.strip.show_shape(words.shape(line, sheet), words.spoken(line, sheet))
         self.minutes.setText(words.minutes(line, sheet))
         self.location.show_cell(words.location(line, sheet), name, keycap=self._selected)
@@ -205,6 +208,14 @@ class AttendanceRow(QWidget):
         self._longest = planned(sheet)
         self._place()
         self.update()
+
+    def _letter(self) -> None:
+        for status, does in MARK_LETTERS.items():
+            button, key = self.buttons[status], key_text(self._words.keys.of(does))
+            button.setText(key)
+            button.setAccessibleDescription(self.tr("Key %1").replace("%1", key))
+            if button.accessibleName():
+                button.setToolTip(f"{button.accessibleName()} ({key})")
 
     def set_selected(self, selected: bool) -> None:  # noqa: FBT001  a state, as in setEnabled
         """Mark the row as the chosen one."""

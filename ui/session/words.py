@@ -21,6 +21,7 @@ from coordinator.vocabulary import (
 )
 from ui.block_painter import BlockShape, BlockStatus, RibbonMark, RibbonShape
 from ui.formats import Formats
+from ui.marking_keys import MarkingKeys
 from ui.session.help_words import HelpWords
 from ui.shown_names import ShownNames
 
@@ -44,12 +45,16 @@ class AttendanceWords(QObject):
     Args:
         formats: the reader's locale.
         names: whether names are shown.
+        keys: what the letters are called now.
     """
 
-    def __init__(self, formats: Formats, names: ShownNames, parent: QObject | None = None) -> None:
+    def __init__(
+        self, formats: Formats, names: ShownNames, parent: QObject | None = None, *, keys: MarkingKeys | None = None
+    ) -> None:
         super().__init__(parent)
         self.formats = formats
         self.names = names
+        self.keys = keys or MarkingKeys(parent=self)
         self.help = HelpWords(formats)
 
     # -- names

@@ -22,6 +22,12 @@ class Keycap(QLabel):
         theme.changed.connect(self._restyle)
         self._restyle()
 
+    def set_keys(self, *keys: str) -> None:
+        """Show other keys."""
+        self._keys = keys
+        self.setAccessibleName(" ".join(key_text(key) for key in keys))
+        self._restyle()
+
     def _restyle(self) -> None:
         width = sum(keycap_width(self._theme, key) for key in self._keys) + 3 * (len(self._keys) - 1)
         self.setFixedSize(QSize(round(width), self._theme.px(18)))
@@ -41,4 +47,9 @@ class KeyHint(QWidget):
     def __init__(self, theme: Theme, keys: str | tuple[str, ...], text: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         caps = (keys,) if isinstance(keys, str) else keys
-        self.setLayout(row(Keycap(theme, *caps), Text(theme, text, "caption", "textSecondary"), gap=6))
+        self._cap = Keycap(theme, *caps)
+        self.setLayout(row(self._cap, Text(theme, text, "caption", "textSecondary"), gap=6))
+
+    def set_keys(self, *keys: str) -> None:
+        """Show other keys."""
+        self._cap.set_keys(*keys)

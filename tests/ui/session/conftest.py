@@ -24,6 +24,7 @@ from tests.ui.session.bench import a_bridge
 from ui.bridge import Bridge
 from ui.comparison.page import ComparisonPage
 from ui.formats import Formats
+from ui.marking_keys import MarkingKeys
 from ui.session.page import SessionPage
 from ui.shown_names import ShownNames
 from ui.theme import SchemeChoice, Theme
@@ -42,6 +43,7 @@ class Desk:
     clock: FakeClock
     names: ShownNames
     comparison: ComparisonPage
+    keys: MarkingKeys
 
     def line(self, name: str) -> AttendanceLine:
         return self.line_of(self.clinic[name])
@@ -67,8 +69,16 @@ def desk(qtbot: QtBot, theme: Theme, store: Store, feed: ChangeFeed, clock: Fake
     clock.set(NINE + timedelta(minutes=12))
     bridge, names = a_bridge(store, feed), ShownNames()
     comparison = ComparisonPage(theme, bridge, FORMATS, names, choose_file=lambda _: ())
+    keys = MarkingKeys()
     page = SessionPage(
-        theme, bridge, FORMATS, names, comparison=comparison, choose_file=lambda _: (), hidden_from_capture=True
+        theme,
+        bridge,
+        FORMATS,
+        names,
+        comparison=comparison,
+        choose_file=lambda _: (),
+        hidden_from_capture=True,
+        keys=keys,
     )
     qtbot.addWidget(page)
     page.resize(1072, 768)
@@ -77,7 +87,7 @@ def desk(qtbot: QtBot, theme: Theme, store: Store, feed: ChangeFeed, clock: Fake
     page.activateWindow()
     page.activate()
     qtbot.waitUntil(page.list.hasFocus, timeout=2000)
-    yield Desk(page, bridge, store, clinic, clock, names, comparison)
+    yield Desk(page, bridge, store, clinic, clock, names, comparison, keys)
     page.hide()
 
 

@@ -148,7 +148,7 @@ def test_letters_are_text_while_a_field_has_the_focus(qtbot: QtBot, desk: Desk) 
 
 
 def test_letters_can_be_turned_off(qtbot: QtBot, desk: Desk) -> None:
-    desk.page.list.letters = False
+    desk.keys.take("", on=False)
     press(qtbot, desk, "p")
     assert desk.line("Amara").mark is Mark.UNMARKED
 
