@@ -100,12 +100,14 @@ if TYPE_CHECKING:
     from coordinator.attendance.queries import marks_again, sheet
     from coordinator.attendance.queries_between import attendance_between, service_times_between
     from coordinator.attendance.rules import (
+        LONGEST_REASON,
         Gap,
         MarkRefusal,
         MinutesOutOfRange,
         NothingWritten,
         NotMarkable,
         Presence,
+        ReasonTooLong,
         SessionTimes,
         Span,
         attended_minutes,
@@ -184,12 +186,14 @@ _DOORS = {
     "queries": ("marks_again", "sheet"),
     "queries_between": ("attendance_between", "service_times_between"),
     "rules": (
+        "LONGEST_REASON",
         "Gap",
         "MarkRefusal",
         "MinutesOutOfRange",
         "NotMarkable",
         "NothingWritten",
         "Presence",
+        "ReasonTooLong",
         "SessionTimes",
         "Span",
         "attended_minutes",
@@ -202,6 +206,7 @@ _MODULE_OF = {name: module for module, names in _DOORS.items() for name in names
 
 __all__ = [
     "FIELD_NAMES",
+    "LONGEST_REASON",
     "AbsenceStreak",
     "Agreement",
     "AnnouncedAbsence",
@@ -243,6 +248,7 @@ __all__ = [
     "PlannedAbsence",
     "Presence",
     "RaisedFlag",
+    "ReasonTooLong",
     "ReportOutOfReach",
     "SafetyTask",
     "ServiceTime",

@@ -45,8 +45,9 @@ def mark(
     """Set one client's mark and everything that belongs to it; what is not given is cleared.
 
     Minutes count from the start (`arrived_late_minutes`) and back from the planned end (`left_early_minutes`);
-    None means that they were not recorded. `announced` follows from planned absences where it is None. Raises
-    `NotFound`, `NotMarkable`, `NotLicensedThere`, `MinutesOutOfRange`.
+    None means that they were not recorded. `announced` follows from planned absences where it is None. `reason_note`
+    is the reason in own words, for an excuse or a removal. Raises `NotFound`, `NotMarkable`, `NotLicensedThere`,
+    `MinutesOutOfRange`, `ReasonTooLong`.
     """
     session = sessions.session_row(work, session_id)
     there = mark in {Mark.PRESENT, Mark.REMOVED}
@@ -70,7 +71,7 @@ def mark(
         away_minutes=away_minutes if there else 0,
         announced=announced,
         reason=reason if mark is Mark.EXCUSED else None,
-        reason_note=reason_note.strip() if mark in {Mark.EXCUSED, Mark.REMOVED} else "",
+        reason_note=rules.reason_in_words(reason_note) if mark in {Mark.EXCUSED, Mark.REMOVED} else "",
     )
     return _set(work, session, Action.MARK, (wanted,))
 
@@ -155,7 +156,7 @@ def _with_task(
 def excuse(
     work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId, reason: ExcuseReason, *, reason_note: str = ""
 ) -> Change[Marked]:
-    """Excuse a client for a reason. Raises `NotFound`, `NotMarkable`."""
+    """Excuse a client for a reason, and in own words too. Raises `NotFound`, `NotMarkable`, `ReasonTooLong`."""
     return mark(work, session_id, client_id, Mark.EXCUSED, reason=reason, reason_note=reason_note)
 
 
@@ -274,6 +275,8 @@ def _detail(states: Sequence[MarkState]) -> dict[str, str]:
             detail["left_early"] = _number(states[0].left_early_minutes)
         if states[0].reason is not None:
             detail["reason"] = states[0].reason.value
+        if states[0].reason_note:
+            detail["reason_note"] = states[0].reason_note
     return detail
 
 

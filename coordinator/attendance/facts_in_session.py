@@ -125,6 +125,7 @@ class MarkChange:
     late: str
     left_early: str
     reason: str
+    reason_note: str
     count: int
 
 

@@ -56,6 +56,7 @@ def _change(entry: AuditEntry, by_name: str) -> MarkChange:
         late=detail.get("late", ""),
         left_early=detail.get("left_early", ""),
         reason=detail.get("reason", ""),
+        reason_note=detail.get("reason_note", ""),
         count=int(count) if count.isdigit() else 1,
     )
 

@@ -38,6 +38,19 @@ class NotMarkable(RuleViolation):
         self.refusal = refusal
 
 
+LONGEST_REASON = 120
+"""So many characters a reason in own words may have: one line, not the note."""
+
+
+class ReasonTooLong(RuleViolation):
+    """A reason in own words has more than `LONGEST_REASON` characters."""
+
+    def __init__(self, length: int) -> None:
+        super().__init__(length, LONGEST_REASON)
+        self.length = length
+        self.longest = LONGEST_REASON
+
+
 class MinutesOutOfRange(RuleViolation):
     """Minutes are negative or longer than the session."""
 
@@ -310,3 +323,11 @@ def _whole_minutes(seconds: dict[ServiceType, int], total: int) -> tuple[tuple[S
         surplus = sum(minutes.values()) - total
         minutes[service] -= min(minutes[service], max(0, surplus))
     return tuple((service, value) for service, value in minutes.items() if value)
+
+
+def reason_in_words(text: str) -> str:
+    """Give a reason as it is kept: one line, without blanks around it; raises `ReasonTooLong`."""
+    reason = " ".join(text.split())
+    if len(reason) > LONGEST_REASON:
+        raise ReasonTooLong(len(reason))
+    return reason

@@ -56,9 +56,12 @@ def mark(
     late: Annotated[int | None, typer.Option(help="Minutes late.")] = None,
     left_early: Annotated[int | None, typer.Option(help="Minutes left before the end.")] = None,
     reason: Annotated[ExcuseReason | None, typer.Option(help="Why the client is excused.")] = None,
+    note: Annotated[str, typer.Option(help="The reason in own words, for “excused” and “removed”: one line.")] = "",
 ) -> None:
     """Mark one client in one session."""
     with opened(context) as (store, options):
+        if note.strip() and mark not in {Mark.EXCUSED, Mark.REMOVED}:
+            fail("usage", "--note goes with “excused” and “removed” alone.", None, USAGE, as_json=options.as_json)
         session_id, client_id = finding.session_id(session), store.read(finding.client_id, client)
         marked = store.write(
             attendance.mark,
@@ -70,6 +73,7 @@ def mark(
             left_early=left_early is not None,
             left_early_minutes=left_early,
             reason=reason,
+            reason_note=note,
         ).outcome
         line = store.read(attendance.sheet, session_id).line(client_id)
         document: dict[str, object] = {

@@ -9,7 +9,7 @@ from inspect import getdoc
 
 from coordinator import errors
 from coordinator.attendance.reports import ReportUnreadable
-from coordinator.attendance.rules import MinutesOutOfRange, NotMarkable
+from coordinator.attendance.rules import MinutesOutOfRange, NotMarkable, ReasonTooLong
 from coordinator.cli.output import CHANGED_ELSEWHERE, NOT_OPENED, REFUSED, UNUSABLE
 from coordinator.cli_read import describe as describe_report
 from coordinator.cli_read import where as where_in_report
@@ -210,6 +210,12 @@ def _not_markable(error: NotMarkable) -> Problem:
 def _minutes_out_of_range(error: MinutesOutOfRange) -> Problem:
     message = f"{error.minutes} minutes are not between 0 and {error.longest}."
     return Problem("minutes-out-of-range", message, None, REFUSED)
+
+
+@_special.register
+def _reason_too_long(error: ReasonTooLong) -> Problem:
+    message = f"The reason has {error.length} characters and may have {error.longest}. Nothing was changed."
+    return Problem("reason-too-long", message, "--note", REFUSED)
 
 
 def _status(error: CoordinatorError) -> int:

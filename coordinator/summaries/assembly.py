@@ -104,7 +104,7 @@ def assemble(
         sessions=tuple(_session_line(one, members) for one in found),
         clients=tuple(client_line(one, found, request.names) for one in members),
         below_goal=tuple(
-            below_line(one, found, marks, outreach, plans, request.names, reasons)
+            below_line(one, found, marks, outreach, plans, request.names, reasons, request.audience)
             for one in members
             if (one.hours.fell_short if over else one.hours.falls_short)
         ),
@@ -244,24 +244,35 @@ def below_line(
     plans: dict[ClientId, str],
     style: NameStyle,
     reasons: dict[ExcuseReason, str],
+    audience: Audience = Audience.TREATMENT_TEAM,
 ) -> BelowGoalLine:
-    """Give why a client is below the goal, and what was done about it."""
+    """Give why a client is below the goal, and what was done about it.
+
+    A reason in own words stays with the treatment team: others get its kind alone (45 CFR 164.502(b), minimum
+    necessary).
+    """
+    in_words = audience is Audience.TREATMENT_TEAM
     ids = {session.id for session in found}
     missed = [cell for cell in one.hours.cells if cell.session_id in ids and cell.label not in FULL]
     return BelowGoalLine(
         client=shown_name(one.name, one.code, style),
         code=one.code,
         credited_minutes=one.hours.credited,
-        shortfalls=tuple(_shortfall(cell, marks.get((one.client_id, cell.session_id)), reasons) for cell in missed),
+        shortfalls=tuple(
+            _shortfall(cell, marks.get((one.client_id, cell.session_id)), reasons, in_words=in_words) for cell in missed
+        ),
         outreach=tuple(outreach.get(one.client_id, ())),
         plan=plans.get(one.client_id, ""),
     )
 
 
-def _shortfall(cell: SessionCell, row: AttendanceRow | None, reasons: dict[ExcuseReason, str]) -> Shortfall:
+def _shortfall(
+    cell: SessionCell, row: AttendanceRow | None, reasons: dict[ExcuseReason, str], *, in_words: bool
+) -> Shortfall:
     reason = ""
     if row is not None:
-        reason = row.reason_note or (reasons[row.reason] if row.reason is not None else "")
+        kind = reasons[row.reason] if row.reason is not None else ""
+        reason = (row.reason_note if in_words else "") or kind
     return Shortfall(
         label=cell.label,
         service_date=cell.service_date,

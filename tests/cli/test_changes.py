@@ -53,6 +53,15 @@ def test_marking(clinic: Command) -> None:
     late = clinic("attendance", "mark", session_id, "A-1031", "present", "--late", "20")
     excused = clinic("attendance", "mark", session_id, "Ben Castellano", "excused", "--reason", "medical")
 
+    other = clinic(
+        "attendance", "mark", session_id, "Ben Castellano", "excused", "--reason", "other", "--note", "Flood"
+    )
+    long = clinic("attendance", "mark", session_id, "Ben Castellano", "excused", "--note", "x" * 121)
+    nobody = clinic("attendance", "mark", session_id, "Ben Castellano", "absent", "--note", "Flood")
+
+    assert (other.status, other.json["changed"]) == (0, True)
+    assert (long.status, long.error["code"]) == (3, "reason-too-long")
+    assert (nobody.status, nobody.error["code"]) == (2, "usage")
     assert (late.json["label"], late.json["minutes"], late.json["notices"]) == ("late", 160, ["note-signed"])
     assert (excused.json["label"], excused.json["minutes"]) == ("excused", 0)
     week = clinic("summary", "show", "--week", "2026-W11", "--client", "A-1031").json["clients"][0]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coordinator.attendance import AttendanceSheet, Timing
-from coordinator.vocabulary import ClientId, Mark
+from coordinator.vocabulary import ClientId, ExcuseReason, Mark
 from ui.session.desk import AttendanceDesk
 from ui.session.finding import RowNumbers, found_by_name, whom_to_try
 from ui.session.guests import Guests
@@ -193,7 +194,7 @@ class AttendanceList(QWidget):
             case "absent":
                 self._desk.mark(client_id, Mark.ABSENT)
             case "excused":
-                self._menus.reasons(client_id, self._below(client_id, "excused"))
+                self._menus.reasons(client_id, self._below(client_id, "excused"), self._type_reason)
             case _:
                 timing = Timing.LATE if status == "late" else Timing.LEFT_EARLY
                 stored = None
@@ -202,6 +203,14 @@ class AttendanceList(QWidget):
                     stored = line.arrived_late_minutes if late else line.left_early_minutes
                 self._rows[client_id].open_editor(timing, stored)
                 self._desk.stamp(client_id, timing)
+
+    def _type_reason(self, client_id: ClientId) -> None:
+        if client_id in self._rows:
+            self._rows[client_id].open_reason()
+
+    def _excused(self, client_id: ClientId, reason: str) -> None:
+        self._desk.excuse(client_id, ExcuseReason.OTHER, reason)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_in_row(self, client_id: ClientId, asks: str) -> None:
         line = self._desk.line(client_id)
@@ -287,6 +296,8 @@ class AttendanceList(QWidget):
         row.pressed.connect(lambda status: self._button(client_id, status))
         row.asked.connect(lambda asks: self._button(client_id, asks))
         row.editor.kept.connect(lambda minutes, down: self._kept(client_id, minutes, down))
+        row.reason.kept.connect(partial(self._excused, client_id))
+        row.reason.too_long.connect(self._desk.refused)
         row.set_selected(client_id == self._current)
         return row
 

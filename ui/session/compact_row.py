@@ -10,6 +10,7 @@ from coordinator.attendance import AttendanceLine, AttendanceSheet, Timing
 from coordinator.letter_keys import LetterAction
 from coordinator.vocabulary import Mark
 from ui.session.letter_cap import MARK_LETTERS, LetterCap
+from ui.session.reason_field import ReasonField
 from ui.session.words import AttendanceWords
 from ui.shapes import crisp_box, key_text
 from ui.theme import Theme
@@ -47,6 +48,7 @@ class _Base(QWidget):
         self.note.setText(self.tr("No emergency contact") if no_contact else told)
         self.note.set_colour("warnText" if no_contact else "textMuted")
         self.setAccessibleName(self._words.row(line, sheet))
+        self.setToolTip(self._words.why(line) if line.state.reason_note else "")
 
 
 class CompactRow(_Base):
@@ -152,11 +154,12 @@ class UnfoldedRow(_Base):
         self._timing = Timing.LATE
         self._typed = False
         self._client: object = None
+        self._stored_reason = ""
         top = row(self.mark, self.name, None, self.note, self.minutes, gap=10)
         place = row(self.location, LetterCap(theme, words.keys, LetterAction.CONFIRM), self.phone, gap=6)
-        self.setLayout(
-            column(top, row(*self.buttons.values(), gap=5), place, self._number, gap=8, margins=(14, 8, 14, 10))
-        )
+        self.reason = ReasonField(theme, self)
+        five = row(*self.buttons.values(), gap=5)
+        self.setLayout(column(top, five, self.reason, place, self._number, gap=8, margins=(14, 8, 14, 10)))
 
     def show_line(self, line: AttendanceLine, sheet: AttendanceSheet) -> None:
         """Show the chosen client; half-typed text of the same one stays."""
@@ -164,7 +167,9 @@ class UnfoldedRow(_Base):
         other, self._client = line.client_id != self._client, line.client_id
         if other:
             self.stop_minutes()
+            self.reason.hide()
             self._number.hide()
+        self._stored_reason = line.state.reason_note
         on = self._words.statuses(line)
         for status, button in self.buttons.items():
             button.setChecked(status in on)
@@ -184,6 +189,10 @@ class UnfoldedRow(_Base):
     def _letter(self) -> None:
         for status, does in MARK_LETTERS.items():
             self.buttons[status].set_letter(self._words.keys.of(does))
+
+    def open_reason(self) -> None:
+        """Let the reason of an excuse be typed, below the buttons."""
+        self.reason.begin(self._stored_reason, self.name.text())
 
     def begin_minutes(self, timing: Timing, minutes: int | None) -> None:
         """Let the minutes be typed."""

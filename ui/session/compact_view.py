@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from coordinator.attendance import AttendanceLine, AttendanceSheet, Timing
-from coordinator.vocabulary import ClientId, Mark
+from coordinator.vocabulary import ClientId, ExcuseReason, Mark
 from ui.session.answers import Answers
 from ui.session.bars import MessageBars
 from ui.session.compact_head import CompactHead
@@ -90,6 +90,9 @@ class CompactView(QWidget):
         self._unfolded.pressed.connect(self._press)
         self._unfolded.location_given.connect(self._locate)
         self._unfolded.minutes_given.connect(self._minutes_given)
+        self._unfolded.reason.kept.connect(self._excused)
+        self._unfolded.reason.left.connect(self.activate)
+        self._unfolded.reason.too_long.connect(desk.refused)
         self._build(hidden_from_capture)
         words.names.changed.connect(self._again)
 
@@ -243,7 +246,7 @@ class CompactView(QWidget):
             case "present" | "absent":
                 self._desk.mark(client_id, Mark(asked))
             case "excused":
-                self._menus.reasons(client_id, self._below())
+                self._menus.reasons(client_id, self._below(), self._type_reason)
             case "late" | "leftEarly":
                 timing = Timing.LATE if asked == "late" else Timing.LEFT_EARLY
                 self._unfolded.begin_minutes(timing, self._stored(line, timing))
@@ -252,6 +255,15 @@ class CompactView(QWidget):
                 self._menus.outcomes(client_id, self._below())
             case _:
                 self._locate(self._unfolded.location.text())
+
+    def _type_reason(self, client_id: ClientId) -> None:
+        if client_id == self._current:
+            self._unfolded.open_reason()
+
+    def _excused(self, reason: str) -> None:
+        if self._current is not None:
+            self._desk.excuse(self._current, ExcuseReason.OTHER, reason)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @staticmethod
     def _stored(line: AttendanceLine, timing: Timing) -> int | None:

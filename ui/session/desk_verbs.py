@@ -85,9 +85,9 @@ class DeskVerbs(QObject):
         """Correct minutes; None means not recorded."""
         self._change(attendance.set_minutes, client_id, timing, minutes)
 
-    def excuse(self, client_id: ClientId, reason: ExcuseReason) -> None:
-        """Excuse a client for a reason."""
-        self._change(attendance.excuse, client_id, reason)
+    def excuse(self, client_id: ClientId, reason: ExcuseReason, note: str = "") -> None:
+        """Excuse a client for a reason, and in own words."""
+        self._change(partial(attendance.excuse, reason_note=note), client_id, reason)
 
     def mark_all_present(self) -> None:
         """Mark everybody still unmarked present."""

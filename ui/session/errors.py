@@ -15,6 +15,7 @@ from coordinator.attendance import (
     NotMarkable,
     NotMissed,
     PlaceQuestion,
+    ReasonTooLong,
     StateUnknown,
 )
 from ui.error_messages import ErrorMessage, Where, describe
@@ -39,6 +40,13 @@ def _not_markable(error: NotMarkable) -> ErrorMessage:
 def _minutes(error: MinutesOutOfRange) -> ErrorMessage:
     sentence = _tr("The session lasts %1 minutes, so %2 minutes cannot be right. Nothing was changed.")
     sentence = sentence.replace("%1", str(error.longest)).replace("%2", str(error.minutes))
+    return ErrorMessage(_tr("Not saved."), sentence, Where.BESIDE)
+
+
+@describe.register
+def _reason_too_long(error: ReasonTooLong) -> ErrorMessage:
+    sentence = _tr("The reason has %1 characters and may have %2. Shorten it; the rest belongs into the note.")
+    sentence = sentence.replace("%1", str(error.length)).replace("%2", str(error.longest))
     return ErrorMessage(_tr("Not saved."), sentence, Where.BESIDE)
 
 

@@ -181,6 +181,7 @@ class HelpWords:
         parts = [told]
         parts += [_tr("late %1").replace("%1", late)] if late else []
         parts += [_tr("left early %1").replace("%1", left)] if left else []
+        parts += [f"“{change.reason_note}”"] if change.reason_note else []
         return ", ".join(parts)
 
 

@@ -12,6 +12,7 @@ from coordinator.attendance import AttendanceLine, AttendanceSheet, Timing
 from ui.block_painter import BlockScale, BlockShape, BlockStatus
 from ui.session.letter_cap import MARK_LETTERS
 from ui.session.location_cell import LocationButton
+from ui.session.reason_field import ReasonField
 from ui.session.words import AttendanceWords, planned
 from ui.shapes import key_text
 from ui.theme import Theme
@@ -164,6 +165,8 @@ class AttendanceRow(QWidget):
         self.editor = MinutesEditor(theme, self)
         self.editor.hide()
         self.editor.left.connect(self.close_editor)
+        self.reason = ReasonField(theme, self)
+        self.reason.left.connect(self.chosen)
         for child in (self.number, self.name, self._flagged, self.minutes, *self.buttons.values()):
             child.setParent(self)
         for status, button in self.buttons.items():
@@ -201,6 +204,7 @@ class AttendanceRow(QWidget):
         self.minutes.setText(words.minutes(line, sheet))
         self.location.show_cell(words.location(line, sheet), name, keycap=self._selected)
         self.setAccessibleName(words.row(line, sheet))
+        self.setToolTip(words.why(line) if line.state.reason_note else "")
         if not self.editor.isHidden() and line.mark.value == "present":
             timing = self.editor.property("timing")
             late = timing == Timing.LATE.value
@@ -235,6 +239,11 @@ class AttendanceRow(QWidget):
         self.minutes.hide()
         self._place()
         self.editor.begin(minutes)
+
+    def open_reason(self) -> None:
+        """Let the reason of an excuse be typed, in place of strip, minutes and location."""
+        if self._line is not None:
+            self.reason.begin(self._line.state.reason_note, self._words.name(self._line))
 
     def close_editor(self) -> None:
         """Show the minutes as text again; the focus goes back to the list."""
@@ -308,6 +317,8 @@ class AttendanceRow(QWidget):
             put(self.strip, at.strip[0], at.strip[1], self.strip.height())
         put(self.minutes, *at.minutes)
         put(self.editor, at.minutes[0], self.editor.width(), self.editor.height())
+        left = at.minutes[0] if at.strip is None else at.strip[0]
+        put(self.reason, left, self.width() - left - 8, self.reason.height())
         self.location.setVisible(at.location is not None and bool(self.location.words))
         if at.location is not None:
             wide = min(at.location[1], self.location.sizeHint().width())

@@ -37,11 +37,16 @@ class RowMenus(QObject):
         super().__init__(parent)
         self._theme, self._desk, self._words, self._owner = theme, desk, words, parent
 
-    def reasons(self, client_id: ClientId, at: QPoint) -> None:
-        """Ask why a client is excused."""
+    def reasons(self, client_id: ClientId, at: QPoint, other: Callable[[ClientId], None]) -> None:
+        """Ask why a client is excused; `other` lets it be typed."""
         self._offer(
             self.tr("Why is this client excused?"),
-            ((self._words.reason(one), partial(self._desk.excuse, client_id, one)) for one in ExcuseReason),
+            (
+                (self._words.reason(one), partial(self._desk.excuse, client_id, one))
+                if one is not ExcuseReason.OTHER
+                else (self._words.reason(one), partial(other, client_id))
+                for one in ExcuseReason
+            ),
             at,
         )
 

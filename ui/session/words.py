@@ -110,9 +110,15 @@ class AttendanceWords(QObject):
         return {
             AttendanceLabel.REMOVED: self.tr("Removed %1").replace("%1", left).strip(),
             AttendanceLabel.ABSENT: self.tr("Absent") if line.announced else self.tr("No-show"),
-            AttendanceLabel.EXCUSED: self.reason(line.reason) if line.reason is not None else self.tr("Excused"),
+            AttendanceLabel.EXCUSED: self.why(line) or self.tr("Excused"),
             AttendanceLabel.CANCELLED: self.tr("Cancelled"),
         }.get(line.label, "")
+
+    def why(self, line: AttendanceLine) -> str:
+        """Give "Other: power cut"; what somebody typed stays unseen while names are hidden."""
+        told = self.reason(line.reason) if line.reason is not None else ""
+        note = "" if self.names.hidden else line.state.reason_note
+        return ": ".join(part for part in (told, note) if part)
 
     def expected(self, line: AttendanceLine, sheet: AttendanceSheet, *, short: bool = True) -> str:
         """Give "Expected 10 AM" (in full "10:00 AM") or "Not coming" where notice was given, else nothing."""
@@ -149,7 +155,7 @@ class AttendanceWords(QObject):
 
     def spoken(self, line: AttendanceLine, sheet: AttendanceSheet) -> str:
         """Give the mark in words: "late 12 minutes", "not marked"."""
-        why = self.reason(line.reason) if line.reason is not None else ""
+        why = self.why(line)
         told = {
             AttendanceLabel.UNMARKED: (self.tr("not marked"), self.expected(line, sheet)),
             AttendanceLabel.PRESENT: (self.tr("present"), self.tr("stepped out") if line.out_since else ""),
