@@ -97,7 +97,7 @@ if TYPE_CHECKING:
     from coordinator.attendance.make_ups import NotMissed, missed_sessions
     from coordinator.attendance.matching import How
     from coordinator.attendance.places import LocationRefusal, PlaceQuestion, state_named
-    from coordinator.attendance.queries import marks_again, sheet
+    from coordinator.attendance.queries import marks_again, sheet, sheet_for_notes
     from coordinator.attendance.queries_between import attendance_between, service_times_between
     from coordinator.attendance.rules import (
         LONGEST_REASON,
@@ -183,7 +183,7 @@ _DOORS = {
         "RaisedFlag",
         "ServiceTime",
     ),
-    "queries": ("marks_again", "sheet"),
+    "queries": ("marks_again", "sheet", "sheet_for_notes"),
     "queries_between": ("attendance_between", "service_times_between"),
     "rules": (
         "LONGEST_REASON",
@@ -309,6 +309,7 @@ __all__ = [
     "set_minutes",
     "set_modality",
     "sheet",
+    "sheet_for_notes",
     "signature_of",
     "stamp",
     "state_license_reason",

@@ -3,74 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import TypeVar
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import timedelta
 
-from sqlalchemy import ColumnElement
-from sqlalchemy.orm import Mapped
-from sqlmodel import SQLModel, col, select
+from sqlmodel import col, select
 
 from coordinator import people, programs, sessions
-from coordinator.attendance import make_ups, records, row_facts, rules
+from coordinator.attendance import records, row_facts, rules
 from coordinator.attendance.facts import (
     AttendanceLine,
     AttendanceSheet,
-    Contact,
     MarkState,
     Notice,
-    Observation,
-    Outreach,
-    PlannedAbsence,
-    RaisedFlag,
 )
-from coordinator.attendance.facts_in_session import ModalityChange, Visitor, WalkIn
+from coordinator.attendance.facts_in_session import Visitor
 from coordinator.attendance.licensure import is_licensed_in
 from coordinator.attendance.queries_between import counts_until, times_of
-from coordinator.attendance.rules import Gap, SessionTimes, Span
+from coordinator.attendance.rules import SessionTimes, Span
+from coordinator.attendance.stored_facts import StoredFacts, all_facts, facts_for_notes, marker_names
 from coordinator.store.tables import (
     AttendanceRow,
     ClientRow,
-    DisconnectionRow,
-    EmergencyContactRow,
-    FacilitatorRow,
-    FlagRow,
     IntervalRow,
-    LicenseReasonRow,
-    ModalityChangeRow,
-    ObservationRow,
-    OutreachRow,
-    PlannedAbsenceRow,
     VisitorRow,
-    WalkInRow,
 )
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import ClientId, FacilitatorId, GroupSessionId, Mark, MarkSource
-
-RowT = TypeVar("RowT", bound=SQLModel)
-FactT = TypeVar("FactT")
-
-
-@dataclass(frozen=True, slots=True)
-class _Records:
-    """Everything stored about a session's clients, by client."""
-
-    marks: Mapping[ClientId, AttendanceRow]
-    intervals: Mapping[ClientId, tuple[Span, ...]]
-    observations: Mapping[ClientId, tuple[Observation, ...]]
-    outreach: Mapping[ClientId, tuple[Outreach, ...]]
-    planned: Mapping[ClientId, tuple[PlannedAbsence, ...]]
-    flags: Mapping[ClientId, tuple[RaisedFlag, ...]]
-    contacts: Mapping[ClientId, tuple[Contact, ...]]
-    walk_ins: Mapping[ClientId, WalkIn]
-    modalities: Mapping[ClientId, tuple[ModalityChange, ...]]
-    gaps: Mapping[ClientId, tuple[Gap, ...]]
-    places: Mapping[ClientId, str]
-    reasons: Mapping[ClientId, tuple[tuple[str, str], ...]]
-    markers: Mapping[FacilitatorId, str]
-    licensed: tuple[str, ...]
-    gap: timedelta
 
 
 def sheet(work: UnitOfWork, session_id: GroupSessionId) -> AttendanceSheet:
@@ -78,6 +37,19 @@ def sheet(work: UnitOfWork, session_id: GroupSessionId) -> AttendanceSheet:
 
     A client who is not enrolled on that date has no row, unless they came all the same. Raises `NotFound`.
     """
+    return _sheet(work, session_id, whole=True)
+
+
+def sheet_for_notes(work: UnitOfWork, session_id: GroupSessionId) -> AttendanceSheet:
+    """Give what notes are written from: marks, minutes, places and contacts as confirmed, observations, outreach.
+
+    What else stands in a `sheet` is not read, so that a note is open at once: flags, emergency contacts, last places,
+    planned absences, how clients took part, why a walk-in came, visitors, notices, who marked. Raises `NotFound`.
+    """
+    return _sheet(work, session_id, whole=False)
+
+
+def _sheet(work: UnitOfWork, session_id: GroupSessionId, *, whole: bool) -> AttendanceSheet:
     session = sessions.session(work, session_id)
     times = times_of(
         session.status,
@@ -94,7 +66,9 @@ def sheet(work: UnitOfWork, session_id: GroupSessionId) -> AttendanceSheet:
     clients = _clients(work, expected | came)
     in_force = programs.rules_on(work, session.service_date)
     gap = timedelta(minutes=in_force.gap_merge_minutes)
-    stored = _stored(work, session_id, marks, [client.id for client in clients], gap)
+    stored = facts_for_notes(work, session_id, marks, gap)
+    if whole:
+        stored = all_facts(work, session, stored, [client.id for client in clients])
     names = Counter(client.name_key for client in clients)
     in_order = sorted(clients, key=lambda client: (client.id in came, client.name_key, client.code))
     return AttendanceSheet(
@@ -107,7 +81,7 @@ def sheet(work: UnitOfWork, session_id: GroupSessionId) -> AttendanceSheet:
         now=work.now,
         gap=gap,
         grace=timedelta(minutes=in_force.grace_minutes),
-        visitors=visitors(work, session_id),
+        visitors=visitors(work, session_id) if whole else (),
     )
 
 
@@ -139,7 +113,7 @@ def marks_again(work: UnitOfWork, known: AttendanceSheet) -> AttendanceSheet:
         counts_until=counts_until(session.status, known.times.starts_at, session.ends_at, session.ended_at, work.now),
     )
     names = {line.marked_by: line.marked_by_name for line in known.lines if line.marked_by is not None}
-    names |= _marker_names(work, [row for row in marks.values() if row.marked_by not in names])
+    names |= marker_names(work, [row for row in marks.values() if row.marked_by not in names])
     licensed = people.signed_in(work).states if moved and work.actor is not None else None
     lines = tuple(
         _again(line, marks.get(line.client_id), times, intervals.get(line.client_id, ()), names, licensed, known.gap)
@@ -194,100 +168,8 @@ def _clients(work: UnitOfWork, client_ids: Collection[ClientId]) -> list[ClientR
     return list(work.rows.exec(select(ClientRow).where(col(ClientRow.id).in_(client_ids))))
 
 
-def _stored(
-    work: UnitOfWork,
-    session_id: GroupSessionId,
-    marks: Mapping[ClientId, AttendanceRow],
-    client_ids: Collection[ClientId],
-    gap: timedelta,
-) -> _Records:
-    def by_client(
-        kind: type[RowT],
-        where: ColumnElement[bool],
-        order: Mapped[datetime] | Mapped[int],
-        fact: Callable[[RowT], FactT],
-    ) -> dict[ClientId, tuple[FactT, ...]]:
-        found: dict[ClientId, list[FactT]] = defaultdict(list)
-        for row in work.rows.exec(select(kind).where(where).order_by(order)):
-            found[row.client_id].append(fact(row))  # type: ignore[attr-defined]
-        return {client_id: tuple(facts) for client_id, facts in found.items()}
-
-    raised = col(FlagRow.client_id).in_(client_ids) & col(FlagRow.cleared_at).is_(None)
-    return _Records(
-        marks=marks,
-        intervals=by_client(
-            IntervalRow,
-            col(IntervalRow.session_id) == session_id,
-            col(IntervalRow.joined_at),
-            lambda row: Span(row.joined_at, row.left_at),
-        )
-        if any(row.source is MarkSource.REPORT for row in marks.values())
-        else {},
-        observations=by_client(
-            ObservationRow,
-            col(ObservationRow.session_id) == session_id,
-            col(ObservationRow.observed_at),
-            row_facts.observation,
-        ),
-        outreach=by_client(
-            OutreachRow, col(OutreachRow.session_id) == session_id, col(OutreachRow.at), row_facts.outreach
-        ),
-        planned=by_client(
-            PlannedAbsenceRow,
-            col(PlannedAbsenceRow.session_id) == session_id,
-            col(PlannedAbsenceRow.announced_at),
-            row_facts.planned_absence,
-        ),
-        flags=by_client(FlagRow, raised, col(FlagRow.raised_at), row_facts.flag),
-        contacts=by_client(
-            EmergencyContactRow,
-            col(EmergencyContactRow.client_id).in_(client_ids),
-            col(EmergencyContactRow.position),
-            lambda row: Contact(row.name, row.relationship, row.phone),
-        ),
-        walk_ins=_walk_ins(work, session_id),
-        modalities=by_client(
-            ModalityChangeRow,
-            col(ModalityChangeRow.session_id) == session_id,
-            col(ModalityChangeRow.at),
-            row_facts.modality_change,
-        ),
-        gaps=by_client(
-            DisconnectionRow,
-            col(DisconnectionRow.session_id) == session_id,
-            col(DisconnectionRow.dropped_at),
-            lambda row: Gap(row.dropped_at, row.back_at),
-        ),
-        places=records.last_places(work, session_id, client_ids),
-        reasons=by_client(
-            LicenseReasonRow,
-            col(LicenseReasonRow.session_id) == session_id,
-            col(LicenseReasonRow.stated_at),
-            lambda row: (row.state, row.reason),
-        ),
-        markers=_marker_names(work, marks.values()),
-        licensed=people.signed_in(work).states if work.actor is not None else (),
-        gap=gap,
-    )
-
-
-def _walk_ins(work: UnitOfWork, session_id: GroupSessionId) -> dict[ClientId, WalkIn]:
-    rows = list(work.rows.exec(select(WalkInRow).where(WalkInRow.session_id == session_id)))
-    missed = make_ups.facts_of(work, {row.makes_up_id for row in rows if row.makes_up_id is not None})
-    return {
-        row.client_id: row_facts.walk_in(row, missed.get(row.makes_up_id) if row.makes_up_id is not None else None)
-        for row in rows
-    }
-
-
-def _marker_names(work: UnitOfWork, marks: Iterable[AttendanceRow]) -> dict[FacilitatorId, str]:
-    who = {row.marked_by for row in marks if row.marked_by is not None}
-    wanted = select(col(FacilitatorRow.id), col(FacilitatorRow.name)).where(col(FacilitatorRow.id).in_(who))
-    return dict(work.rows.exec(wanted).all()) if who else {}
-
-
 def _line(
-    number: int, client: ClientRow, times: SessionTimes, stored: _Records, *, expected: bool, same_name: bool
+    number: int, client: ClientRow, times: SessionTimes, stored: StoredFacts, *, expected: bool, same_name: bool
 ) -> AttendanceLine:
     row = stored.marks.get(client.id)
     state = records.state_of(row) if row is not None else MarkState(client.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlmodel import col, select
 
@@ -74,23 +74,21 @@ def row_of(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId) ->
     return row
 
 
-def last_places(work: UnitOfWork, session_id: GroupSessionId, client_ids: Collection[ClientId]) -> dict[ClientId, str]:
-    """Give where each client was the last time before a session that anybody confirmed it."""
-    session = work.get(GroupSessionRow, session_id)
-    found: dict[ClientId, str] = {}
-    for client_id in client_ids:
-        confirmed_at = col(AttendanceRow.location_confirmed_at)
-        wanted = (
-            select(col(AttendanceRow.location))
-            .where(AttendanceRow.client_id == client_id, AttendanceRow.session_id != session_id)
-            .where(confirmed_at < session.starts_at)
-            .order_by(confirmed_at.desc())
-            .limit(1)
-        )
-        place = work.rows.exec(wanted).first()
-        if place:
-            found[client_id] = place
-    return found
+def last_places(
+    work: UnitOfWork, session_id: GroupSessionId, before: datetime, client_ids: Collection[ClientId]
+) -> dict[ClientId, str]:
+    """Give where each client was the last time before a session, which starts at `before`, that anybody confirmed."""
+    confirmed_at = col(AttendanceRow.location_confirmed_at)
+    place = (
+        select(col(AttendanceRow.location))
+        .where(col(AttendanceRow.client_id) == col(ClientRow.id), col(AttendanceRow.session_id) != session_id)
+        .where(confirmed_at < before)
+        .order_by(confirmed_at.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    found = work.rows.exec(select(col(ClientRow.id), place).where(col(ClientRow.id).in_(client_ids)))
+    return {client_id: where for client_id, where in found if where}
 
 
 def state_of(row: AttendanceRow) -> MarkState:

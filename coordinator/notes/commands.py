@@ -108,7 +108,7 @@ def sign(
     row = records.find(work, session_id, client_id)
     if row is None:
         raise NoteEmpty
-    sheet = sheet or attendance.sheet(work, session_id)
+    sheet = sheet or attendance.sheet_for_notes(work, session_id)
     content = records.content_of(row)
     rules.check_signable(
         row.id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import count
 from zoneinfo import ZoneInfo
@@ -45,13 +45,15 @@ from coordinator.store.tables import (
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import ClientId, GroupSessionId, NoteId, NoteStatus, TemplateKind
 
+LATELY_HELD = 60
+"""Among how many sessions, the newest of all groups, a client's last note is looked for before all of theirs are."""
 A_FEW = 8
 """How many notes are read at once while the last one with text is looked for: absent clients have some without."""
 
 
 def note_list(work: UnitOfWork, session_id: GroupSessionId) -> NoteList:
     """Give the notes of a session: the group's, then one for each client on its attendance list. Raises `NotFound`."""
-    sheet = attendance.sheet(work, session_id)
+    sheet = attendance.sheet_for_notes(work, session_id)
     stored, known = records.rows_of(work, session_id), shelf(work)
     due_days = programs.rules_on(work, sheet.session.service_date).note_due_days
     beside = cosigned_of(work, [row.id for row in stored.values()])
@@ -70,7 +72,7 @@ def note_list(work: UnitOfWork, session_id: GroupSessionId) -> NoteList:
 
 def note(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId | None) -> NoteView:
     """Give one note: of the group where `client_id` is None. Raises `NotFound` for a session that is not there."""
-    sheet = attendance.sheet(work, session_id)
+    sheet = attendance.sheet_for_notes(work, session_id)
     line = sheet.line(client_id) if client_id is not None else None
     stored, known = records.rows_of(work, session_id), shelf(work)
     row = stored.get(client_id)
@@ -107,21 +109,45 @@ def note(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId | Non
 
 
 def last_note(work: UnitOfWork, client_id: ClientId, before: datetime, known: Shelf | None = None) -> LastNote | None:
-    """Give the client's newest note with text of a session that started before an instant, signed or not."""
+    """Give the client's newest note with text of a session that started before an instant, signed or not.
+
+    It is looked for among the newest sessions first: reading the places of all of a client's notes takes the longer,
+    the longer the client is here.
+    """
+    known = known or shelf(work)
+    for ids in _newest_first(work, client_id, before):
+        found = _last_with_text(work, ids, known)
+        if found is not None:
+            return found
+    return None
+
+
+def _newest_first(work: UnitOfWork, client_id: ClientId, before: datetime) -> Iterator[Sequence[NoteId]]:
+    """Give the ids of a client's notes of sessions before an instant, a few at a time, the newest first."""
+    ended = col(GroupSessionRow.starts_at) < before
+    held = (
+        select(col(GroupSessionRow.id)).where(ended).order_by(col(GroupSessionRow.starts_at).desc()).limit(LATELY_HELD)
+    )
+    slots = [records.slot_of(session_id, client_id) for session_id in work.rows.exec(held)]
+    there = dict(work.rows.exec(select(col(NoteRow.slot), col(NoteRow.id)).where(col(NoteRow.slot).in_(slots))).all())
+    lately = [there[slot] for slot in slots if slot in there]
+    if lately:
+        yield lately[:A_FEW]
+    if len(slots) < LATELY_HELD and len(lately) <= A_FEW:
+        return  # there is nothing older
     newest = (
         select(col(NoteRow.id))
         .join(GroupSessionRow, col(GroupSessionRow.id) == col(NoteRow.session_id))
         .where(NoteRow.client_id == client_id)
-        .where(col(GroupSessionRow.starts_at) < before)
+        .where(ended)
         .order_by(col(GroupSessionRow.starts_at).desc())
     )
-    known = known or shelf(work)
-    for first in count(0, A_FEW):
+    for first in count(min(len(lately), A_FEW), A_FEW):
         ids = work.rows.exec(newest.limit(A_FEW).offset(first)).all()
-        found = _last_with_text(work, ids, known)
-        if found is not None or len(ids) < A_FEW:
-            return found
-    raise AssertionError  # the pages end before the numbers do
+        if ids:
+            yield ids
+        if len(ids) < A_FEW:
+            return
 
 
 def _last_with_text(work: UnitOfWork, ids: Sequence[NoteId], known: Shelf) -> LastNote | None:

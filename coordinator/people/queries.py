@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlmodel import col, select
 
+from coordinator.errors import NotFound
 from coordinator.store.tables import FacilitatorRow, LicensedStateRow, SupervisionRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import FacilitatorId, StaffRole
+
+_STAFF = (
+    select(FacilitatorRow, col(LicensedStateRow.state), col(SupervisionRow.supervisor_id))
+    .outerjoin(LicensedStateRow, col(LicensedStateRow.facilitator_id) == col(FacilitatorRow.id))
+    .outerjoin(SupervisionRow, col(SupervisionRow.facilitator_id) == col(FacilitatorRow.id))
+)
+"""One statement: this is asked with every session that is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +49,19 @@ class Facilitator:
 
 def facilitators(work: UnitOfWork, *, with_inactive: bool = False) -> tuple[Facilitator, ...]:
     """Give the staff, by name."""
-    wanted = select(FacilitatorRow).order_by(col(FacilitatorRow.name_key))
+    wanted = _STAFF.order_by(col(FacilitatorRow.name_key), col(FacilitatorRow.id), col(LicensedStateRow.state))
     if not with_inactive:
         wanted = wanted.where(col(FacilitatorRow.active).is_(True))
-    states: dict[FacilitatorId, list[str]] = {}
-    for licence in work.rows.exec(select(LicensedStateRow).order_by(col(LicensedStateRow.state))):
-        states.setdefault(licence.facilitator_id, []).append(licence.state)
-    under = {one.facilitator_id: one.supervisor_id for one in work.rows.exec(select(SupervisionRow))}
-    return tuple(_facilitator(row, tuple(states.get(row.id, ())), under.get(row.id)) for row in work.rows.exec(wanted))
+    return _of_rows(work.rows.exec(wanted))
 
 
 def facilitator(work: UnitOfWork, facilitator_id: FacilitatorId) -> Facilitator:
     """Give one member of staff; raises `NotFound`."""
-    row = work.get(FacilitatorRow, facilitator_id)
-    licences = select(LicensedStateRow.state).where(LicensedStateRow.facilitator_id == facilitator_id)
-    under = work.rows.exec(select(SupervisionRow).where(SupervisionRow.facilitator_id == facilitator_id)).first()
-    return _facilitator(row, tuple(sorted(work.rows.exec(licences))), under.supervisor_id if under else None)
+    wanted = _STAFF.where(FacilitatorRow.id == facilitator_id).order_by(col(LicensedStateRow.state))
+    found = _of_rows(work.rows.exec(wanted))
+    if not found:
+        raise NotFound("Facilitator", facilitator_id)
+    return found[0]
 
 
 def signed_in(work: UnitOfWork) -> Facilitator:
@@ -63,5 +69,11 @@ def signed_in(work: UnitOfWork) -> Facilitator:
     return facilitator(work, work.signed_in)
 
 
-def _facilitator(row: FacilitatorRow, states: tuple[str, ...], supervisor_id: FacilitatorId | None) -> Facilitator:
-    return Facilitator(row.id, row.name, row.credentials, row.role, row.active, states, supervisor_id)
+def _of_rows(rows: Iterable[tuple[FacilitatorRow, str | None, FacilitatorId | None]]) -> tuple[Facilitator, ...]:
+    """Make the people of rows that repeat each for every state they are licensed in."""
+    found: dict[FacilitatorId, Facilitator] = {}
+    for row, state, supervisor_id in rows:
+        before = found[row.id].states if row.id in found else ()
+        states = (*before, state) if state is not None else before
+        found[row.id] = Facilitator(row.id, row.name, row.credentials, row.role, row.active, states, supervisor_id)
+    return tuple(found.values())

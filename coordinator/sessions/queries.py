@@ -159,7 +159,7 @@ def _of_rows(work: UnitOfWork, rows: Sequence[GroupSessionRow]) -> list[GroupSes
     for part in work.rows.exec(wanted.order_by(col(SessionSegmentRow.position))):
         segments[part.session_id].append(Segment(part.service_type, part.minutes, part.leader_id))
     blocks = {one.id: one for one in series.blocks(work)} if any(row.block_id for row in rows) else {}
-    made_up = _made_up(work)
+    made_up = _made_up(work, [row.id for row in rows])
     replaced = {missed: extra for extra, missed in made_up.items()}
     return [
         replace(
@@ -171,11 +171,13 @@ def _of_rows(work: UnitOfWork, rows: Sequence[GroupSessionRow]) -> list[GroupSes
     ]
 
 
-def _made_up(work: UnitOfWork) -> dict[GroupSessionId, GroupSessionId]:
-    """Give the missed session of each that makes up for one and was not taken back."""
+def _made_up(work: UnitOfWork, about: Sequence[GroupSessionId]) -> dict[GroupSessionId, GroupSessionId]:
+    """Give the missed session of each that makes up for one and was not taken back, for some sessions at least."""
     wanted = select(MakeUpRow.session_id, MakeUpRow.missed_id).join(
         GroupSessionRow, col(GroupSessionRow.id) == col(MakeUpRow.session_id)
     )
+    if len(about) == 1:
+        wanted = wanted.where((MakeUpRow.session_id == about[0]) | (MakeUpRow.missed_id == about[0]))
     found = work.rows.exec(wanted.where(GroupSessionRow.status != SessionStatus.CANCELLED))
     return {GroupSessionId(extra): GroupSessionId(missed) for extra, missed in found}
 

@@ -48,10 +48,11 @@ def many_notes(work: UnitOfWork, morning: Morning) -> Change[None]:
             sessions.append(session.model_dump())
             for place in range(A_SESSION):
                 client = morning.clients[place] if place < len(morning.clients) else None
+                where = f"{session.id}:{client or place}"
                 words = chance.choices(common, often, k=70) + ([chance.choice(rare)] if chance.random() < 0.001 else [])
                 rows.append(
                     NoteRow(
-                        id=NoteId(uuid4()), session_id=session.id, client_id=client, slot=f"{session.id}:{place}",
+                        id=NoteId(uuid4()), session_id=session.id, client_id=client, slot=where,
                         template="participation", author_id=work.signed_in, sections={"response": " ".join(words)},
                         status=NoteStatus.DRAFT, created_at=starts_at, updated_at=starts_at,
                     )

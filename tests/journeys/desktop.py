@@ -146,8 +146,9 @@ class Desktop:
         """Wait until the program rests: every thread sleeps, and none used processor time for a while."""
         deadline = time.monotonic() + 30
         before, since = self._threads(), time.monotonic()
+        began = before
         while time.monotonic() - since < QUIET_SECONDS:
-            assert time.monotonic() < deadline, "the program does not come to rest"
+            assert time.monotonic() < deadline, f"the program does not come to rest: {restless(began, before)}"
             time.sleep(0.02)
             now = self._threads()
             # A thread that waits for a processor on a busy machine is runnable, and so not at rest.
@@ -253,13 +254,20 @@ def server_of(display: str) -> int:
 
 
 def threads_of(pid: int) -> list[tuple[str, ...]]:
-    """State and used time of each thread: fields 3, 14 and 15 of /proc/PID/task/TID/stat, proc(5)."""
+    """State, used time and name of each thread: fields 3, 14, 15, 1 and 2 of /proc/PID/task/TID/stat, proc(5)."""
     found: list[tuple[str, ...]] = []
     for task in Path(f"/proc/{pid}/task").iterdir():
         with suppress(OSError):  # the thread may just have ended
-            fields = (task / "stat").read_text("ascii", errors="replace").rpartition(")")[2].split()
-            found.append((fields[0], fields[11], fields[12]))
+            name, _, rest = (task / "stat").read_text("ascii", errors="replace").rpartition(")")
+            fields = rest.split()
+            found.append((fields[0], fields[11], fields[12], f"{name})"))
     return found
+
+
+def restless(before: list[tuple[str, ...]], now: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The threads that did something in between: how they stood before, and how they stand now."""
+    stood = {name: fields for *fields, name in before}
+    return [(name, *stood.get(name, ["new"]), "->", *fields) for *fields, name in now if stood.get(name) != fields]
 
 
 def open_files(pid: int) -> list[str]:

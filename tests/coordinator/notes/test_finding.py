@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import Engine, event
 
 from coordinator import notes, sample_clinic
 from coordinator.changes import Change
 from coordinator.notes import NoteContent
+from coordinator.store import word_index
 from coordinator.store.unit_of_work import Store, UnitOfWork
 from tests.coordinator.notes.note_builders import Morning, written
 
@@ -73,3 +75,40 @@ def test_the_sample_clinic_is_found_and_forgotten(store: Store) -> None:
     assert len(store.read(notes.search, "group")) > 1
     store.write(sample_clinic.remove_sample)
     assert store.read(notes.search, "group") == ()
+
+
+def test_every_note_is_found_once_and_the_newest_first_however_many_there_are(
+    store: Store, morning: Morning, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(word_index, "FIRST_SPAN", 1)
+    monkeypatch.setattr(word_index, "WIDER", 2)
+    for client in (*morning.clients, None):
+        drafted(store, morning, client, "Kayak trip" if client != morning.hana else "Nothing said")
+    assert [one.client_id for one in store.read(notes.search, "kayak")] == [
+        None, morning.marcus, morning.elias, morning.amara,
+    ]  # fmt: skip
+    assert [one.client_id for one in store.read(notes.search, "kayak", limit=2)] == [None, morning.marcus]
+    assert [one.client_id for one in store.read(notes.search, "nothing")] == [morning.hana]
+
+
+def test_words_are_marked_alike_in_plain_and_in_accented_text(store: Store, morning: Morning) -> None:
+    drafted(store, morning, morning.elias, "Said sleep-walking, (Sleep) and un_sleep; asleep not.")
+    drafted(store, morning, morning.hana, "Saïd sleep-walking, (Sleep) and un_sleep; asleep not.")
+    for hit in store.read(notes.search, "sleep"):
+        marked = [hit.snippet[start:end] for start, end in hit.found]
+        assert marked == ["sleep-walking,", "(Sleep)", "un_sleep;", "sleep"]
+
+
+def test_a_search_and_the_opening_of_a_note_ask_the_store_a_few_questions(
+    store: Store, engine: Engine, morning: Morning
+) -> None:
+    """Times differ by machine; the number of questions does not, and each costs about the same."""
+    for client in morning.clients:
+        drafted(store, morning, client, "Sleep log")
+    asked: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda _c, _k, statement, *_: asked.append(statement))
+    assert len(store.read(notes.search, "sleep")) == 4
+    assert len(asked) <= 10
+    asked.clear()
+    store.read(notes.note, morning.session, morning.elias)
+    assert len(asked) <= 25

@@ -67,6 +67,7 @@ def test_places_lie_in_the_text(text: str) -> None:
         assert text[one.start : one.end] == one.word
 
 
+@pytest.mark.benchmark
 def test_a_long_note_is_looked_through_between_two_keystrokes() -> None:
     note = " ".join(PLAIN * 20)
     took = []
