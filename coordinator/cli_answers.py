@@ -5,12 +5,16 @@ Imports only the readers, so that reading a report starts at once.
 
 from __future__ import annotations
 
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
-from coordinator.attendance.reports import DateOrder, Reading, RepeatedHour, Sameness
+from coordinator.attendance.reports import DateOrder, Reading, RepeatedHour, Sameness, watched
 from coordinator.attendance.reports.names import key
 
 OrderOption = Annotated[DateOrder | None, typer.Option(help="How dates of three numbers are meant.")]
@@ -24,6 +28,33 @@ EmailOption = Annotated[
     list[str] | None, typer.Option("--shared-email", help="“ADDRESS=one-person” or “ADDRESS=several-people”.")
 ]
 ColumnOption = Annotated[list[str] | None, typer.Option(help="field=HEADER, to read any other table.")]
+
+
+UNTOLD_SECONDS = 1.0
+"""What takes no longer needs no progress."""
+
+
+@contextmanager
+def watched_in_terminal() -> Iterator[None]:
+    """Tell on standard error how far a long reading is, where a person sees it; Ctrl+C stops it."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    begun, told = time.monotonic(), False
+
+    def tell(share: float | None) -> None:
+        nonlocal told
+        if share is not None and time.monotonic() - begun > UNTOLD_SECONDS:
+            told = True
+            sys.stderr.write(f"\rReading the report: {share:4.0%}")
+            sys.stderr.flush()
+
+    try:
+        with watched(tell):
+            yield
+    finally:
+        if told:
+            sys.stderr.write("\r" + " " * 30 + "\r")
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ from coordinator.cli_answers import (
     NameOption,
     OrderOption,
     Said,
+    watched_in_terminal,
 )
 
 USAGE, UNUSABLE = 2, 4
@@ -141,7 +142,8 @@ def read(
     except ValueError as bad:
         _fail("usage", str(bad), None, USAGE, as_json=wants_json)
     try:
-        report = read_reports([ReportFile(load_report(file, Limits()), file.name) for file in files], reading)
+        with watched_in_terminal():
+            report = read_reports([ReportFile(load_report(file, Limits()), file.name) for file in files], reading)
     except ReportUnreadable as bad:
         status = USAGE if bad.fault in _OPTIONS else UNUSABLE
         _fail(bad.fault.value, describe(bad), where(bad), status, as_json=wants_json)

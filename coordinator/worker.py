@@ -19,6 +19,10 @@ class Worker(Protocol):
         """Queue a call; its outcome or its exception arrives in the future."""
         ...
 
+    def submit_apart(self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Queue a long call that does not touch the store itself, beside the store's own."""
+        ...
+
     def drain_and_stop(self) -> None:
         """Finish what is queued, accept nothing more, and end the thread."""
         ...
@@ -32,13 +36,19 @@ class ThreadWorker:
         # milliseconds: a key press goes to this thread and back before it is painted.
         sys.setswitchinterval(SWITCH_SECONDS)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._apart = ThreadPoolExecutor(max_workers=1, thread_name_prefix="apart")
 
     def submit(self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Queue a call; its outcome or its exception arrives in the future."""
         return self._executor.submit(call, *args, **kwargs)
 
+    def submit_apart(self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Queue a long call that does not touch the store itself, beside the store's own."""
+        return self._apart.submit(call, *args, **kwargs)
+
     def drain_and_stop(self) -> None:
-        """Finish what is queued, accept nothing more, and end the thread."""
+        """Finish what is queued, accept nothing more, and end the threads."""
+        self._apart.shutdown(wait=True, cancel_futures=True)  # first: it may wait for the store
         self._executor.shutdown(wait=True)
 
 
@@ -53,6 +63,10 @@ class InlineWorker:
         except BaseException as failure:  # noqa: BLE001  handed on whole, as a thread would
             future.set_exception(failure)
         return future
+
+    def submit_apart(self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Run the call as any other."""
+        return self.submit(call, *args, **kwargs)
 
     def drain_and_stop(self) -> None:
         """Nothing is ever queued."""

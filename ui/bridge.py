@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import TypeVar, TypeVarTuple
+from threading import Event
+from typing import Protocol, TypeVar, TypeVarTuple
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal, Slot
@@ -17,6 +18,31 @@ from coordinator.worker import Worker
 
 Args = TypeVarTuple("Args")
 T = TypeVar("T")
+U = TypeVar("U")
+
+
+class Ask(Protocol):
+    """Asks the store something from another thread and waits for the answer."""
+
+    def __call__(self, query: Callable[[UnitOfWork], U]) -> U:
+        """Give the query's answer."""
+        ...
+
+
+class Task:
+    """A procedure that runs apart: it can be stopped, and looks at `stopped` where it can be."""
+
+    def __init__(self) -> None:
+        self._stopped = Event()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether nobody wants the outcome any more."""
+        return self._stopped.is_set()
+
+    def stop(self) -> None:
+        """Want the outcome no more, from any thread."""
+        self._stopped.set()
 
 
 class Bridge(QObject):
@@ -44,6 +70,7 @@ class Bridge(QObject):
         self._worker = worker
         self._history = history
         self._closed = False
+        self._tasks: set[Task] = set()
         self._delivered.connect(self._deliver)
 
     @property
@@ -54,6 +81,8 @@ class Bridge(QObject):
     def close(self) -> None:
         """Deliver nothing from now on: the store is being closed, and an answer would ask it the next question."""
         self._closed = True
+        for task in self._tasks:
+            task.stop()
 
     def publish(self, change: Change[object]) -> None:
         """Pass on a change from any thread; the change feed is connected to this."""
@@ -104,6 +133,34 @@ class Bridge(QObject):
                 then(outcome)
 
         self._submit(lambda: procedure(self._store, *args), finished, fail)
+
+    def run_apart(
+        self,
+        procedure: Callable[[Ask, Task], T],
+        task: Task,
+        *,
+        then: Callable[[T], None],
+        fail: Callable[[CoordinatorError], None],
+    ) -> None:
+        """Run a long procedure on a thread of its own, so that the store goes on serving others meanwhile.
+
+        The procedure asks the store by `ask`, which waits for its turn there, and looks at its task whether it is to
+        go on. Neither `then` nor `fail` is called for a task that was stopped.
+        """
+        self._tasks.add(task)
+
+        def ask(query: Callable[[UnitOfWork], U]) -> U:
+            return self._worker.submit(lambda: self._store.read(query)).result()
+
+        def finished(future: Future[T]) -> None:
+            self._tasks.discard(task)
+            if not task.stopped:
+                self._finish(future, then, fail)
+
+        def done(future: Future[T]) -> None:
+            self._delivered.emit(lambda: finished(future))
+
+        self._worker.submit_apart(lambda: procedure(ask, task)).add_done_callback(done)
 
     def undo(self, then: Callable[[UndoStep], None] | None = None) -> None:
         """Reverse the newest step of the history, if there is one."""

@@ -57,7 +57,7 @@ if TYPE_CHECKING:
         visitor_left,
     )
     from coordinator.attendance.comparison import Comparison, ComparisonRow, compare
-    from coordinator.attendance.comparison_files import OpenedReport, ReportOutOfReach, open_report
+    from coordinator.attendance.comparison_files import OpenedReport, ReportOutOfReach, open_report, watching
     from coordinator.attendance.comparison_rules import Agreement, Keep
     from coordinator.attendance.emergency import (
         emergency_card,
@@ -168,7 +168,7 @@ _DOORS = {
     "comparison": ("Comparison", "ComparisonRow", "compare"),
     "comparison_rules": ("Agreement", "Keep"),
     "matching": ("How",),
-    "comparison_files": ("OpenedReport", "ReportOutOfReach", "open_report"),
+    "comparison_files": ("OpenedReport", "ReportOutOfReach", "open_report", "watching"),
     "facts": (
         "AttendanceFact",
         "AttendanceLine",
@@ -317,6 +317,7 @@ __all__ = [
     "step_out",
     "undo_report",
     "visitor_left",
+    "watching",
 ]
 
 

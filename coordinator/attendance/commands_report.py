@@ -12,11 +12,11 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from coordinator.attendance.commands import write_marks
-from coordinator.attendance.comparison import Comparison, ComparisonRow, compare
+from coordinator.attendance.comparison import Comparison, ComparisonRow, compare, compare_with
 from coordinator.attendance.comparison_rules import Agreement, Keep
 from coordinator.attendance.facts import MarkState, Notice
 from coordinator.attendance.matching import alias_key
-from coordinator.attendance.reports import Reading, ReportFile
+from coordinator.attendance.reports import Reading, Report, ReportFile
 from coordinator.changes import Change, nothing_changed
 from coordinator.sessions import session_row
 from coordinator.store.tables import AliasRow, GroupSessionRow, IntervalRow, ReportImportRow
@@ -55,15 +55,19 @@ def apply_report(
     keep: Mapping[ClientId, Keep] | None = None,
     matches: Mapping[int, ClientId | None] | None = None,
     reading: Reading | None = None,
+    *,
+    report: Report | None = None,
 ) -> Change[Applied]:
     """Take a report in: the marks that were chosen, the connected times as evidence, the names to remember.
 
     `keep` says whose word holds for a client; who is not named keeps what `compare` began with. `matches` are as for
-    `compare`, and are remembered. One undo takes all back. The same file again, or one that earlier ones
-    cover, changes nothing. Raises what `compare`
-    raises.
+    `compare`, and are remembered. `report` is what `files` say where they were read already. One undo takes all back.
+    The same file again, or one that earlier ones cover, changes nothing. Raises what `compare` raises.
     """
-    comparison = compare(work, session_id, files, matches, reading)
+    if report is None:
+        comparison = compare(work, session_id, files, matches, reading)
+    else:
+        comparison = compare_with(work, session_id, report, matches)
     if comparison.applied or comparison.covered:
         return nothing_changed(Action.APPLY_REPORT, Applied(None, 0, 0))
     session = session_row(work, session_id)
@@ -101,6 +105,7 @@ def apply_report(
                 keep=keep,
                 matches=matches,
                 reading=reading,
+                report=report,
             ),
         ),
         detail={

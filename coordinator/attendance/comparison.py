@@ -27,6 +27,7 @@ from coordinator.attendance.reports import (
 )
 from coordinator.attendance.rules import Span
 from coordinator.sessions import GroupSession
+from coordinator.sessions import session as find_session
 from coordinator.store.tables import AliasRow, ClientRow, IntervalRow, ReportImportRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import ClientId, GroupSessionId, SessionStatus
@@ -101,9 +102,23 @@ def compare(
     that was asked; the session's zone, time and date come from the session. Raises `NotFound`, `ReportUnreadable`
     (also for a report of another day, with the dates).
     """
+    return compare_with(work, session_id, read_reports(files, reading_for(work, session_id, reading)), matches)
+
+
+def reading_for(work: UnitOfWork, session_id: GroupSessionId, reading: Reading | None = None) -> Reading:
+    """Give how a report of a session is to be read: in its zone, around its time, on its date."""
+    return _reading(find_session(work, session_id), reading)
+
+
+def compare_with(
+    work: UnitOfWork,
+    session_id: GroupSessionId,
+    report: Report,
+    matches: Mapping[int, ClientId | None] | None = None,
+) -> Comparison:
+    """Set a report that was read beside the marks; see `compare`."""
     marked = sheet(work, session_id)
     session = marked.session
-    report = read_reports(files, _reading(session, reading))
     in_force = programs.rules_on(work, session.service_date)
     chosen = dict(matches or {})
     roster = _roster(work, marked)

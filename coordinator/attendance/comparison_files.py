@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from coordinator.attendance.column_mapping import MAPPABLE, ColumnsUnknown, remembered_columns, signature_of
-from coordinator.attendance.comparison import Comparison, compare
+from coordinator.attendance.comparison import Comparison, compare_with, reading_for
 from coordinator.attendance.reports import (
     Reading,
+    Report,
     ReportFile,
     ReportUnreadable,
     load_report,
@@ -17,10 +19,12 @@ from coordinator.attendance.reports import (
     sketch_columns,
 )
 from coordinator.attendance.reports.columns import Sketch
+from coordinator.attendance.reports.watching import ReadingStopped, Watcher
 from coordinator.errors import InputUnusable
-from coordinator.store.unit_of_work import Store
+from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import ClientId, GroupSessionId
 
+T = TypeVar("T")
 FEWEST_COLUMNS = 2
 """A table has a name and a time; less is not worth asking about."""
 
@@ -31,42 +35,72 @@ class ReportOutOfReach(InputUnusable):
 
 @dataclass(frozen=True, slots=True)
 class OpenedReport:
-    """The files and what they say; files and reading are what `apply_report` takes."""
+    """The files and what they say; files, reading and report are what `apply_report` takes."""
 
     files: tuple[ReportFile, ...]
     comparison: Comparison
     reading: Reading | None = None
+    report: Report | None = field(default=None, repr=False)
+
+
+class Ask(Protocol):
+    """Runs a query where the store may be touched, and waits for its answer."""
+
+    def __call__(self, query: Callable[[UnitOfWork], T]) -> T:
+        """Give the query's answer."""
+        ...
 
 
 def open_report(
-    store: Store,
+    ask: Ask,
     session_id: GroupSessionId,
     paths: Sequence[Path],
     matches: Mapping[int, ClientId | None] | None = None,
     reading: Reading | None = None,
+    before: OpenedReport | None = None,
 ) -> OpenedReport:
     """Read files and compare them with a session; see `compare`.
 
-    A table that nobody knows is read by the columns that were once named for its kind. Raises `ColumnsUnknown` where
-    there are none, `ReportUnreadable`, `ReportOutOfReach`, `NotFound`.
+    Only the few facts that reading and comparing need are asked of the store; the files are read outside it, as long
+    as that takes. `before` spares reading again where only `matches` differ. A table that nobody knows is read by the
+    columns that were once named for its kind. Raises `ColumnsUnknown` where there are none, `ReportUnreadable`,
+    `ReportOutOfReach`, `NotFound`, `ReadingStopped`.
     """
+    if before is not None and before.report is not None:
+        report = before.report
+        return replace(before, comparison=ask(lambda work: compare_with(work, session_id, report, matches)))
+    how = ask(lambda work: reading_for(work, session_id, reading))
     try:
         files = tuple(ReportFile(load_report(path), path.name) for path in paths)
     except OSError as failure:
         raise ReportOutOfReach(failure.strerror) from None
     try:
-        found = store.read(compare, session_id, files, matches, reading)
+        report = read_reports(files, how)
     except ReportUnreadable as unreadable:
         if unreadable.fault not in MAPPABLE or (reading is not None and reading.columns):
             raise
-        how = reading or Reading(zone="")
         sketch = _sketch(files, unreadable)
-        columns = store.read(remembered_columns, signature_of(sketch.headers))
+        columns = ask(lambda work: remembered_columns(work, signature_of(sketch.headers)))
         if not columns:
             raise ColumnsUnknown(unreadable, sketch) from None
-        reading = replace(how, columns=columns)
-        found = store.read(compare, session_id, files, matches, reading)
-    return OpenedReport(files, found, reading)
+        reading = replace(reading or Reading(zone=""), columns=columns)
+        report = read_reports(files, replace(how, columns=columns))
+    return OpenedReport(files, ask(lambda work: compare_with(work, session_id, report, matches)), reading, report)
+
+
+def watching(told: Callable[[float], None], stopped: Callable[[], bool]) -> Watcher:
+    """Make a watcher that passes on how far a reading is, each percent once, and stops it when it is to stop."""
+    last = -1
+
+    def watch(share: float | None) -> None:
+        nonlocal last
+        if stopped():
+            raise ReadingStopped
+        if share is not None and int(share * 100) > last:
+            last = int(share * 100)
+            told(share)
+
+    return watch
 
 
 def _sketch(files: Sequence[ReportFile], unreadable: ReportUnreadable) -> Sketch:

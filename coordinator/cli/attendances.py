@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -27,6 +28,7 @@ from coordinator.cli_answers import (
     NameOption,
     OrderOption,
     Said,
+    watched_in_terminal,
 )
 from coordinator.errors import InputUnusable
 from coordinator.store.unit_of_work import Store
@@ -127,7 +129,8 @@ def apply(
         session_id = finding.session_id(session)
         found, matches = _compared(store, session_id, files, match or [], _reading(said, options))
         chosen = {row.client_id: keep for row in found.comparison.rows if row.client_id and keep is not None}
-        done = store.write(apply_report, session_id, found.files, chosen, matches, found.reading).outcome
+        take = partial(apply_report, report=found.report)
+        done = store.write(take, session_id, found.files, chosen, matches, found.reading).outcome
         document = _document(found.comparison) | {
             "applied": done.import_id is not None,
             "changed": done.changed,
@@ -169,13 +172,14 @@ def _compared(
     store: Store, session_id: GroupSessionId, files: list[Path], options: list[str], reading: Reading | None
 ) -> tuple[OpenedReport, dict[int, ClientId | None]]:
     """Open the report and give the choices of `--match` by the place of the person in it."""
-    found = open_report(store, session_id, files, None, reading)
+    with watched_in_terminal():
+        found = open_report(store.read, session_id, files, None, reading)
     if not options:
         return found, {}
     matches: dict[int, ClientId | None] = {}
     for shown, client in finding.pairs(options, "--match “shown name=CLIENT”"):
         matches[_place(found.comparison, shown)] = store.read(finding.client_id, client) if client else None
-    return open_report(store, session_id, files, matches, found.reading), matches
+    return open_report(store.read, session_id, files, matches, found.reading, found), matches
 
 
 class NameNotShown(InputUnusable):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -16,8 +17,10 @@ from coordinator.attendance.reports import Question, Reading
 from coordinator.errors import CoordinatorError
 from coordinator.vocabulary import ClientId, GroupSessionId
 from ui.bridge import Bridge
+from ui.comparison.chips import AgreementChips
 from ui.comparison.column_mapper import ColumnMapper
 from ui.comparison.questions import answers_to
+from ui.comparison.reader import ReportReader
 from ui.comparison.table import ReportTable
 from ui.comparison.words import ComparisonWords
 from ui.error_messages import describe
@@ -26,10 +29,10 @@ from ui.shown_names import ShownNames
 from ui.theme import Theme
 from ui.widgets import (
     Button,
-    Chip,
     InfoBar,
     Panel,
     PrimaryButton,
+    ProgressPanel,
     SessionHeader,
     Text,
     Tone,
@@ -58,6 +61,10 @@ class ComparisonPage(QWidget):
 
     finished = Signal()
     """Applied or left: the session is to be shown again."""
+    ready = Signal()
+    """There is something to be seen: what a report says, or why it cannot be read."""
+    reading = Signal(float)
+    """A report is read, this far, 0 to 1."""
     applied = Signal(int)
     """So many marks changed."""
 
@@ -73,6 +80,7 @@ class ComparisonPage(QWidget):
         super().__init__()
         self._theme, self._bridge, self._choose_file = theme, bridge, choose_file
         self._words = ComparisonWords(formats, names, self)
+        self._reader = ReportReader(bridge, self)
         self._session_id: GroupSessionId | None = None
         self._colour = "harbour"
         self._paths: tuple[Path, ...] = ()
@@ -83,8 +91,9 @@ class ComparisonPage(QWidget):
         self.head = SessionHeader(theme, "harbour", self.tr("Compare with the report"))
         self.other = Button(theme, self.tr("Choose another file"))
         self.head.add_action(self.other)
+        self.progress = ProgressPanel(theme)
         self._bars = column()
-        self._chips = row(gap=10)
+        self._chips = AgreementChips(theme)
         self._joined = Text(theme, "", "caption", "textMuted")
         self.table = ReportTable(theme, self._words)
         self.mapper = ColumnMapper(theme)
@@ -108,14 +117,17 @@ class ComparisonPage(QWidget):
         box.setStretch(1, 1000)
         middle.setLayout(box)
         middle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-        page = column(self.head, self._bars, summary)
+        page = column(self.head, self.progress, self._bars, summary)
         page.addWidget(middle, 1)
         page.addWidget(foot)
         self.setLayout(page)
 
     def _connect(self) -> None:
         self.other.clicked.connect(self._choose_another)
-        self.cancel.clicked.connect(self.finished)
+        self.cancel.clicked.connect(self._leave)
+        self.progress.stop_wanted.connect(self.stop)
+        self._reader.progressed.connect(self.progress.show_share)
+        self._reader.progressed.connect(self.reading)
         self.apply.clicked.connect(self._apply)
         self.table.kept.connect(self._kept)
         self.table.matched.connect(self._matched)
@@ -141,11 +153,27 @@ class ComparisonPage(QWidget):
         self.mapper.hide()
         clear_layout(self._bars)
         self.table.clear()
-        clear_layout(self._chips)
+        self._chips.clear()
         self._joined.setText("")
         self.head.set_words(self.tr("Compare with the report"), "", self._colour)
         self._label_apply()
         self._read()
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether a report is being read."""
+        return self._reader.running
+
+    def stop(self) -> None:
+        """Stop reading: nothing was changed, and what was shown before stays."""
+        if not self._reader.running:
+            return
+        self._reader.stop()
+        self.progress.end()
+        if self._opened is None:
+            self._label_apply()
+            self.finished.emit()
+        announce(self, self.tr("The reading was stopped. Nothing was changed."))
 
     @property
     def comparison(self) -> Comparison | None:
@@ -161,9 +189,12 @@ class ComparisonPage(QWidget):
     # -- events
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves without a change."""
+        """Esc stops the reading, or leaves without a change."""
         if event.key() == Qt.Key.Key_Escape:
-            self.finished.emit()
+            if self._reader.running:
+                self.stop()
+            else:
+                self.finished.emit()
             return
         super().keyPressEvent(event)
 
@@ -174,19 +205,27 @@ class ComparisonPage(QWidget):
 
     # -- inside
 
-    def _read(self) -> None:
+    def _leave(self) -> None:
+        self._reader.stop()
+        self.progress.end()
+        self.finished.emit()
+
+    def _read(self, before: OpenedReport | None = None) -> None:
         if self._session_id is not None and self._paths:
-            self._bridge.run(
-                attendance.open_report,
+            self.apply.setEnabled(False)
+            self.progress.begin(self.tr("Reading the report"))
+            self._reader.read(
                 self._session_id,
                 self._paths,
                 dict(self._matches),
                 self._reading,
+                before,
                 then=self._show,
                 fail=self._unreadable,
             )
 
     def _show(self, opened: OpenedReport) -> None:
+        self.progress.end()
         comparison, self._opened, self._reading = opened.comparison, opened, opened.reading
         self.mapper.hide()
         self._colour = comparison.session.colour.value
@@ -203,22 +242,11 @@ class ComparisonPage(QWidget):
             self._tell(Tone.INFO, self.tr("Reports that were applied before already say everything in this file."))
         gap = self.tr("Rejoins within %1 minutes are joined into one visit.")
         self._joined.setText(gap.replace("%1", str(comparison.gap_minutes)))
-        self._count(comparison)
+        self._chips.show_counts(comparison)
         self.table.show_comparison(comparison, self._keep)
         self._label_apply()
+        self.ready.emit()
         self.table.focus_first()
-
-    def _count(self, comparison: Comparison) -> None:
-        clear_layout(self._chips)
-        same, differ, loose = (comparison.count(one) for one in (Agreement.SAME, Agreement.DIFFERS, Agreement.TO_MATCH))
-        agreed = self.tr("1 agrees") if same == 1 else self.tr("%1 agree").replace("%1", str(same))
-        self._chips.addWidget(Chip(self._theme, agreed))
-        if differ:
-            told = self.tr("1 differs") if differ == 1 else self.tr("%1 differ").replace("%1", str(differ))
-            self._chips.addWidget(Chip(self._theme, told, "warn"))
-        if loose:
-            told = self.tr("%1 to match").replace("%1", str(loose))
-            self._chips.addWidget(Chip(self._theme, told, "warn", icon="circle-question-mark"))
 
     def _ask(self, question: Question, comparison: Comparison) -> None:
         bar = self._tell(Tone.WARNING, self._words.question(question, comparison))
@@ -245,6 +273,7 @@ class ComparisonPage(QWidget):
         return bar
 
     def _unreadable(self, error: CoordinatorError) -> None:
+        self.progress.end()
         clear_layout(self._bars)
         if isinstance(error, ColumnsUnknown):
             self._tell(Tone.WARNING, self.tr("This kind of file is new. Say which column holds what."))
@@ -254,6 +283,7 @@ class ComparisonPage(QWidget):
             self._tell(Tone.ERROR, describe(error).sentence)
             self.other.setFocus(Qt.FocusReason.OtherFocusReason)
         self._label_apply()
+        self.ready.emit()
 
     def _kept(self, client_id: ClientId, whose: str) -> None:
         self._keep[client_id] = Keep(whose)
@@ -261,7 +291,7 @@ class ComparisonPage(QWidget):
 
     def _matched(self, person: int, client_id: ClientId | None) -> None:
         self._matches[person] = client_id
-        self._read()
+        self._read(self._opened)
 
     def _may_apply(self) -> bool:
         return self.comparison is not None and not (self.comparison.applied or self.comparison.covered)
@@ -291,7 +321,7 @@ class ComparisonPage(QWidget):
             signature = attendance.signature_of(self._headers)
             self._bridge.change(attendance.remember_columns, signature, self._reading.columns, fail=self._unreadable)
         self._bridge.change(
-            attendance.apply_report,
+            partial(attendance.apply_report, report=opened.report),
             self._session_id,
             opened.files,
             dict(self._keep),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt
@@ -40,6 +41,9 @@ class Ask(Enum):
     LAST = auto()
 
 
+SWITCH_KEYS = "Meta+Tab" if sys.platform == "darwin" else "Ctrl+Tab"
+"""Ctrl+Tab on every keyboard: on macOS Qt calls the Control key Meta, and Ctrl is the command key."""
+HELP_KEYS = "F9"
 LETTERS = {action: Ask[action.name] for action in LetterAction}
 """What each action of a letter is here; which letter that is, `MarkingKeys` knows."""
 OTHERS: dict[int, Ask] = {

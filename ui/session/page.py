@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QHideEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QAction,
+    QDragEnterEvent,
+    QDropEvent,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 
 import ui.session.errors  # noqa: F401  registers the words of what is refused
@@ -22,11 +30,13 @@ from ui.session.attendance_list import AttendanceList
 from ui.session.bars import MessageBars
 from ui.session.cards import SessionCards
 from ui.session.compact_view import CompactView
+from ui.session.comparing import Comparing
 from ui.session.desk import AttendanceDesk
 from ui.session.footer import KeyFooter
 from ui.session.head import SessionHead
 from ui.session.inspector import SessionInspector
 from ui.session.key_lines import attendance_keys
+from ui.session.keys import HELP_KEYS, SWITCH_KEYS
 from ui.session.missing_panel import MissingPanel
 from ui.session.reports import ComparisonView, choose_report, dropped_files
 from ui.session.words import AttendanceWords
@@ -36,9 +46,6 @@ from ui.widgets import EmptyState, column, row
 
 __all__ = ["ComparisonView", "SessionPage", "choose_report"]
 
-SWITCH_KEYS = "Meta+Tab" if sys.platform == "darwin" else "Ctrl+Tab"
-"""Ctrl+Tab on every keyboard: on macOS Qt calls the Control key Meta, and Ctrl is the command key."""
-HELP_KEYS = "F9"
 COMPACT_BELOW = 560 - 52
 """Content narrower than this (at 100 % text) takes the compact layout; the icon rail is 52 wide."""
 
@@ -80,7 +87,6 @@ class SessionPage(Page):
         self.title = self.tr("Session")
         self._theme, self._bridge, self._choose_file = theme, bridge, choose_file
         self.desk = desk or AttendanceDesk(bridge, self)
-        self._comparison = comparison
         self._fresh = True
         words = AttendanceWords(formats, names, self, keys=keys)
         self._words = words
@@ -96,6 +102,7 @@ class SessionPage(Page):
             theme, "clipboard-list", self.tr("No session is open"), self.tr("Open one from Today or Week."), ""
         )
         self._views = QStackedLayout(self)
+        self.comparing = Comparing(theme, comparison, self._views, self)
         self._build()
         self._connect()
         self.setAcceptDrops(True)
@@ -103,8 +110,9 @@ class SessionPage(Page):
 
     def _build(self) -> None:
         self._full = QWidget()
-        table = column(self._bars, self.missing, self.list, KeyFooter(self._theme, self._words.names, self._words.keys))
-        table.setStretch(2, 1)
+        foot = KeyFooter(self._theme, self._words.names, self._words.keys)
+        table = column(self.comparing.progress, self._bars, self.missing, self.list, foot)
+        table.setStretch(3, 1)
         self._middle = row(gap=0)
         self._middle.addLayout(table, 1)
         self._middle.addWidget(self.side)
@@ -115,8 +123,7 @@ class SessionPage(Page):
             # A layout that is out of sight must not keep the window from becoming narrow.
             view.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
             self._views.addWidget(view)
-        if self._comparison is not None:
-            self._views.addWidget(self._comparison.widget())
+        self.comparing.add_view()
         compare = self._act(self.tr("Compare with report"), "Ctrl+I", self._choose_report)
         to_notes = self._act(self.tr("Attendance or notes"), SWITCH_KEYS, self._to_notes)
         self.keys_in_full = (compare, to_notes)
@@ -164,8 +171,7 @@ class SessionPage(Page):
         self.side.unobserved.connect(self.desk.unobserve)
         self.side.left.connect(self._back_to_list)
         self._words.names.changed.connect(self._renamed)
-        if self._comparison is not None:
-            self._comparison.finished.connect(self._compared)
+        self.comparing.left.connect(self._compared)
 
     # -- what the window calls
 
@@ -173,16 +179,16 @@ class SessionPage(Page):
         """Show a session; the comparison of another one is left."""
         if session_id != self.desk.session_id:
             self._fresh = True
+            self.comparing.stop()
             self._bars.clear()
             self.cards.card.put_away()
-            self._compared()
+            self.comparing.leave()
         self.desk.open(session_id)
 
     def compare(self, *paths: Path) -> None:
         """Compare the open session with a report, in one file or several."""
-        if self._comparison is not None and self.desk.session_id is not None:
-            self._views.setCurrentWidget(self._comparison.widget())
-            self._comparison.compare(self.desk.session_id, *paths)
+        if self.desk.session_id is not None:
+            self.comparing.compare(self.desk.session_id, *paths)
 
     def keys(self) -> tuple[KeyLine, ...]:
         """Every key of attendance."""
@@ -226,9 +232,14 @@ class SessionPage(Page):
         super().resizeEvent(event)
         self._arrange()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc stops the reading of a report."""
+        if event.key() != Qt.Key.Key_Escape or not self.comparing.stop():
+            super().keyPressEvent(event)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file may be dropped anywhere on the session."""
-        if self._comparison is not None and self.desk.session_id is not None and dropped_files(event):
+        if self.comparing.possible and self.desk.session_id is not None and dropped_files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -261,7 +272,7 @@ class SessionPage(Page):
 
     def _arrange(self) -> None:
         in_front = self._views.currentWidget()
-        if self._comparison is not None and in_front is self._comparison.widget():
+        if self.comparing.in_front:
             return
         if self.desk.sheet is None:
             self._views.setCurrentWidget(self._empty)
@@ -327,7 +338,6 @@ class SessionPage(Page):
                 self.compare(*paths)
 
     def _compared(self) -> None:
-        if self._comparison is not None and self._views.currentWidget() is self._comparison.widget():
-            self._views.setCurrentWidget(self._full)
-            self.desk.refresh()
-            self.activate_list()
+        self._views.setCurrentWidget(self._full)
+        self.desk.refresh()
+        self.activate_list()

@@ -18,9 +18,20 @@ class ComparisonView(Protocol):
     """What the page needs of the comparison screen."""
 
     finished: SignalInstance
+    ready: SignalInstance
+    reading: SignalInstance
 
     def widget(self) -> QWidget:
         """Give the widget to be shown."""
+        ...
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether a report is being read."""
+        ...
+
+    def stop(self) -> None:
+        """Stop reading; nothing was changed."""
         ...
 
     def compare(self, session_id: GroupSessionId, *paths: Path) -> None:

@@ -74,6 +74,9 @@ if TYPE_CHECKING:
         PassphraseStrength,
         paint_heat,
     )
+    from ui.widgets.progress import (
+        ProgressPanel,
+    )
     from ui.widgets.radio_card import (
         RadioCard,
     )
@@ -117,6 +120,7 @@ _HOMES = {
     "layouts": ("clear_layout", "column", "row"),
     "link_button": ("LinkButton",),
     "meters": ("CapacityCells", "HeatCell", "HeatTone", "KeyFigure", "PassphraseStrength", "paint_heat"),
+    "progress": ("ProgressPanel",),
     "radio_card": ("RadioCard",),
     "segmented": ("SegmentedControl",),
     "status_button": ("StatusButton", "StatusMark"),
@@ -161,6 +165,7 @@ __all__ = [
     "Panel",
     "PassphraseStrength",
     "PrimaryButton",
+    "ProgressPanel",
     "RadioButton",
     "RadioCard",
     "Ribbon",

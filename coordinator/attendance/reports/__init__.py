@@ -31,6 +31,7 @@ from coordinator.attendance.reports.report import (
     Sameness,
     Window,
 )
+from coordinator.attendance.reports.watching import ReadingStopped, watched
 
 __all__ = [
     "ByShownName",
@@ -44,6 +45,7 @@ __all__ = [
     "Question",
     "QuestionCode",
     "Reading",
+    "ReadingStopped",
     "RejectReason",
     "Rejected",
     "RepeatedHour",
@@ -59,4 +61,5 @@ __all__ = [
     "read_report",
     "read_reports",
     "sketch_columns",
+    "watched",
 ]

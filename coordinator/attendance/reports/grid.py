@@ -11,6 +11,7 @@ from itertools import islice
 from coordinator.attendance.reports.faults import ReportFault, ReportUnreadable
 from coordinator.attendance.reports.headers import Aliases, clean, count_known
 from coordinator.attendance.reports.report import Limits
+from coordinator.attendance.reports.watching import tell
 
 _DELIMITERS = ("\t", ";", ",")
 _HEADER_SEARCH = 40
@@ -18,6 +19,9 @@ _MOST_LINES_IN_A_ROW = 8
 _SIGNS_IN_A_ROW = 3
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
+CUT = 0.2
+"""The share of a reading that goes by until a text is cut into cells."""
+_TOLD_EACH = 500
 _MOST_COLUMNS, _MOST_CELLS, _MOST_KEPT = 400, 2_500_000, 20_000
 
 
@@ -84,7 +88,10 @@ def grid_of(rows: Iterable[Sequence[str]], name: str, text: str = "", delimiter:
     cleaned: list[Row] = []
     seen: dict[str, str] = {}  # a meeting's columns repeat on every row: each text is kept once
     lead, last_filled, cells = _MOST_COLUMNS, 0, 0
+    most = text.count("\n") + 1
     for number, row in enumerate(rows, 1):
+        if number % _TOLD_EACH == 0:
+            tell(CUT * min(1.0, number / most) if text else None)
         made = tuple([seen.get(cell) or seen.setdefault(cell, clean(cell)) for cell in row])
         cleaned.append(Row(number, made))
         cells += len(made)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from coordinator.attendance.reports.watching import tell
+
 
 class Field(StrEnum):
     """A column that a reader understands."""
@@ -70,6 +72,7 @@ class Columns:
 
     def text(self, cells: Sequence[str], field: Field) -> str:
         """The cleaned text of one field; "" where the column is missing or the row is short."""
+        tell()  # every reader asks here, cell by cell
         index = self.at.get(field)
         return clean(cells[index]) if index is not None and index < len(cells) else ""
 

@@ -49,7 +49,10 @@ from coordinator.attendance.reports.report import (
     Window,
 )
 from coordinator.attendance.reports.wall_times import read_time
+from coordinator.attendance.reports.watching import tell
 
+_EXTRACTED, _TIMED, _TOLD_EACH = 0.55, 0.85, 500
+"""How far a reading is when the rows are found, and when their times are."""
 # Around midnight a report of the right session may lie on the day before or after it.
 _NEAR = timedelta(hours=3)
 
@@ -88,6 +91,7 @@ def read_reports(files: Sequence[ReportFile], reading: Reading, limits: Limits |
     rows = [replace(row, file=place) for place, part in enumerate(parts) for row in part.rows]
     whole = _joined([part.extract for part in parts])
     answers = Answers(dict(reading.same_name), dict(reading.shared_email))
+    tell(_TIMED)
     groups, questions = grouped(rows, reading.identity, whole.appearance, answers)
     most = (limits or Limits()).max_people
     if len(groups) > most:
@@ -114,6 +118,7 @@ def read_reports(files: Sequence[ReportFile], reading: Reading, limits: Limits |
 
 def _part(data: bytes, name: str, reading: Reading, zone: ZoneInfo, limits: Limits) -> _Part:
     extract, decoded = extract_from(data, name, reading, limits)
+    tell(_EXTRACTED)
     if reading.meeting is not None:
         extract = _only(extract, reading.meeting)
     how = placement_of(extract, reading, zone)
@@ -203,7 +208,9 @@ def _only(extract: Extract, meeting: str) -> Extract:
 def _placed(extract: Extract, how: Placement) -> tuple[list[Placed], tuple[Rejected, ...]]:
     latest = cache(partial(latest_of, extract, how))
     placed, rejected = paired(extract.events, how, latest)
-    for connection in extract.connections:
+    for number, connection in enumerate(extract.connections):
+        if number % _TOLD_EACH == 0:
+            tell(_EXTRACTED + (_TIMED - _EXTRACTED) * number / len(extract.connections))
         found = place(connection, how, latest)
         if isinstance(found, Placed):
             placed.append(found)

@@ -51,6 +51,9 @@ class HeldWorker:
         self._waiting.append(run)
         return future
 
+    def submit_apart(self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        return self.submit(call, *args, **kwargs)
+
     def run_all(self) -> None:
         while self._waiting:
             self._waiting.pop(0)()
