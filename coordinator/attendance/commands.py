@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from functools import partial
@@ -177,11 +177,19 @@ def restore_marks(work: UnitOfWork, session_id: GroupSessionId, states: Sequence
 
 
 def write_marks(
-    work: UnitOfWork, session: GroupSessionRow, action: Action, states: Iterable[MarkState]
+    work: UnitOfWork,
+    session: GroupSessionRow,
+    action: Action,
+    states: Iterable[MarkState],
+    rows: Mapping[ClientId, AttendanceRow] | None = None,
 ) -> Change[Marked]:
-    """Write marks exactly as given, skip those that already stand so, and carry the previous ones as undo."""
+    """Write marks exactly as given, skip those that already stand so, and carry the previous ones as undo.
+
+    `rows` are the stored rows of these clients, where the caller has read them.
+    """
     wanted = {state.client_id: state for state in states}
-    rows = records.rows_of(work, session.id, tuple(wanted))
+    if rows is None:
+        rows = records.rows_of(work, session.id, tuple(wanted))
     previous: list[MarkState] = []
     for client_id, state in wanted.items():
         row = rows.get(client_id)
@@ -197,8 +205,7 @@ def write_marks(
     changed = tuple(state.client_id for state in previous)
     if not changed:
         return nothing_changed(action, Marked(()))
-    expected = records.enrolled_on(work, session.group_id, session.service_date)
-    notices = records.notices_about(work, session, changed, expected)
+    notices = records.notices_about(work, session, changed)
     return Change(
         action,
         session.id,
@@ -222,24 +229,33 @@ def _mark_unmarked(work: UnitOfWork, session_id: GroupSessionId, action: Action,
     marked = {client_id for client_id, row in rows.items() if row.mark is not Mark.UNMARKED}
     unmarked = sorted(records.enrolled_on(work, session.group_id, session.service_date) - marked, key=str)
     announced = records.gave_notice(work, session, unmarked) if mark is Mark.ABSENT else frozenset[ClientId]()
-    unlicensed = unlicensed_clients(work, session_id, unmarked) if mark is Mark.PRESENT else {}
+    asked = {one: rows[one] for one in unmarked if one in rows} if mark is Mark.PRESENT else {}
+    unlicensed = unlicensed_clients(work, session_id, asked)
     states = [
         MarkState(client_id, mark=mark, announced=client_id in announced)
         for client_id in unmarked
         if client_id not in unlicensed
     ]
-    change = _set(work, session, action, states)
+    change = _set(work, session, action, states, rows)
     if not unlicensed:
         return change
     told = replace(change.outcome, notices=change.outcome.notices | {Notice.NOT_LICENSED_THERE})
     return replace(change, outcome=told)
 
 
-def _set(work: UnitOfWork, session: GroupSessionRow, action: Action, states: Iterable[MarkState]) -> Change[Marked]:
+def _set(
+    work: UnitOfWork,
+    session: GroupSessionRow,
+    action: Action,
+    states: Sequence[MarkState],
+    rows: Mapping[ClientId, AttendanceRow] | None = None,
+) -> Change[Marked]:
     """Write marks that a person just gave: checked, typed, stamped with who and when."""
-    states = list(states)
+    if rows is None:
+        rows = records.rows_of(work, session.id, [state.client_id for state in states])
     present = [state.client_id for state in states if state.mark is Mark.PRESENT]
-    for client_id, place in unlicensed_clients(work, session.id, present).items():
+    asked = {one: rows[one] for one in present if one in rows}
+    for client_id, place in unlicensed_clients(work, session.id, asked).items():
         raise NotLicensedThere(client_id, place)
     typed: list[MarkState] = []
     for state in states:
@@ -254,7 +270,7 @@ def _set(work: UnitOfWork, session: GroupSessionRow, action: Action, states: Ite
                 marked_by=None if unmarked else work.actor,
             )
         )
-    return write_marks(work, session, action, typed)
+    return write_marks(work, session, action, typed, rows)
 
 
 def _same(before: MarkState, after: MarkState) -> bool:

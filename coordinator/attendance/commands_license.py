@@ -5,7 +5,7 @@ Licensure follows the client's location at the time of the session; the reason i
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from functools import partial
 
 from sqlmodel import col, select
@@ -16,7 +16,7 @@ from coordinator.attendance.facts import Marked
 from coordinator.attendance.licensure import is_licensed_in
 from coordinator.attendance.rules import NothingWritten
 from coordinator.changes import Change
-from coordinator.store.tables import LicenseReasonRow
+from coordinator.store.tables import AttendanceRow, LicenseReasonRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import Action, ClientId, GroupSessionId, Mark, Topic
 
@@ -24,15 +24,14 @@ TOPICS = frozenset({Topic.ATTENDANCE})
 
 
 def unlicensed_clients(
-    work: UnitOfWork, session_id: GroupSessionId, client_ids: Collection[ClientId]
+    work: UnitOfWork, session_id: GroupSessionId, rows: Mapping[ClientId, AttendanceRow]
 ) -> dict[ClientId, str]:
-    """Give who of these may not be marked present yet, with the state they are in.
+    """Give who of these may not be marked present yet, with the state they are in; `rows` is what is stored of them.
 
     Who is present already is past asking, and so is who has a reason on record for that state.
     """
-    if not client_ids or work.actor is None:
+    if work.actor is None:
         return {}
-    rows = records.rows_of(work, session_id, client_ids)
     away = {one: row.location_state for one, row in rows.items() if row.location_state and row.mark is not Mark.PRESENT}
     if not away:
         return {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -116,7 +116,16 @@ def marks_again(work: UnitOfWork, known: AttendanceSheet) -> AttendanceSheet:
     names |= marker_names(work, [row for row in marks.values() if row.marked_by not in names])
     licensed = people.signed_in(work).states if moved and work.actor is not None else None
     lines = tuple(
-        _again(line, marks.get(line.client_id), times, intervals.get(line.client_id, ()), names, licensed, known.gap)
+        _again(
+            line,
+            marks.get(line.client_id),
+            times,
+            known.times,
+            intervals.get(line.client_id, ()),
+            names,
+            licensed,
+            known.gap,
+        )
         for line in known.lines
     )
     return replace(known, times=times, lines=lines, now=work.now)
@@ -133,7 +142,8 @@ def _again(
     line: AttendanceLine,
     row: AttendanceRow | None,
     times: SessionTimes,
-    intervals: Iterable[Span],
+    before: SessionTimes,
+    intervals: Sequence[Span],
     names: Mapping[FacilitatorId, str],
     licensed: tuple[str, ...] | None,
     gap: timedelta,
@@ -141,6 +151,8 @@ def _again(
     if row is None:
         row = AttendanceRow(client_id=line.client_id)
     state = records.state_of(row)
+    if state == line.state and times == before and not intervals and _stands(line, row):
+        return line
     presence = state.presence(rules.united(intervals, gap=gap), [one for one in line.gaps if one.longer_than(gap)])
     known = state.mark is not Mark.UNMARKED and presence.minutes_known
     notices = line.notices
@@ -161,6 +173,18 @@ def _again(
         callback_confirmed_at=row.callback_confirmed_at,
         marked_by_name=names.get(state.marked_by, "") if state.marked_by is not None else "",
         notices=notices,
+    )
+
+
+def _stands(line: AttendanceLine, row: AttendanceRow) -> bool:
+    """Say whether a row gives the place, the contact and the number that its line shows."""
+    return (
+        row.location == line.location
+        and row.location_state == line.location_state
+        and row.location_confirmed_at == line.location_confirmed_at
+        and row.contact_confirmed_at == line.contact_confirmed_at
+        and (row.callback_number or "") == line.callback_today
+        and row.callback_confirmed_at == line.callback_confirmed_at
     )
 
 

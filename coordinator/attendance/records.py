@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 
-from sqlmodel import col, select
+from sqlalchemy import BindParameter, bindparam, distinct, exists
+from sqlalchemy import select as select_columns
+from sqlmodel import col, func, select
 
 from coordinator.attendance.facts import MarkState, Notice
 from coordinator.attendance.queries_between import times_of
@@ -22,6 +24,37 @@ from coordinator.store.tables import (
 )
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import ClientId, GroupId, GroupSessionId, NoteStatus
+
+# Built once: a mark runs all of these between the key press and the next picture of the screen, and putting a
+# statement together takes longer than the store takes to answer it.
+_SESSION: BindParameter[GroupSessionId] = bindparam("session")
+_CLIENTS: BindParameter[ClientId] = bindparam("clients", expanding=True)
+_ROWS = select(AttendanceRow).where(col(AttendanceRow.session_id) == _SESSION)
+_ROWS_OF_CLIENTS = _ROWS.where(col(AttendanceRow.client_id).in_(_CLIENTS))
+_GAVE_NOTICE = (
+    select(col(PlannedAbsenceRow.client_id))
+    .where(col(PlannedAbsenceRow.session_id) == _SESSION)
+    .where(col(PlannedAbsenceRow.client_id).in_(_CLIENTS))
+)
+_ENROLLED = (
+    select_columns(func.count(distinct(col(EnrolmentRow.client_id))))
+    .where(col(EnrolmentRow.group_id) == bindparam("group"), col(EnrolmentRow.client_id).in_(_CLIENTS))
+    .where(col(EnrolmentRow.starts_on) <= bindparam("day"))
+    .where(col(EnrolmentRow.ends_on).is_(None) | (col(EnrolmentRow.ends_on) >= bindparam("day")))
+)
+_SIGNED = (
+    exists(col(NoteRow.id))
+    .where(col(NoteRow.session_id) == _SESSION, col(NoteRow.client_id).in_(_CLIENTS))
+    .where(col(NoteRow.status) == NoteStatus.SIGNED)
+)
+_EXPORTED = (
+    exists(col(ExportRow.id))
+    .where(col(ExportRow.week_starts_on) <= bindparam("day"), col(ExportRow.week_starts_on) > bindparam("week_before"))
+    .where(col(ExportRow.group_id).is_(None) | (col(ExportRow.group_id) == bindparam("group")))
+    .where(col(ExportRow.client_id).is_(None) | col(ExportRow.client_id).in_(_CLIENTS))
+    .where(col(ExportRow.exported_at) > bindparam("began"))
+)
+_ABOUT = select_columns(_ENROLLED.scalar_subquery(), _SIGNED, _EXPORTED)
 
 
 def session_times(work: UnitOfWork, session: GroupSessionRow) -> SessionTimes:
@@ -58,10 +91,11 @@ def rows_of(
     work: UnitOfWork, session_id: GroupSessionId, client_ids: Collection[ClientId] | None = None
 ) -> dict[ClientId, AttendanceRow]:
     """Give the stored rows of a session by client; only those of some clients where they are named."""
-    wanted = select(AttendanceRow).where(AttendanceRow.session_id == session_id)
-    if client_ids is not None:
-        wanted = wanted.where(col(AttendanceRow.client_id).in_(client_ids))
-    return {row.client_id: row for row in work.rows.exec(wanted)}
+    given: dict[str, object] = {"session": session_id}
+    if client_ids is None:
+        return {row.client_id: row for row in work.rows.exec(_ROWS, params=given)}
+    found = work.rows.exec(_ROWS_OF_CLIENTS, params=given | {"clients": tuple(client_ids)})
+    return {row.client_id: row for row in found}
 
 
 def row_of(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId) -> AttendanceRow:
@@ -133,43 +167,25 @@ def gave_notice(work: UnitOfWork, session: GroupSessionRow, client_ids: Collecti
     """Give whose absence is announced: notice is on record, or the session has not begun yet."""
     if work.now < session.starts_at:
         return frozenset(client_ids)
-    wanted = (
-        select(col(PlannedAbsenceRow.client_id))
-        .where(PlannedAbsenceRow.session_id == session.id)
-        .where(col(PlannedAbsenceRow.client_id).in_(client_ids))
+    given = {"session": session.id, "clients": tuple(client_ids)}
+    return frozenset(work.rows.exec(_GAVE_NOTICE, params=given))
+
+
+def notices_about(work: UnitOfWork, session: GroupSessionRow, client_ids: Collection[ClientId]) -> frozenset[Notice]:
+    """Say what a person should know about marking these clients, in one question to the store."""
+    day, clients = session.service_date, frozenset(client_ids)
+    given = {
+        "session": session.id,
+        "clients": tuple(clients),
+        "group": session.group_id,
+        "day": day,
+        "week_before": day - timedelta(days=7),
+        "began": session.starts_at,
+    }
+    enrolled, signed, exported = work.rows.connection().execute(_ABOUT, given).one()
+    said = (
+        (Notice.OUTSIDE_ROSTER, enrolled < len(clients)),
+        (Notice.NOTE_SIGNED, signed),
+        (Notice.EXPORT_OUTDATED, exported and session.starts_at < work.now),
     )
-    return frozenset(work.rows.exec(wanted))
-
-
-def _was_exported(work: UnitOfWork, session: GroupSessionRow, client_ids: Collection[ClientId]) -> bool:
-    week = col(ExportRow.week_starts_on)
-    group, client = col(ExportRow.group_id), col(ExportRow.client_id)
-    exported = (
-        select(ExportRow.id)
-        .where(week <= session.service_date, week > session.service_date - timedelta(days=7))
-        .where(group.is_(None) | (group == session.group_id), client.is_(None) | client.in_(client_ids))
-        .where(col(ExportRow.exported_at) > session.starts_at)
-        .limit(1)
-    )
-    return work.rows.exec(exported).first() is not None
-
-
-def notices_about(
-    work: UnitOfWork, session: GroupSessionRow, client_ids: Collection[ClientId], expected: frozenset[ClientId]
-) -> frozenset[Notice]:
-    """Say what a person should know about marking these clients."""
-    notices: set[Notice] = set()
-    if not expected.issuperset(client_ids):
-        notices.add(Notice.OUTSIDE_ROSTER)
-    signed = (
-        select(NoteRow.id)
-        .where(NoteRow.session_id == session.id)
-        .where(col(NoteRow.client_id).in_(client_ids))
-        .where(NoteRow.status == NoteStatus.SIGNED)
-        .limit(1)
-    )
-    if work.rows.exec(signed).first() is not None:
-        notices.add(Notice.NOTE_SIGNED)
-    if session.starts_at < work.now and _was_exported(work, session, client_ids):
-        notices.add(Notice.EXPORT_OUTDATED)
-    return frozenset(notices)
+    return frozenset(notice for notice, holds in said if holds)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Integer, String, column, select, table
+from sqlalchemy import Integer, ScalarSelect, String, column, select, table
 from sqlmodel import Session
 
 _COUNT = table("sqlite_sequence", column("name", String), column("seq", Integer))
+
+
+def given_to(table_name: str) -> ScalarSelect[int]:
+    """Give the highest number that a row of this table ever had, as part of a larger question to an SQLite file."""
+    return select(_COUNT.c.seq).where(_COUNT.c.name == table_name).scalar_subquery()
 
 
 def highest_given(rows: Session, table_name: str) -> int:

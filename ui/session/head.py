@@ -11,7 +11,7 @@ from coordinator.vocabulary import Platform, SessionStatus
 from ui.block_painter import RibbonShape
 from ui.session.words import AttendanceWords, elapsed, planned, reached, running
 from ui.theme import Theme
-from ui.widgets import Button, ButtonKind, Chip, Ribbon, SessionHeader, Text, clear_layout, column, row
+from ui.widgets import Button, ButtonKind, Chip, Ribbon, SessionHeader, Text, column, row
 
 __all__ = ["PLATFORM_NAMES", "CountChips", "SessionHead"]
 
@@ -37,16 +37,22 @@ class CountChips(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._shown: tuple[tuple[str, int, str], ...] = ()
+        self._chips: list[Chip] = []
         self._box: QHBoxLayout = row(gap=6)
         self.setLayout(self._box)
 
     def show_counts(self, counts: tuple[tuple[str, int, str], ...]) -> None:
-        """Show status, count and spoken name of each chip."""
+        """Show status, count and spoken name of each chip. Chips stay and change their words."""
         if counts != self._shown:
             self._shown = counts
-            clear_layout(self._box)
-            for status, count, name in counts:
-                self._box.addWidget(Chip(self._theme, str(count), status, name=name))
+            while len(self._chips) < len(counts):
+                self._chips.append(Chip(self._theme, "", parent=self))
+                self._box.addWidget(self._chips[-1])
+            for chip, (status, count, name) in zip(self._chips, counts, strict=False):
+                chip.show_as(str(count), status, name=name)
+                chip.show()
+            for chip in self._chips[len(counts) :]:
+                chip.hide()
             self.setAccessibleName(", ".join(name for _, _, name in counts))
 
 

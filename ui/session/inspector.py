@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from coordinator.attendance import AttendanceLine, AttendanceSheet, Observation
+from coordinator.attendance import AttendanceLine, AttendanceSheet, Observation, RaisedFlag
 from coordinator.letter_keys import LetterAction
 from coordinator.vocabulary import ClientId, ObservationId
 from ui.session.letter_cap import LetterCap
@@ -65,6 +65,7 @@ class SessionInspector(InspectorPanel):
         self._client: ClientId | None = None
         self._editing: ObservationId | None = None
         self._shown: tuple[Observation, ...] | None = None
+        self._shown_flags: tuple[RaisedFlag, ...] = ()
         self._name = Text(theme, "", "title", wrap=True)
         self._notice = Text(theme, "", "dense", "textSecondary", wrap=True)
         self._part = Text(theme, "", "caption", "textSecondary", wrap=True)
@@ -172,8 +173,7 @@ class SessionInspector(InspectorPanel):
         self._show_flags(line)
         place = line.location if line.location_confirmed_at is not None else line.usual_location
         if other or not self.location.isModified():
-            self.location.setText(place)
-            self.location.setCursorPosition(0)
+            _fill(self.location, place)
         self._show_suggestions(line, other=other)
         self._show_contact(line)
         self._show_evidence(line, sheet)
@@ -229,8 +229,7 @@ class SessionInspector(InspectorPanel):
         hidden = self._words.names.hidden
         number = line.callback_today or line.callback_number
         if other or not self.callback.isModified():
-            self.callback.setText("" if hidden else number)
-            self.callback.setCursorPosition(0)
+            _fill(self.callback, "" if hidden else number)
         confirmed = line.callback_confirmed_at is not None
         self.callback.set_mark("shield-check" if confirmed else "", "present.text")
         offered = line.last_location if line.location_confirmed_at is None else ""
@@ -267,8 +266,12 @@ class SessionInspector(InspectorPanel):
         self.confirm.setText(self.tr("Confirm both"))
 
     def _show_flags(self, line: AttendanceLine) -> None:
+        flags = line.flags if not self._words.names.hidden else ()
+        if flags == self._shown_flags:
+            return
+        self._shown_flags = flags
         clear_layout(self._flags)
-        for flag in line.flags if not self._words.names.hidden else ():
+        for flag in flags:
             icon = icon_label(self._theme, "flag", "warnText", 14)
             self._flags.addLayout(row(icon, Text(self._theme, flag.text, "caption", "warnText", wrap=True), gap=6))
 
@@ -313,3 +316,10 @@ class SessionInspector(InspectorPanel):
     def _resize_note(self) -> None:
         self.note.setFont(self._theme.font("dense"))
         self.note.setFixedHeight(self._theme.px(64))
+
+
+def _fill(field: TextField, text: str) -> None:
+    """Show a text from its beginning; a field that shows it already is not drawn again."""
+    if field.text() != text or field.isModified():
+        field.setText(text)
+        field.setCursorPosition(0)

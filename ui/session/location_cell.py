@@ -40,8 +40,11 @@ class LocationButton(QAbstractButton):
 
     def show_cell(self, cell: LocationCell, name: str, *, keycap: bool) -> None:
         """Show another state; `name` is the client's, for screen readers."""
+        spoken = f"{cell.words}, {name}" if cell.words else ""
+        if (cell, keycap, spoken) == (self._cell, self._keycap, self.accessibleName()):
+            return
         self._cell, self._keycap = cell, keycap
-        self.setAccessibleName(f"{cell.words}, {name}" if cell.words else "")
+        self.setAccessibleName(spoken)
         self.setToolTip(cell.words)
         self.setCursor(Qt.CursorShape.PointingHandCursor if cell.asks else Qt.CursorShape.ArrowCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not cell.asks)
@@ -50,9 +53,10 @@ class LocationButton(QAbstractButton):
 
     def set_keycap(self, *, shown: bool) -> None:
         """Show the key beside what it does, in the chosen row."""
-        self._keycap = shown
-        self.updateGeometry()
-        self.update()
+        if shown != self._keycap:
+            self._keycap = shown
+            self.updateGeometry()
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Icon, words and, in the chosen row, the keycap."""

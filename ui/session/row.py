@@ -13,7 +13,7 @@ from ui.block_painter import BlockScale, BlockShape, BlockStatus
 from ui.session.letter_cap import MARK_LETTERS
 from ui.session.location_cell import LocationButton
 from ui.session.reason_field import ReasonField
-from ui.session.words import AttendanceWords, planned
+from ui.session.words import AttendanceWords
 from ui.shapes import key_text
 from ui.theme import Theme
 from ui.widgets import BlockWidget, ElidedText, StatusButton, Text, icon_label, row
@@ -209,9 +209,7 @@ class AttendanceRow(QWidget):
             timing = self.editor.property("timing")
             late = timing == Timing.LATE.value
             self.editor.offer(line.arrived_late_minutes if late else line.left_early_minutes)
-        self._longest = planned(sheet)
-        self._place()
-        self.update()
+        self._place()  # each cell paints itself where it changed: the row's own ground stays
 
     def _letter(self) -> None:
         for status, does in MARK_LETTERS.items():

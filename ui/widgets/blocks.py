@@ -41,10 +41,12 @@ class BlockWidget(QLabel):
 
     def show_shape(self, shape: BlockShape, sentence: str) -> None:
         """Show another block."""
-        self._shape = shape
-        self.setAccessibleName(sentence)
-        self.setToolTip(sentence)
-        self.update()
+        if shape != self._shape:
+            self._shape = shape
+            self.update()
+        if sentence != self.accessibleName():
+            self.setAccessibleName(sentence)
+            self.setToolTip(sentence)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the block."""

@@ -43,10 +43,11 @@ class Chip(QLabel):
 
     def show_as(self, text: str, tone: str, *, name: str = "") -> None:
         """Change text and tone together."""
-        self._tone = tone
-        self.setText(text)
+        if (text, tone) != (self.text(), self._tone):
+            self._tone = tone
+            self.setText(text)
+            self._restyle()
         self.setAccessibleName(name)
-        self._restyle()
 
     def _icon(self) -> str:
         if self._own_icon is not None:

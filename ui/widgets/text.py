@@ -50,8 +50,12 @@ class Text(QLabel):
         return self._words
 
     def setText(self, text: str) -> None:
-        """Show other words."""
-        self._words = text
+        """Show other words; the same ones again cost nothing."""
+        if text != self._words:
+            self._words = text
+            self._put(text)
+
+    def _put(self, text: str) -> None:
         if self.wordWrap():
             line = line_height(self._role, scale=self._theme.scale)
             inner = text if self._rich else escape(text, quote=False).replace("\n", "<br>")
@@ -60,18 +64,20 @@ class Text(QLabel):
 
     def set_colour(self, colour: str) -> None:
         """Change the colour by name."""
-        self._colour = colour
-        self._restyle()
+        if colour != self._colour:
+            self._colour = colour
+            self._restyle()
 
     def set_role(self, role: str, *, weight: int | None = None) -> None:
         """Change the type role."""
-        self._role, self._weight = role, weight
-        self._restyle()
+        if (role, weight) != (self._role, self._weight):
+            self._role, self._weight = role, weight
+            self._restyle()
 
     def _restyle(self) -> None:
         self.setFont(self._theme.font(self._role, weight=self._weight))
         self.setMinimumHeight(line_height(self._role, scale=self._theme.scale))
-        self.setText(self._words)
+        self._put(self._words)
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.WindowText, self._theme.colour(self._colour))
         palette.setColor(QPalette.ColorRole.Link, self._theme.colour("link"))
