@@ -5,8 +5,13 @@ from __future__ import annotations
 import gc
 
 import pytest
+from hypothesis import settings
 
 from ui.collecting import collect_what_is_due
+
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
+"""How long an example may take says something of the machine, not of the program."""
 
 pytest_plugins = ["tests.services", "tests.store_fixtures"]
 
