@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
+from uuid import UUID
 
 import typer
 
-from coordinator import summaries
+from coordinator import roster, summaries
 from coordinator.cli import finding
 from coordinator.cli.opening import opened, secret_in
-from coordinator.cli.output import ProgressLine, day, emit, print_table
+from coordinator.cli.output import ProgressLine, day, emit, print_table, say
+from coordinator.cli.stopping import stoppable
+from coordinator.cli.words import explain
 from coordinator.errors import ExportFailed, ExportProblem
+from coordinator.store.unit_of_work import Store
+from coordinator.summaries.document import Paper
 from coordinator.summaries.wording import Wording
 from coordinator.vocabulary import Audience, ClientId, FileFormat, GroupId, NameStyle
 
@@ -54,14 +60,23 @@ def export(
     week: WeekOption,
     out: Annotated[Path, typer.Option(help="The folder; it is made if it is not there.")],
     audience: Annotated[Audience, typer.Option("--for", help="Who it is for.")] = Audience.TREATMENT_TEAM,
-    formats: Annotated[str, typer.Option("--format", help="pdf, xlsx, csv, html, json; several with commas.")] = "pdf",
+    formats: Annotated[str, typer.Option("--format", help=f"{', '.join(FileFormat)}; several with commas.")] = "pdf",
     group: GroupOption = None,
     client: ClientOption = None,
-    everything: Annotated[bool, typer.Option("--all", help="Every group, a file each.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every group; a file each, or a file a client outside the team.")
+    ] = False,
     names: Annotated[NameStyle, typer.Option(help="How clients are named.")] = NameStyle.FULL,
     password_file: Annotated[Path | None, typer.Option(help="Lock the PDF with the password in this file.")] = None,
+    recipient: Annotated[str, typer.Option(help="Who receives it, as a consent names them, where several hold.")] = "",
+    paper: Annotated[Paper, typer.Option(help="The sheet a PDF is set on.")] = Paper.LETTER,
+    note_text: Annotated[bool, typer.Option("--note-text", help="With the text of signed notes.")] = False,
 ) -> None:
-    """Write the weekly summary as files, each recorded in the history before it appears."""
+    """Write the weekly summary as files, each recorded in the history before it appears.
+
+    What leaves the treatment team is about one client a file. Clients without a consent that lets it go are left out
+    and named; exit 3 where nobody is left.
+    """
     if sum((group is not None, client is not None, everything)) != 1:
         raise typer.BadParameter("Give one of --group, --client and --all.")
     wanted = _formats(formats)
@@ -73,23 +88,61 @@ def export(
         else:
             found = store.read(summaries.weekly_summary, on, None, client_id)
             groups = [one.group_id for one in found.groups]
-        password = secret_in(password_file, options) if password_file is not None else ""
-        _make_folder(out.expanduser())
-        requests = [_request(on, one, out, wanted, audience, names, client_id, password) for one in groups]
-        if not requests:
-            raise summaries.NothingToExport
-        done = summaries.export_all(
-            store, requests, Wording.load(), progress=ProgressLine("Writing"), stop=lambda: False
+        like = summaries.ExportRequest(
+            day=on,
+            group_id=groups[0] if groups else GroupId(UUID(int=0)),
+            folder=out.expanduser().absolute(),
+            formats=wanted,
+            audience=audience,
+            names=names,
+            include_note_text=note_text,
+            password=secret_in(password_file, options) if password_file is not None else "",
+            paper=paper,
+            recipient=recipient,
         )
-        files = [str(path) for one in done for path in one.files]
-        unsigned = sum(one.notes_unsigned for one in done)
-        document: dict[str, object] = {
-            "week": _week(on),
-            "files": files,
-            "numbers": [one.number for one in done],
-            "notes_unsigned": unsigned,
-        }
-        emit(document, as_json=options.as_json, table=lambda: typer.echo("\n".join(files)))
+        requests = _requests(store, like, groups, client_id)
+        _make_folder(out.expanduser())
+        with stoppable() as stopped:
+            made = summaries.export_all(
+                store, requests, Wording.load(), progress=ProgressLine("Writing"), stop=stopped.is_set
+            )
+        if made.blocked and not made.done:
+            raise made.blocked[0].error
+        _tell(store, made, week=_week(on), as_json=options.as_json)
+
+
+def _requests(
+    store: Store, like: summaries.ExportRequest, groups: list[GroupId], client_id: ClientId | None
+) -> tuple[summaries.ExportRequest, ...]:
+    """Give what to write: about one client, or of whole groups. Raises `NothingToExport`."""
+    if client_id is not None:
+        requests = tuple(replace(like, group_id=one, client_id=client_id) for one in groups)
+    else:
+        requests = store.read(summaries.week_requests, like, groups)
+    if not requests:
+        raise summaries.NothingToExport
+    return requests
+
+
+def _tell(store: Store, made: summaries.ExportedWeek, *, week: str, as_json: bool) -> None:
+    codes = {one.id: one.code for one in store.read(roster.clients, standing=roster.Standing.ALL)}
+    files = [str(path) for one in made.done for path in one.files]
+    blocked: list[dict[str, object]] = []
+    for one in made.blocked:
+        problem = explain(one.error)
+        blocked.append({"client": codes[one.client_id], "code": problem.code, "message": problem.message})
+        say(f"Not for {codes[one.client_id]}: {problem.message}")
+    if made.stopped:
+        say(f"Stopped. {len(files)} files are written and recorded.")
+    document: dict[str, object] = {
+        "week": week,
+        "files": files,
+        "numbers": [one.number for one in made.done],
+        "notes_unsigned": sum(one.notes_unsigned for one in made.done),
+        "blocked": blocked,
+        "stopped": made.stopped,
+    }
+    emit(document, as_json=as_json, table=lambda: typer.echo("\n".join(files)))
 
 
 def _make_folder(folder: Path) -> None:
@@ -99,28 +152,6 @@ def _make_folder(folder: Path) -> None:
         raise ExportFailed(folder, ExportProblem.NOT_A_FOLDER) from taken
     except OSError as refused:
         raise ExportFailed(folder, ExportProblem.NOT_ALLOWED) from refused
-
-
-def _request(
-    on: date,
-    group_id: GroupId,
-    out: Path,
-    formats: tuple[FileFormat, ...],
-    audience: Audience,
-    names: NameStyle,
-    client_id: ClientId | None,
-    password: str,
-) -> summaries.ExportRequest:
-    return summaries.ExportRequest(
-        day=on,
-        group_id=group_id,
-        folder=out.expanduser().absolute(),
-        formats=formats,
-        audience=audience,
-        names=names,
-        client_id=client_id,
-        password=password,
-    )
 
 
 def _formats(typed: str) -> tuple[FileFormat, ...]:

@@ -26,6 +26,7 @@ from coordinator.errors import (
 )
 from coordinator.interchange.calendar_facts import CalendarFault, CalendarUnusable
 from coordinator.roster.importing.faults import ImportUndecided, RosterFault, RosterFileUnusable
+from coordinator.summaries import ConsentMissing, RecipientNotChosen
 from coordinator.telehealth import LinkRefused
 from coordinator.vault.passphrase import PassphraseTooWeak
 from coordinator.vault.recovery_code import RecoveryCodeMistyped
@@ -111,6 +112,20 @@ LINK_PROBLEMS = {
     "look-alike": "The meeting link's host only looks like a meeting platform.",
     "not-a-meeting": "The link leads to the platform, but to no meeting.",
 }
+CONSENT_PROBLEMS = {
+    "absent": "The client has no written release for a disclosure. Record the signed release under Clients.",
+    "other-purpose": "The client's releases are for another purpose. Record one that names this recipient and purpose.",
+    "other-recipient": "No release names this recipient. Check --recipient, or record a release that names them.",
+    "not-yet": "The client's release does not hold yet. Export again from the day it was signed for.",
+    "expired": "The client's release has expired. Have a new one signed and record it under Clients.",
+    "revoked": "The client has revoked the release. Nothing may go out unless a new one is signed.",
+    "one-signature": (
+        "The client is a minor and one person signed the release. Record who signed beside them, with “and”; where "
+        "state law lets the minor consent, write “alone” after the name."
+    ),
+    "came-of-age": "The release was signed before the client turned 18. Have the client sign a new one.",
+    "deceased": "The client has died. A personal representative must sign a release; record it under Clients.",
+}
 
 
 def explain(error: CoordinatorError) -> Problem:
@@ -161,6 +176,18 @@ def _link_refused(error: LinkRefused) -> Problem:
 @_special.register
 def _export_failed(error: ExportFailed) -> Problem:
     return Problem("not-exported", EXPORT_PROBLEMS[error.problem], str(error.path), REFUSED)
+
+
+@_special.register
+def _consent_missing(error: ConsentMissing) -> Problem:
+    return Problem(f"consent-{error.problem.value}", CONSENT_PROBLEMS[error.problem.value], None, REFUSED)
+
+
+@_special.register
+def _recipient_not_chosen(error: RecipientNotChosen) -> Problem:
+    del error
+    message = "Releases to several recipients hold. Name the one that is meant: --recipient."
+    return Problem("recipient-not-chosen", message, "--recipient", REFUSED)
 
 
 @_special.register

@@ -166,6 +166,20 @@ class Stage:
                     revocation_explained=True,
                 )
             )
+        if client.payer_consent:
+            details.append(
+                roster.ConsentDetails(
+                    ConsentKind.DISCLOSURE,
+                    signed_on,
+                    expires_on=until,
+                    discloser=self._story.program["clinic_name"],
+                    recipient="Northfield Health Plan",
+                    information="Attendance, hours, participation, progress and plan",
+                    purpose="Payment and utilization review",
+                    signed_by=client.name,
+                    revocation_explained=True,
+                )
+            )
         for one in details:
             yield Step(entered, partial(self._add_consent, client.code, one))
 

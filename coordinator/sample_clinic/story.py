@@ -75,6 +75,7 @@ class ClientStory:
     admitted: date | None = None
     entered: date | None = None
     consent: bool = False
+    payer_consent: bool = True
     weekly_goal: int | None = None
     episodes: list[list[Any]] = field(default_factory=list)
     stays: list[list[Any]] = field(default_factory=list)

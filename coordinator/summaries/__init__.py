@@ -4,19 +4,14 @@ Writers of files are imported by `export` where they are used, since a workbook 
 page to set.
 """
 
-from coordinator.summaries.export import (
-    ConsentMissing,
-    Exported,
-    ExportRequest,
-    NothingToExport,
-    OneClientOnly,
-    export_all,
-    export_weekly_summary,
-    preview_document,
-    record_print,
-)
+from coordinator.summaries.consents import ConsentProblem
+from coordinator.summaries.disclosure import ConsentMissing, OneClientOnly, RecipientNotChosen, recipients_of
+from coordinator.summaries.export import NothingToExport, export_weekly_summary, preview_document
+from coordinator.summaries.export_week import Blocked, ExportedWeek, export_all, preview_first, week_requests
 from coordinator.summaries.forecast import Forecast, forecast
+from coordinator.summaries.logbook import record_print
 from coordinator.summaries.plans import set_week_plan, week_plans
+from coordinator.summaries.requests import Exported, ExportRequest
 from coordinator.summaries.rules import SessionCell, WeekHours
 from coordinator.summaries.week_report import BelowGoal, WeekReport, week_due, week_report
 from coordinator.summaries.weekly_summary import (
@@ -29,14 +24,18 @@ from coordinator.summaries.weekly_summary import (
 
 __all__ = [
     "BelowGoal",
+    "Blocked",
     "ClientWeek",
     "ConsentMissing",
+    "ConsentProblem",
     "ExportRequest",
     "Exported",
+    "ExportedWeek",
     "Forecast",
     "GroupWeek",
     "NothingToExport",
     "OneClientOnly",
+    "RecipientNotChosen",
     "SessionCell",
     "WeekHours",
     "WeekReport",
@@ -45,11 +44,14 @@ __all__ = [
     "export_weekly_summary",
     "forecast",
     "preview_document",
+    "preview_first",
+    "recipients_of",
     "record_print",
     "set_week_plan",
     "week_due",
     "week_plans",
     "week_report",
+    "week_requests",
     "weekly_summary",
     "weeks_before",
 ]

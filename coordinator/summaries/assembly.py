@@ -10,18 +10,18 @@ from zoneinfo import ZoneInfo
 from sqlmodel import col, select
 
 from coordinator import people, programs, roster, series, sessions
-from coordinator.programs import Program
 from coordinator.sessions import GroupSession
-from coordinator.store.tables import AttendanceRow, NoteRow, OutreachRow
+from coordinator.store.tables import AttendanceRow, OutreachRow
 from coordinator.store.unit_of_work import UnitOfWork
+from coordinator.summaries.audiences import Contents
+from coordinator.summaries.client_detail import client_facts, consent_facts
+from coordinator.summaries.disclosure import INTERNAL, Disclosure
 from coordinator.summaries.document import (
     BelowGoalLine,
     BlockCell,
     ClientLine,
     Clinic,
-    NoteSection,
     NoteState,
-    NoteText,
     OutreachAttempt,
     Paper,
     ScheduledBlock,
@@ -32,6 +32,7 @@ from coordinator.summaries.document import (
     shown_name,
 )
 from coordinator.summaries.plans import week_plans
+from coordinator.summaries.printed_notes import note_texts
 from coordinator.summaries.rules import SessionCell
 from coordinator.summaries.weekly_summary import NO_NOTE, ClientWeek, WeeklySummary, weekly_summary
 from coordinator.vocabulary import (
@@ -43,7 +44,6 @@ from coordinator.vocabulary import (
     GroupSessionId,
     Mark,
     NameStyle,
-    NoteStatus,
     SessionStatus,
     Weekday,
 )
@@ -64,6 +64,8 @@ class DocumentRequest:
     include_note_text: bool = False
     paper: Paper = Paper.LETTER
     number: str = ""
+    client_id: ClientId | None = None
+    disclosure: Disclosure = INTERNAL
 
 
 def assemble(
@@ -74,25 +76,34 @@ def assemble(
     `program_line` and `reasons` are words, given by whoever speaks the reader's language.
     Raises `NotFound` for an unknown group.
     """
-    summary = weekly_summary(work, request.day, request.group_id)
+    summary = weekly_summary(work, request.day, request.group_id, request.client_id)
+    contents, consent = request.disclosure.contents, request.disclosure.consent
+    until = consent.details.expires_on if consent is not None else None
     group = roster.group(work, request.group_id)
     program = programs.program(work)
     zone = ZoneInfo(group.zone)
     found = [
         one
         for one in sessions.sessions_between(work, summary.starts_on, summary.ends_on, request.group_id)
-        if one.status is not SessionStatus.PLANNED or one.starts_at <= work.now
+        if (one.status is not SessionStatus.PLANNED or one.starts_at <= work.now)
+        and (until is None or one.service_date <= until)
     ]
-    marks = marks_of(work, [one.id for one in found])
+    marks = {
+        key: row
+        for key, row in marks_of(work, [one.id for one in found]).items()
+        if request.client_id in {None, row.client_id}
+    }
     outreach = outreach_of(work, [one.id for one in found], zone)
     plans = week_plans(work, summary.starts_on)
     members = [one for one in summary.clients if request.group_id in one.groups]
     over = is_over(summary, work.now)
     me = people.signed_in(work)
+    full = request.names is NameStyle.FULL
+    alone = members[0] if request.client_id is not None and members else None
     return SummaryDocument(
         number=request.number,
         clinic=Clinic(program.clinic_name, program.address, program.phone),
-        group=group.name,
+        group=group.name if contents.group else "",
         program=program_line,
         week_starts_on=summary.starts_on,
         week_ends_on=_last_shown(summary, found),
@@ -101,12 +112,12 @@ def assemble(
         audience=request.audience,
         name_style=request.names,
         prepared_at=work.now,
-        sessions=tuple(_session_line(one, members) for one in found),
+        sessions=tuple(_session_line(one, members, contents) for one in found),
         clients=tuple(client_line(one, found, request.names) for one in members),
         below_goal=tuple(
             below_line(one, found, marks, outreach, plans, request.names, reasons, request.audience)
             for one in members
-            if (one.hours.fell_short if over else one.hours.falls_short)
+            if contents.goal and (one.hours.fell_short if over else one.hours.falls_short)
         ),
         credit_rule=summary.rules.credit_rule,
         individual_counts=summary.rules.individual_counts,
@@ -114,9 +125,27 @@ def assemble(
         locations_confirmed=_locations_confirmed(marks),
         signature=Signature(me.display, work.now.astimezone(ZoneInfo(program.zone))),
         confidentiality=program.confidentiality_notice,
-        include_outreach=request.include_outreach,
+        include_outreach=request.include_outreach and contents.barriers,
         include_note_status=request.include_note_status,
-        note_texts=_note_texts(work, members, found, request, program) if request.include_note_text else (),
+        note_texts=note_texts(work, members, found, request.names, ZoneInfo(program.zone))
+        if request.include_note_text and contents.note_texts
+        else (),
+        contents=contents,
+        consent=consent_facts(consent, full_name=full) if consent is not None else None,
+        client=client_facts(
+            work,
+            alone,
+            found,
+            contents,
+            full_name=full,
+            plan=plans.get(alone.client_id, ""),
+            starts_on=summary.starts_on,
+            group_id=request.group_id,
+            zone=zone,
+            until=until,
+        )
+        if alone is not None
+        else None,
         paper=request.paper,
     )
 
@@ -174,7 +203,7 @@ def _wall(moment: datetime) -> time:
     return time(moment.hour, moment.minute)
 
 
-def _session_line(one: GroupSession, members: list[ClientWeek]) -> SessionLine:
+def _session_line(one: GroupSession, members: list[ClientWeek], contents: Contents) -> SessionLine:
     cells = [cell for member in members for cell in member.hours.cells if cell.session_id == one.id]
     expected = [cell for cell in cells if cell.label not in {AttendanceLabel.NOT_EXPECTED, AttendanceLabel.CANCELLED}]
     held = one.status is SessionStatus.HELD
@@ -184,12 +213,13 @@ def _session_line(one: GroupSession, members: list[ClientWeek]) -> SessionLine:
         planned_minutes=one.planned_minutes,
         held_minutes=_held_minutes(one) if held else 0,
         status=one.status,
-        topic=one.topic,
+        topic=one.topic if contents.topics else "",
         led_by=one.facilitator,
         substitute=one.substitute,
         attended=sum(cell.attended_minutes > 0 for cell in expected),
         expected=len(expected),
-        cancelled_because=one.cancel_reason,
+        cancelled_because=one.cancel_reason if contents.topics else "",
+        services=tuple(dict.fromkeys(part.service_type for part in one.segments if part.service_type.counts)),
     )
 
 
@@ -285,41 +315,3 @@ def _shortfall(
 def _locations_confirmed(marks: dict[tuple[ClientId, GroupSessionId], AttendanceRow]) -> bool | None:
     there = [row for row in marks.values() if row.mark is Mark.PRESENT]
     return all(row.location_confirmed_at is not None for row in there) if there else None
-
-
-def _note_texts(
-    work: UnitOfWork,
-    members: list[ClientWeek],
-    found: list[GroupSession],
-    request: DocumentRequest,
-    program: Program,
-) -> tuple[NoteText, ...]:
-    from coordinator import notes  # noqa: PLC0415  templates are read only where texts are printed
-
-    names = {one.client_id: (shown_name(one.name, one.code, request.names), one.code) for one in members}
-    dates = {one.id: one.service_date for one in found}
-    wanted = (
-        select(NoteRow)
-        .where(col(NoteRow.session_id).in_(list(dates)), NoteRow.status == NoteStatus.SIGNED)
-        .order_by(col(NoteRow.signed_at))
-    )
-    zone = ZoneInfo(program.zone)
-    texts, known = [], notes.shelf(work)
-    for row in work.rows.exec(wanted):
-        if row.client_id not in names or row.signed_at is None:
-            continue
-        name, code = names[row.client_id]
-        headings = {section.key: section.title for section in known.template(row.template).sections}
-        texts.append(
-            NoteText(
-                client=name,
-                code=code,
-                service_date=dates[row.session_id],
-                signed_by=row.signer,
-                signed_at=row.signed_at.astimezone(zone),
-                sections=tuple(
-                    NoteSection(headings.get(key, key), text) for key, text in row.sections.items() if text.strip()
-                ),
-            )
-        )
-    return tuple(sorted(texts, key=lambda text: (text.client, text.service_date)))

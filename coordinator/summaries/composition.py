@@ -5,6 +5,14 @@ from __future__ import annotations
 import math
 
 from coordinator.summaries.attendance_block import block_of, legend
+from coordinator.summaries.client_sections import (
+    attendance_figures,
+    client_sections,
+    consent_explained,
+    identity_facts,
+    prepared_for,
+    services_of,
+)
 from coordinator.summaries.document import (
     ClientLine,
     KeyFigures,
@@ -49,11 +57,11 @@ def compose(document: SummaryDocument, wording: Wording) -> ComposedSummary:
         paper=document.paper.value,
         file_title=f"{wording.say('title')}, {document.number}",
         title=wording.say("title"),
-        subtitle=clean(wording.say("subtitle", group=document.group, program=document.program)),
+        subtitle=_subtitle(document, wording),
         running_head=wording.say(
             "running_head",
             title=wording.say("title"),
-            group=clean(document.group),
+            group=clean(document.group or document.program),
             week=wording.week(document.week_starts_on, document.week_ends_on),
         ),
         clinic=clean(document.clinic.name),
@@ -64,6 +72,7 @@ def compose(document: SummaryDocument, wording: Wording) -> ComposedSummary:
         legend=legend(document.clients, wording, individual=any(line.individual_minutes for line in document.clients)),
         below=_below(document, wording),
         sessions=_sessions(document, wording),
+        details=client_sections(document, wording),
         signature=clean(document.signature.name) if document.signature else clean(document.facilitator),
         signature_line=wording.say("signed", when=wording.instant(document.signature.signed_at))
         if document.signature
@@ -73,8 +82,9 @@ def compose(document: SummaryDocument, wording: Wording) -> ComposedSummary:
         note_status=_note_status(document, days, wording) if shows_notes else None,
         notes_heading=wording.say("heading_note_texts"),
         notes=tuple(_printed_note(note, wording) for note in document.note_texts),
+        consent=consent_explained(document, wording),
         statement=Fact(wording.say("heading_statement"), wording.say("statement_part_2"))
-        if document.part_2_program and document.audience is not Audience.TREATMENT_TEAM
+        if document.part_2_program and document.audience.is_outside and document.audience is not Audience.CLIENT
         else None,
         footer=Footer(
             confidential=wording.say("confidential"),
@@ -83,6 +93,12 @@ def compose(document: SummaryDocument, wording: Wording) -> ComposedSummary:
             page_of=wording.say("page_of", page="{page}", pages="{pages}"),
         ),
     )
+
+
+def _subtitle(document: SummaryDocument, wording: Wording) -> str:
+    if not document.group:
+        return clean(document.program)
+    return clean(wording.say("subtitle", group=document.group, program=document.program))
 
 
 def _facts(document: SummaryDocument, wording: Wording) -> tuple[Fact, ...]:
@@ -105,10 +121,9 @@ def _facts(document: SummaryDocument, wording: Wording) -> tuple[Fact, ...]:
         Fact(wording.say("fact_week"), wording.week(document.week_starts_on, document.week_ends_on)),
         Fact(wording.say("fact_schedule"), "\n".join(blocks)),
         Fact(wording.say("fact_facilitator"), clean(document.facilitator)),
-        Fact(wording.say("fact_audience"), wording.choose("audience", document.audience.value)),
+        Fact(wording.say("fact_audience"), prepared_for(document, wording)),
+        *identity_facts(document, wording),
     ]
-    if document.consent_reference:
-        facts.append(Fact(wording.say("fact_consent"), clean(document.consent_reference)))
     if document.amends_made_at is not None:
         made = wording.instant(document.amends_made_at)
         words = wording.say("amends", when=made, number=clean(document.amends))
@@ -117,6 +132,8 @@ def _facts(document: SummaryDocument, wording: Wording) -> tuple[Fact, ...]:
 
 
 def _figures(document: SummaryDocument, wording: Wording) -> tuple[Fact, ...]:
+    if not document.contents.goal:
+        return attendance_figures(document, wording)
     figures, goal = document.figures, document.goal_minutes
     if document.one_client and goal is not None:
         reached = wording.say("figure_reached_one_yes" if figures.reached else "figure_reached_one_no")
@@ -156,7 +173,7 @@ def _no_show_caption(figures: KeyFigures, wording: Wording, *, outreach: bool) -
 
 
 def _attendance(document: SummaryDocument, days: tuple[str, ...], wording: Wording) -> AttendanceTable:
-    goal = document.goal_minutes
+    goal = document.goal_minutes if document.contents.goal else None
     longest = max((max(line.credited_minutes, line.goal_minutes) for line in document.clients), default=0)
     highest_goal = max((line.goal_minutes for line in document.clients), default=0)
     scale = max(math.ceil(longest / MINUTES_IN_AN_HOUR), highest_goal / MINUTES_IN_AN_HOUR + ROOM_BEYOND_GOAL_HOURS)
@@ -172,11 +189,11 @@ def _attendance(document: SummaryDocument, days: tuple[str, ...], wording: Wordi
         goal_label=wording.duration(goal) if goal is not None else "",
         goal_hours=(goal or 0) / MINUTES_IN_AN_HOUR,
         scale_hours=scale,
-        rows=tuple(_row(line, days, wording) for line in document.clients),
+        rows=tuple(_row(line, days, wording, goal=document.contents.goal) for line in document.clients),
     )
 
 
-def _row(line: ClientLine, days: tuple[str, ...], wording: Wording) -> AttendanceRow:
+def _row(line: ClientLine, days: tuple[str, ...], wording: Wording, *, goal: bool) -> AttendanceRow:
     total, in_group = wording.total(line.credited_minutes), min(line.group_minutes, line.credited_minutes)
     return AttendanceRow(
         client=clean(line.client),
@@ -187,9 +204,9 @@ def _row(line: ClientLine, days: tuple[str, ...], wording: Wording) -> Attendanc
         bar=Bar(
             group_hours=in_group / MINUTES_IN_AN_HOUR,
             individual_hours=(line.credited_minutes - in_group) / MINUTES_IN_AN_HOUR,
-            goal_hours=line.goal_minutes / MINUTES_IN_AN_HOUR,
+            goal_hours=line.goal_minutes / MINUTES_IN_AN_HOUR if goal else 0.0,
             says=wording.say(
-                "bar_says",
+                "bar_says" if goal else "bar_says_plain",
                 total=total,
                 goal=wording.total(line.goal_minutes),
                 group=wording.total(line.group_minutes),
@@ -197,7 +214,7 @@ def _row(line: ClientLine, days: tuple[str, ...], wording: Wording) -> Attendanc
             ),
         ),
         total=total,
-        below=not line.reached_goal,
+        below=goal and not line.reached_goal,
         notes=wording.say("count_of", count=line.notes_signed, of=line.notes_due),
     )
 
@@ -235,7 +252,7 @@ def _sessions(document: SummaryDocument, wording: Wording) -> TextTable | None:
         columns=_headings(
             wording,
             "column_date",
-            "column_topic",
+            "column_topic" if document.contents.topics else "column_service",
             "column_led_by",
             "column_attendance" if alone else "column_attended",
             "column_held",
@@ -244,7 +261,7 @@ def _sessions(document: SummaryDocument, wording: Wording) -> TextTable | None:
         rows=tuple(
             (
                 wording.dated(session.service_date, "short"),
-                topic_of(session, wording),
+                topic_of(session, wording) if document.contents.topics else services_of(session, wording),
                 led_by(session, wording),
                 wording.choose("label", alone.cells[place].label.value) if alone else _attended(session, wording),
                 wording.duration(session.held_minutes),

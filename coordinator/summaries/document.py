@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from coordinator.summaries.audiences import EVERYTHING, Contents
+from coordinator.summaries.client_facts import ClientFacts, ConsentFacts
 from coordinator.vocabulary import (
     AttendanceLabel,
     Audience,
@@ -18,6 +20,7 @@ from coordinator.vocabulary import (
     NameStyle,
     OutreachMethod,
     OutreachOutcome,
+    ServiceType,
     SessionStatus,
     Weekday,
 )
@@ -74,6 +77,7 @@ class SessionLine:
     attended: int | None = None
     expected: int | None = None
     cancelled_because: str = ""
+    services: tuple[ServiceType, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +249,9 @@ class SummaryDocument:
     locations_confirmed: bool | None = None
     signature: Signature | None = None
     confidentiality: str = ""
-    consent_reference: str = ""
+    contents: Contents = EVERYTHING
+    consent: ConsentFacts | None = None
+    client: ClientFacts | None = None
     amends: str = ""
     amends_made_at: datetime | None = None
     include_outreach: bool = True

@@ -12,6 +12,7 @@ import json
 import unicodedata
 from io import StringIO
 
+from coordinator.summaries.client_json import Json, Value, about_client
 from coordinator.summaries.document import BlockCell, ClientLine, SessionLine, SummaryDocument
 from coordinator.vocabulary import AttendanceLabel
 
@@ -64,9 +65,6 @@ LETTERS = {
     AttendanceLabel.UNMARKED: "",
 }
 
-Value = str | int | bool | None
-Json = Value | list["Json"] | dict[str, "Json"]
-
 
 def guard(text: str) -> str:
     """Text that no spreadsheet takes for a formula: an apostrophe goes before anything that could start one.
@@ -113,7 +111,10 @@ def write_json(document: SummaryDocument) -> bytes:
         "amended": {"replaces": document.amends, "prepared_at": document.amends_made_at.isoformat()}
         if document.amends_made_at
         else None,
-        "rule": {"credit": document.credit_rule.value, "goal_minutes": document.goal_minutes},
+        "rule": {
+            "credit": document.credit_rule.value,
+            "goal_minutes": document.goal_minutes if document.contents.goal else None,
+        },
         "clients": [_client(document, line) for line in document.clients],
         "below_goal": [
             {
@@ -140,6 +141,7 @@ def write_json(document: SummaryDocument) -> bytes:
         ],
         "sessions": [_session(session) for session in document.sessions],
     }
+    facts |= about_client(document)
     if document.note_texts:
         facts["notes"] = [
             {
@@ -186,8 +188,8 @@ def _week(document: SummaryDocument, line: ClientLine) -> tuple[Value, ...]:
         line.group_minutes,
         line.individual_minutes,
         line.credited_minutes,
-        line.goal_minutes,
-        "true" if line.reached_goal else "false",
+        line.goal_minutes if document.contents.goal else None,
+        ("true" if line.reached_goal else "false") if document.contents.goal else "",
         line.notes_signed if document.include_note_status else None,
         line.notes_due if document.include_note_status else None,
         document.credit_rule.value,
@@ -200,7 +202,7 @@ def _client(document: SummaryDocument, line: ClientLine) -> Json:
     return {
         "name": line.client,
         "client_code": line.code,
-        "goal_minutes": line.goal_minutes,
+        "goal_minutes": line.goal_minutes if document.contents.goal else None,
         "expected_minutes": line.expected_minutes,
         "attended_minutes": line.attended_minutes,
         "group_minutes": line.group_minutes,
@@ -214,7 +216,7 @@ def _client(document: SummaryDocument, line: ClientLine) -> Json:
             }
             for session, cell in zip(document.sessions, line.cells, strict=True)
         ],
-        "reached_goal": line.reached_goal,
+        "reached_goal": line.reached_goal if document.contents.goal else None,
         "notes_signed": line.notes_signed if document.include_note_status else None,
         "notes_due": line.notes_due if document.include_note_status else None,
     }
@@ -228,6 +230,7 @@ def _session(session: SessionLine) -> Json:
         "topic": session.topic,
         "led_by": session.led_by,
         "substitute": session.substitute,
+        "services": [service.value for service in session.services],
         "attended": session.attended,
         "expected": session.expected,
         "planned_minutes": session.planned_minutes,

@@ -46,7 +46,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Hours toward the goal: solid group time, outlined individual time, a line at the goal."""
+    """Hours toward the goal: solid group time, outlined individual time, a line at the goal, unless that is 0."""
 
     group_hours: float
     individual_hours: float
@@ -126,7 +126,11 @@ class Footer:
 
 @dataclass(frozen=True, slots=True)
 class ComposedSummary:
-    """A whole document in words. `statement` is the notice that goes with records of a part 2 program."""
+    """A whole document in words.
+
+    `statement` is the notice that goes with records of a part 2 program, `consent` explains
+    the consent that lets them go, `details` are the tables of a document about one client.
+    """
 
     language: str
     region: str
@@ -146,9 +150,11 @@ class ComposedSummary:
     signature: str
     signature_line: str
     remarks: tuple[str, ...]
+    details: tuple[TextTable, ...]
     note_remark: str
     note_status: TextTable | None
     notes_heading: str
     notes: tuple[PrintedNote, ...]
+    consent: Fact | None
     statement: Fact | None
     footer: Footer

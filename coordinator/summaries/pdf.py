@@ -37,7 +37,7 @@ class Typesetter:
     """
 
     def __init__(self, wording: Wording, resources: Path = RESOURCES) -> None:
-        self._wording = wording
+        self.wording = wording
         self._templates = resources / "templates"
         self._font_folder = resources / "fonts"
         own = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(self._font_folder)])
@@ -76,7 +76,7 @@ class Typesetter:
         return self._pictures(compiler, RECOVERY_TEMPLATE, data, created_at, ppi)
 
     def _recovery(self, code: str, clinic: str, vault_folder: str, created_at: datetime, paper: Paper) -> str:
-        say = self._wording.say
+        say = self.wording.say
         facts = {
             "language": say("language"),
             "region": say("region"),
@@ -88,10 +88,10 @@ class Typesetter:
             "facts": [
                 {"label": say("recovery_clinic"), "value": clean(clinic)},
                 {"label": say("recovery_vault"), "value": clean(vault_folder)},
-                {"label": say("recovery_created"), "value": self._wording.dated(created_at.date())},
+                {"label": say("recovery_created"), "value": self.wording.dated(created_at.date())},
             ],
             "steps_heading": say("recovery_steps_heading"),
-            "steps": self._wording.items("recovery_steps"),
+            "steps": self.wording.items("recovery_steps"),
             "keep_heading": say("recovery_keep_heading"),
             "keep": say("recovery_keep"),
             "witness": say("recovery_witness"),
@@ -100,7 +100,7 @@ class Typesetter:
         return json.dumps(facts, ensure_ascii=False)
 
     def _summary(self, document: SummaryDocument) -> str:
-        return json.dumps(asdict(compose(document, self._wording)), ensure_ascii=False)
+        return json.dumps(asdict(compose(document, self.wording)), ensure_ascii=False)
 
     def _set(self, template: str, data: str, dated: datetime) -> tuple[typst.Compiler, bytes]:
         """The PDF, and the compiler whose fonts could show all of it."""

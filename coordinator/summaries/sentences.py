@@ -16,6 +16,8 @@ from coordinator.summaries.document import (
 from coordinator.summaries.wording import Wording
 from coordinator.vocabulary import AttendanceLabel, FileFormat, OutreachMethod, SessionStatus
 
+_TELLING = re.compile(r"IOP|IOT|SUD|PHP|AOD|DUI|MAT|OUD|AUD|ADDICT|DETOX|REHAB|RECOVER|SOBER", re.IGNORECASE)
+
 
 def clean(text: str) -> str:
     """Text without control characters, which no font can print; line ends stay."""
@@ -125,7 +127,15 @@ def file_name(document: SummaryDocument, mark: str, file_format: FileFormat, wor
     year, week, _ = document.week_starts_on.isocalendar()
     plain = re.sub(r"[^A-Za-z0-9-]", "", mark)
     name = wording.say("file_name", week=f"{year}-W{week:02d}", mark=plain).strip()
-    return f"{name}.{file_format.value}"
+    return f"{name}.{file_format.ending}"
+
+
+def neutral_mark(mark: str, otherwise: str) -> str:
+    """The mark of a file, unless it tells what somebody is treated for: then the first letters of an id.
+
+    Whoever sees a file's name must not learn from it that somebody is in such a program (42 CFR 2.13(c)).
+    """
+    return otherwise[:8] if _TELLING.search(mark) else mark
 
 
 def initials_of_group(group: str) -> str:

@@ -59,6 +59,7 @@ def render_web_page(document: SummaryDocument, wording: Wording) -> bytes:
         *_legend(page),
         *_text_table(page.below),
         *_text_table(page.sessions),
+        *(part for table in page.details for part in _text_table(table)),
         *_text_table(page.note_status),
         _paragraph(page.note_remark),
         *_notes(page),
@@ -148,8 +149,9 @@ def _foot(page: ComposedSummary) -> Iterable[str]:
     yield "<footer>\n"
     yield f"<p><strong>{escape(page.signature)}</strong>. {escape(page.signature_line)}</p>\n"
     yield _paragraph(" ".join(page.remarks))
-    if page.statement is not None:
-        yield f"<h2>{escape(page.statement.label)}</h2>\n{_paragraph(page.statement.value)}"
+    for said in (page.consent, page.statement):
+        if said is not None:
+            yield f"<h2>{escape(said.label)}</h2>\n{_paragraph(said.value)}"
     yield f"<p><strong>{escape(page.footer.confidential)}</strong> {escape(page.footer.notice)}</p>\n"
     yield f"{_paragraph(page.footer.number)}</footer>\n"
 
@@ -220,5 +222,6 @@ def _bar(bar: Bar, scale_hours: float) -> str:
         parts.append(_rect(bar.group_hours * hour + 1.2, 3.6, max(1.0, bar.individual_hours * hour - 2.2), 7.8, looks))
     notches = range(1, int(bar.goal_hours) + (bar.goal_hours % 1 > 0))
     parts += [_rect(notch * hour - 0.4, 3, 0.8, 9, 'fill="#fff"') for notch in notches]
-    parts.append(_rect(bar.goal_hours * hour - 0.75, 0, 1.5, BAR_HEIGHT, f'fill="{INK}"'))
+    if bar.goal_hours > 0:
+        parts.append(_rect(bar.goal_hours * hour - 0.75, 0, 1.5, BAR_HEIGHT, f'fill="{INK}"'))
     return _svg(BAR_WIDTH, BAR_HEIGHT, bar.says, parts)

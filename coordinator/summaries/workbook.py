@@ -1,27 +1,26 @@
 """The summary as a workbook for Excel or LibreOffice: numbers are numbers, text is only ever text.
 
-Nothing a person typed can become a formula: every string is stored as a string and marked as one, so that it
-stays text even when somebody edits the cell. The same document gives the same bytes.
+Nothing a person typed can become a formula or a link: every string is stored as a string and marked as one, so that
+it stays text even when somebody edits the cell. The only formulas are the sums of the last line, written here with
+the value they have. The same document gives the same bytes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.header_footer import HeaderFooterItem
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name, xl_range
+from xlsxwriter.worksheet import Worksheet
 
+from coordinator.summaries.client_sections import services_of
 from coordinator.summaries.composition import compose
-from coordinator.summaries.document import ClientLine, SummaryDocument
+from coordinator.summaries.document import ClientLine, Paper, SummaryDocument
 from coordinator.summaries.page import ComposedSummary
 from coordinator.summaries.sentences import below_plan, below_reason, clean, led_by, topic_of
 from coordinator.summaries.wording import MINUTES_IN_AN_HOUR, Wording
@@ -31,176 +30,199 @@ Value = str | int | float | date | time | None
 HOURS = "0.00"
 DATE = "yyyy-mm-dd"
 TIME = "hh:mm"
-TEXT = "@"
+LETTER_SHEET, A4_SHEET = 1, 9
 WIDEST = 60
 NARROWEST = 9
 LONGEST_FOOTER = 200
-EARLIEST_IN_ZIP = (1980, 1, 1, 0, 0, 0)
+CHART_SIZE = {"width": 760, "height": 320}
+FILL, INK = "#2F5D50", "#14201F"
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
-_BOLD = Font(name="Calibri", size=11, bold=True)
-_UNDERLINED = Border(bottom=Side(style="thin"))
-_OVERLINED = Border(top=Side(style="thin"))
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One sheet: its headings, its lines, and the number formats of its columns by place."""
+
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[Sequence[Value], ...]
+    formats: dict[int, str]
+    summed: tuple[int, ...] = ()
+    wraps: bool = False
 
 
 def render_workbook(document: SummaryDocument, wording: Wording) -> bytes:
-    """The document as XLSX: the sheets Summary, Attendance, Below goal, Sessions and About."""
+    """The document as XLSX: Summary with a chart, Attendance, Below goal, Details, Sessions and About."""
     composed = compose(document, wording)
-    book = Workbook()
-    first = book.active
-    if first is not None:
-        book.remove(first)
-    _summary(book, document, wording)
-    _attendance(book, document, wording)
-    if document.below_goal:
-        _below(book, document, wording)
-    _sessions(book, document, wording)
-    _about(book, composed, wording)
-    for sheet in book.worksheets:
-        _prepare_printing(sheet, document, composed)
-    made = document.prepared_at.astimezone(UTC).replace(tzinfo=None)
-    book.properties.title = composed.file_title
-    book.properties.creator = composed.clinic
-    book.properties.created = made
     stream = BytesIO()
-    book.save(stream)
-    return _dated(stream.getvalue(), made)
-
-
-def _summary(book: Workbook, document: SummaryDocument, wording: Wording) -> None:
-    def name(key: str) -> str:
-        return wording.choose("workbook", key)
-
-    def numbers(line: ClientLine) -> tuple[int | float, ...]:
-        return (
-            line.expected_minutes,
-            line.attended_minutes,
-            line.group_minutes,
-            line.individual_minutes,
-            line.credited_minutes,
-            line.credited_minutes / MINUTES_IN_AN_HOUR,
-            line.goal_minutes,
-            line.goal_minutes / MINUTES_IN_AN_HOUR,
+    with Workbook(stream, _OPTIONS) as book:
+        looks = _Looks(book)
+        for sheet in _sheets(document, composed, wording):
+            written = book.add_worksheet(sheet.title)
+            _fill(written, sheet, looks, wording)
+            _prepare_printing(written, document, composed)
+            if sheet.summed:
+                _draw_hours(book, written, document, composed, wording)
+        book.set_properties(
+            {
+                "title": _text(composed.file_title),
+                "author": _text(composed.clinic),
+                "created": document.prepared_at.astimezone(UTC).replace(tzinfo=None),
+            }
         )
-
-    with_notes = document.include_note_status
-    keys = [
-        "expected_minutes",
-        "attended_minutes",
-        "group_minutes",
-        "individual_minutes",
-        "credited_minutes",
-        "credited_hours",
-        "goal_minutes",
-        "goal_hours",
-        "reached_goal",
-    ]
-    if with_notes:
-        keys += ["notes_signed", "notes_due"]
-    headings = [wording.say("column_client"), wording.say("column_code"), *(name(key) for key in keys)]
-    rows: list[Sequence[Value]] = [
-        (
-            line.client,
-            line.code,
-            *numbers(line),
-            wording.say("yes" if line.reached_goal else "no"),
-            *((line.notes_signed, line.notes_due) if with_notes else ()),
-        )
-        for line in document.clients
-    ]
-    hours = {headings.index(name("credited_hours")) + 1: HOURS, headings.index(name("goal_hours")) + 1: HOURS}
-    sheet = _sheet(book, wording.say("sheet_summary"), headings, rows, hours)
-    if document.one_client:
-        return
-    figures = document.figures
-    notes = (figures.notes_signed, figures.notes_due) if with_notes else ()
-    sums = [sum(column) for column in zip(*(numbers(line)[:6] for line in document.clients), strict=True)]
-    total = [name("total"), "", *sums, None, None, None, *notes]
-    for cell in _append(sheet, total, hours):
-        cell.font, cell.border = _BOLD, _OVERLINED
+    return stream.getvalue()
 
 
-def _attendance(book: Workbook, document: SummaryDocument, wording: Wording) -> None:
-    keys = ("date", "starts", "letter", "label", "planned_minutes", "attended_minutes", "late_minutes")
-    headings = [
-        wording.say("column_client"),
-        wording.say("column_code"),
-        *(wording.choose("workbook", key) for key in (*keys, "left_early_minutes")),
-    ]
+def _sheets(document: SummaryDocument, composed: ComposedSummary, wording: Wording) -> Iterator[_Sheet]:
+    yield _summary(document, wording)
+    yield _attendance(document, wording)
+    if document.below_goal:
+        yield _below(document, wording)
+    if composed.details:
+        yield _details(composed, wording)
+    yield _sessions(document, wording)
+    yield _about(composed, wording)
+
+
+def _summary(document: SummaryDocument, wording: Wording) -> _Sheet:
+    keys = ["expected_minutes", "attended_minutes", "group_minutes", "individual_minutes", "credited_minutes"]
+    keys += ["credited_hours"]
+    goal = document.contents.goal
+    if goal:
+        keys += ["goal_minutes", "goal_hours", "reached_goal"]
     if document.include_note_status:
-        headings.append(wording.say("heading_notes"))
-    rows: list[Sequence[Value]] = [
-        (
-            line.client,
-            line.code,
-            session.service_date,
-            session.starts,
-            wording.choose("letter", cell.label.value),
-            wording.choose("label", cell.label.value),
-            cell.planned_minutes,
-            cell.attended_minutes,
-            cell.arrived_late_minutes,
-            cell.left_early_minutes,
-            *((wording.choose("note_state", cell.note.value),) if document.include_note_status else ()),
-        )
-        for line in document.clients
-        for session, cell in zip(document.sessions, line.cells, strict=True)
-    ]
-    _sheet(book, wording.say("sheet_attendance"), headings, rows, {3: DATE, 4: TIME})
+        keys += ["notes_signed", "notes_due"]
+
+    def values(line: ClientLine) -> dict[str, Value]:
+        return {
+            "expected_minutes": line.expected_minutes,
+            "attended_minutes": line.attended_minutes,
+            "group_minutes": line.group_minutes,
+            "individual_minutes": line.individual_minutes,
+            "credited_minutes": line.credited_minutes,
+            "credited_hours": line.credited_minutes / MINUTES_IN_AN_HOUR,
+            "goal_minutes": line.goal_minutes,
+            "goal_hours": line.goal_minutes / MINUTES_IN_AN_HOUR,
+            "reached_goal": wording.say("yes" if line.reached_goal else "no"),
+            "notes_signed": line.notes_signed,
+            "notes_due": line.notes_due,
+        }
+
+    unsummed = {"goal_minutes", "goal_hours", "reached_goal"}
+    return _Sheet(
+        title=wording.say("sheet_summary"),
+        headings=(
+            wording.say("column_client"),
+            wording.say("column_code"),
+            *(wording.choose("workbook", key) for key in keys),
+        ),
+        rows=tuple((line.client, line.code, *(values(line)[key] for key in keys)) for line in document.clients),
+        formats={2 + place: HOURS for place, key in enumerate(keys) if key.endswith("_hours")},
+        summed=tuple(2 + place for place, key in enumerate(keys) if key not in unsummed),
+    )
 
 
-def _below(book: Workbook, document: SummaryDocument, wording: Wording) -> None:
-    headings = [
-        wording.say("column_client"),
-        wording.say("column_code"),
-        wording.choose("workbook", "credited_minutes"),
-        wording.choose("workbook", "credited_hours"),
-        wording.say("column_reason"),
-        wording.say("column_plan" if document.include_outreach else "column_plan_only"),
-    ]
-    rows: list[Sequence[Value]] = [
-        (
-            line.client,
-            line.code,
-            line.credited_minutes,
-            line.credited_minutes / MINUTES_IN_AN_HOUR,
-            below_reason(line, wording),
-            below_plan(line, wording, outreach=document.include_outreach),
-        )
-        for line in document.below_goal
-    ]
-    _sheet(book, wording.say("sheet_below"), headings, rows, {4: HOURS})
+def _attendance(document: SummaryDocument, wording: Wording) -> _Sheet:
+    keys = ("date", "starts", "letter", "label", "planned_minutes", "attended_minutes", "late_minutes")
+    with_notes = document.include_note_status
+    return _Sheet(
+        title=wording.say("sheet_attendance"),
+        headings=(
+            wording.say("column_client"),
+            wording.say("column_code"),
+            *(wording.choose("workbook", key) for key in (*keys, "left_early_minutes")),
+            *((wording.say("heading_notes"),) if with_notes else ()),
+        ),
+        rows=tuple(
+            (
+                line.client,
+                line.code,
+                session.service_date,
+                session.starts,
+                wording.choose("letter", cell.label.value),
+                wording.choose("label", cell.label.value),
+                cell.planned_minutes,
+                cell.attended_minutes,
+                cell.arrived_late_minutes,
+                cell.left_early_minutes,
+                *((wording.choose("note_state", cell.note.value),) if with_notes else ()),
+            )
+            for line in document.clients
+            for session, cell in zip(document.sessions, line.cells, strict=True)
+        ),
+        formats={2: DATE, 3: TIME},
+    )
 
 
-def _sessions(book: Workbook, document: SummaryDocument, wording: Wording) -> None:
+def _below(document: SummaryDocument, wording: Wording) -> _Sheet:
+    return _Sheet(
+        title=wording.say("sheet_below"),
+        headings=(
+            wording.say("column_client"),
+            wording.say("column_code"),
+            wording.choose("workbook", "credited_minutes"),
+            wording.choose("workbook", "credited_hours"),
+            wording.say("column_reason"),
+            wording.say("column_plan" if document.include_outreach else "column_plan_only"),
+        ),
+        rows=tuple(
+            (
+                line.client,
+                line.code,
+                line.credited_minutes,
+                line.credited_minutes / MINUTES_IN_AN_HOUR,
+                below_reason(line, wording),
+                below_plan(line, wording, outreach=document.include_outreach),
+            )
+            for line in document.below_goal
+        ),
+        formats={3: HOURS},
+    )
+
+
+def _details(composed: ComposedSummary, wording: Wording) -> _Sheet:
+    rows = [(table.heading, *row) for table in composed.details for row in table.rows]
+    widest = max(len(row) for row in rows)
+    blanks = ("",) * (widest - 3)
+    return _Sheet(
+        title=wording.say("sheet_details"),
+        headings=(wording.say("column_part"), wording.say("column_what"), wording.say("column_value"), *blanks),
+        rows=tuple(rows),
+        formats={},
+    )
+
+
+def _sessions(document: SummaryDocument, wording: Wording) -> _Sheet:
     keys = ["planned_minutes", "held_minutes"]
     if not document.one_client:
         keys += ["attended", "expected"]
-    headings = [
-        wording.choose("workbook", "date"),
-        wording.choose("workbook", "starts"),
-        wording.say("column_topic"),
-        wording.say("column_led_by"),
-        *(wording.choose("workbook", key) for key in keys),
-    ]
-    rows: list[Sequence[Value]] = []
-    for session in document.sessions:
-        counts = () if document.one_client else (session.attended, session.expected)
-        rows.append(
+    return _Sheet(
+        title=wording.say("sheet_sessions"),
+        headings=(
+            wording.choose("workbook", "date"),
+            wording.choose("workbook", "starts"),
+            wording.say("column_topic" if document.contents.topics else "column_service"),
+            wording.say("column_led_by"),
+            *(wording.choose("workbook", key) for key in keys),
+        ),
+        rows=tuple(
             (
                 session.service_date,
                 session.starts,
-                topic_of(session, wording),
+                topic_of(session, wording) if document.contents.topics else services_of(session, wording),
                 led_by(session, wording),
                 session.planned_minutes,
                 session.held_minutes,
-                *counts,
+                *(() if document.one_client else (session.attended, session.expected)),
             )
-        )
-    _sheet(book, wording.say("sheet_sessions"), headings, rows, {1: DATE, 2: TIME})
+            for session in document.sessions
+        ),
+        formats={0: DATE, 1: TIME},
+    )
 
 
-def _about(book: Workbook, composed: ComposedSummary, wording: Wording) -> None:
+def _about(composed: ComposedSummary, wording: Wording) -> _Sheet:
     rows: list[Sequence[Value]] = [
         (composed.subtitle, ""),
         (composed.clinic, wording.say("list_separator").join(composed.clinic_lines)),
@@ -210,88 +232,113 @@ def _about(book: Workbook, composed: ComposedSummary, wording: Wording) -> None:
         *(("", remark) for remark in composed.remarks),
         ("", composed.note_remark),
         (composed.footer.confidential, composed.footer.notice),
+        *((said.label, said.value) for said in (composed.consent, composed.statement) if said is not None),
     ]
-    if composed.statement is not None:
-        rows.append((composed.statement.label, composed.statement.value))
-    sheet = _sheet(book, wording.say("sheet_about"), [composed.title, composed.footer.number], rows, {})
-    for (cell,) in sheet.iter_rows(min_col=2, max_col=2):
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    headings = (composed.title, composed.footer.number)
+    return _Sheet(wording.say("sheet_about"), headings, tuple(rows), {}, wraps=True)
 
 
-def _sheet(
-    book: Workbook, title: str, headings: Sequence[str], rows: Iterable[Sequence[Value]], formats: dict[int, str]
-) -> Worksheet:
-    sheet: Worksheet = book.create_sheet(title)
-    for cell in _append(sheet, headings, {}):
-        cell.font, cell.border = _BOLD, _UNDERLINED
-        cell.alignment = Alignment(wrap_text=True, vertical="bottom")
-    for row in rows:
-        _append(sheet, row, formats)
-    sheet.freeze_panes = "A2"
-    for place, column in enumerate(sheet.iter_cols(), start=1):
-        longest = max(len(str(cell.value or "")) for cell in column[1:]) if len(column) > 1 else 0
-        longest_word = max(len(word) for word in headings[place - 1].split()) if place <= len(headings) else 0
-        width = min(WIDEST, max(NARROWEST, longest + 3, longest_word + 3))
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    return sheet
+class _Looks:
+    """The formats of a workbook's cells, each made once."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._made: dict[tuple[tuple[str, object], ...], Format] = {}
+        self.heading = self._of(bold=True, bottom=1, text_wrap=True, valign="bottom", num_format="@", quote_prefix=True)
+
+    def text(self, *, total: bool = False, wraps: bool = False) -> Format:
+        """Text that stays text when it is edited."""
+        wrapping = {"text_wrap": True, "valign": "top"} if wraps else {}
+        return self._of(num_format="@", quote_prefix=True, **wrapping, **self._total(total=total))
+
+    def number(self, form: str | None, *, total: bool = False) -> Format:
+        """A number, a date or a time."""
+        return self._of(**({"num_format": form} if form else {}), **self._total(total=total))
+
+    @staticmethod
+    def _total(*, total: bool) -> dict[str, object]:
+        return {"bold": True, "top": 1} if total else {}
+
+    def _of(self, **looks: object) -> Format:
+        key = tuple(sorted(looks.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(looks)
+        return self._made[key]
 
 
-def _append(sheet: Worksheet, row: Sequence[Value], formats: dict[int, str]) -> list[Cell]:
-    number = 1 if sheet.max_row == 1 and sheet["A1"].value is None else sheet.max_row + 1
-    cells = []
-    for place, value in enumerate(row, start=1):
-        cell = sheet.cell(number, place)
-        if not isinstance(cell, Cell):
-            raise TypeError(place)
-        _put(cell, value, formats.get(place))
-        cells.append(cell)
-    return cells
+def _fill(written: Worksheet, sheet: _Sheet, looks: _Looks, wording: Wording) -> None:
+    for place, heading in enumerate(sheet.headings):
+        written.write_string(0, place, _text(heading), looks.heading)
+    for number, row in enumerate(sheet.rows, start=1):
+        for place, value in enumerate(row):
+            _put(written, number, place, value, sheet, looks)
+    last = len(sheet.rows)
+    if sheet.summed and last > 1:
+        written.write_string(last + 1, 0, _text(wording.choose("workbook", "total")), looks.text(total=True))
+        for place in range(1, len(sheet.headings)):
+            if place not in sheet.summed:
+                written.write_blank(last + 1, place, None, looks.number(None, total=True))
+                continue
+            total = sum(value for row in sheet.rows if isinstance(value := row[place], int | float))
+            formula = f"=SUM({xl_range(1, place, last, place)})"
+            written.write_formula(last + 1, place, formula, looks.number(sheet.formats.get(place), total=True), total)
+    written.freeze_panes(1, 0)
+    for place, heading in enumerate(sheet.headings):
+        longest = max((len(str(row[place])) for row in sheet.rows if place < len(row) and row[place]), default=0)
+        longest_word = max((len(word) for word in heading.split()), default=0)
+        written.set_column(place, place, min(WIDEST, max(NARROWEST, longest + 3, longest_word + 3)))
 
 
-def _put(cell: Cell, value: Value, number_format: str | None) -> None:
+def _put(written: Worksheet, row: int, place: int, value: Value, sheet: _Sheet, looks: _Looks) -> None:
+    form = sheet.formats.get(place)
     if isinstance(value, str):
-        if not value:
-            return
-        cell.value = _ILLEGAL.sub(" ", clean(value))
-        # A string that looks like a formula is taken for one by the library; a string it shall stay, and the
-        # quote prefix keeps it one when the cell is edited.
-        cell.data_type = "s"
-        cell.number_format = TEXT
-        cell.quotePrefix = True
-        return
-    cell.value = value
-    if number_format is not None and value is not None:
-        cell.number_format = number_format
+        if value:
+            written.write_string(row, place, _text(value), looks.text(wraps=sheet.wraps and place == 1))
+    elif isinstance(value, date | time):
+        moment = datetime.combine(value, time()) if isinstance(value, date) else value
+        written.write_datetime(row, place, moment, looks.number(form))
+    elif value is not None:
+        written.write_number(row, place, value, looks.number(form))
 
 
-def _prepare_printing(sheet: Worksheet, document: SummaryDocument, composed: ComposedSummary) -> None:
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 1 if document.paper.value == "us-letter" else 9
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = "1:1"
-    notice = f"{composed.footer.confidential} {composed.footer.notice}"[:LONGEST_FOOTER]
-    footer = HeaderFooterItem()
-    footer.left.text = notice.replace("&", "&&")
-    footer.right.text = composed.footer.number.replace("&", "&&")
-    sheet.HeaderFooter.oddFooter = footer
+def _draw_hours(
+    book: Workbook, written: Worksheet, document: SummaryDocument, composed: ComposedSummary, wording: Wording
+) -> None:
+    """Draw each client's credited hours as columns, with the goal as a line where the audience has it."""
+    sheet, last = wording.say("sheet_summary"), len(document.clients)
+    names = [sheet, 1, 1 if composed.attendance.code else 0, last, 1 if composed.attendance.code else 0]
+    columns = list(_summary(document, wording).headings)
+
+    def series(key: str, **looks: object) -> dict[str, object]:
+        place = columns.index(wording.choose("workbook", key))
+        return {"name": [sheet, 0, place], "categories": names, "values": [sheet, 1, place, last, place], **looks}
+
+    chart = book.add_chart({"type": "column"})
+    chart.add_series(series("credited_hours", fill={"color": FILL}, gap=60))
+    if document.contents.goal:
+        line = book.add_chart({"type": "line"})
+        line.add_series(series("goal_hours", line={"color": INK, "width": 1.5, "dash_type": "dash"}))
+        chart.combine(line)
+    chart.set_title({"name": wording.say("chart_hours"), "name_font": {"size": 12}})
+    chart.set_legend({"position": "bottom"})
+    chart.set_y_axis({"min": 0, "num_format": "0", "major_gridlines": {"visible": True, "line": {"color": "#D4DBDB"}}})
+    chart.set_size(CHART_SIZE)
+    below = f"{xl_col_to_name(0)}{last + 5}"
+    written.insert_chart(below, chart, {"description": wording.say("chart_says"), "object_position": 2})
+
+
+def _prepare_printing(written: Worksheet, document: SummaryDocument, composed: ComposedSummary) -> None:
+    written.set_landscape()
+    written.set_paper(LETTER_SHEET if document.paper is Paper.LETTER else A4_SHEET)
+    written.fit_to_pages(1, 0)
+    written.repeat_rows(0)
+    notice = _text(f"{composed.footer.confidential} {composed.footer.notice}"[:LONGEST_FOOTER]).replace("&", "&&")
+    number = _text(composed.footer.number).replace("&", "&&")
+    written.set_footer(f"&L{notice}&R{number}")
     if document.amends:
-        header = HeaderFooterItem()
-        header.center.text = composed.facts[-1].value.replace("&", "&&")
-        sheet.HeaderFooter.oddHeader = header
+        amended = _text(composed.facts[-1].value).replace("&", "&&")
+        written.set_header(f"&C{amended}")
 
 
-def _dated(book: bytes, made: datetime) -> bytes:
-    """The same workbook with every date in it set to `made`, since the library writes the time of saving."""
-    stamp = made.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    dated = BytesIO()
-    with ZipFile(BytesIO(book)) as source, ZipFile(dated, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, content)
-            entry = ZipInfo(name, EARLIEST_IN_ZIP)
-            entry.compress_type = ZIP_DEFLATED
-            target.writestr(entry, content)
-    return dated.getvalue()
+def _text(words: str) -> str:
+    return _ILLEGAL.sub(" ", clean(words))

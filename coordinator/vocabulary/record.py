@@ -149,6 +149,13 @@ class Audience(StrEnum):
     TREATMENT_TEAM = "treatment-team"
     UTILIZATION_REVIEW = "utilization-review"
     REFERRAL = "referral"
+    CLIENT = "client"
+    """The client's own copy: people may see their record (45 CFR 164.524)."""
+
+    @property
+    def is_outside(self) -> bool:
+        """Say whether it leaves the people who treat the client; then it is about one client (42 CFR part 2)."""
+        return self is not Audience.TREATMENT_TEAM
 
 
 class NameStyle(StrEnum):
@@ -167,6 +174,12 @@ class FileFormat(StrEnum):
     CSV = "csv"
     HTML = "html"
     JSON = "json"
+    FHIR = "fhir"
+
+    @property
+    def ending(self) -> str:
+        """Give how the file's name ends, without the first dot."""
+        return "fhir.json" if self is FileFormat.FHIR else self.value
 
 
 class MomentKind(StrEnum):

@@ -17,7 +17,7 @@ from coordinator import settings as preferences
 from coordinator import summaries
 from coordinator.errors import CoordinatorError, ExportFailed, ExportProblem
 from coordinator.settings import Settings
-from coordinator.summaries import Exported, ExportRequest, WeekReport
+from coordinator.summaries import Exported, ExportedWeek, ExportRequest, RecipientNotChosen, WeekReport
 from coordinator.summaries.document import Paper, SummaryDocument
 from coordinator.summaries.wording import Wording
 from ui.bridge import Bridge
@@ -81,6 +81,7 @@ class Desk(QObject):
         self._settings, self._save, self._wording, self._places = settings, save, wording, places
         self._report: WeekReport | None = None
         self._document: SummaryDocument | None = None
+        self._request: ExportRequest | None = None
         self._pages: tuple[QImage, ...] = ()
         self._window: PreviewWindow | None = None
         self._maker = PageMaker(wording, self)
@@ -184,9 +185,10 @@ class Desk(QObject):
         if not options.complete:
             self._refuse(self.tr("Choose the client it is about."))
             return
-        self._bridge.read(summaries.preview_document, requests[0], self._wording, then=self._found, fail=self._no_page)
+        self._bridge.read(summaries.preview_first, requests, self._wording, then=self._found, fail=self._no_page)
 
-    def _found(self, document: SummaryDocument) -> None:
+    def _found(self, found: tuple[ExportRequest, SummaryDocument]) -> None:
+        self._request, document = found
         self._document = document
         self._panel.footer.allow(allowed=not self._exporter.running)
         self._maker.make(document, SCREEN_PPI, self._show_pages)
@@ -200,6 +202,10 @@ class Desk(QObject):
             self._window.show_pages(pages, self._caption())
 
     def _no_page(self, error: CoordinatorError) -> None:
+        if isinstance(error, RecipientNotChosen) and self._panel.options().client_id is not None:
+            audience = self._panel.options().audience
+            wanted = partial(summaries.recipients_of, audience=audience, client_id=error.client_id)
+            self._bridge.read(wanted, then=self._panel.offer_recipients)
         self._refuse(describe(error).sentence)
 
     def _refuse(self, why: str) -> None:
@@ -234,9 +240,9 @@ class Desk(QObject):
 
     def print(self) -> None:
         """Set the pages fine enough for paper, then ask for the printer."""
-        document, requests = self._document, self._requests()
-        if document is not None and requests and not self._names.hidden:
-            self._printing.make(document, PRINT_PPI, partial(self._ask_printer, document, requests[0]))
+        document, request = self._document, self._request
+        if document is not None and request is not None and not self._names.hidden:
+            self._printing.make(document, PRINT_PPI, partial(self._ask_printer, document, request))
 
     def _ask_printer(self, document: SummaryDocument, request: ExportRequest, pages: tuple[QImage, ...]) -> None:
         printer = printer_for(document.paper)
@@ -287,15 +293,29 @@ class Desk(QObject):
         footer.begin(len(requests))
         self._exporter.start(requests)
 
-    def _exported(self, done: tuple[Exported, ...], stopped: bool) -> None:  # noqa: FBT001  a signal's argument
-        footer = self._panel.footer
+    def _exported(self, made: ExportedWeek) -> None:
+        footer, written = self._panel.footer, sum(len(one.files) for one in made.done)
         footer.end()
         footer.forget_password()
-        if stopped:
-            footer.say_saved(counted("ExportDesk", "Stopped. %n file(s) saved.", sum(len(one.files) for one in done)))
+        left_out = self._left_out(made)
+        if made.stopped:
+            footer.say_saved(" ".join([counted("ExportDesk", "Stopped. %n file(s) saved.", written), *left_out]))
+        elif left_out and not made.done:
+            footer.say_failed(" ".join([self.tr("Nothing was saved."), *left_out]))
+        elif left_out:
+            footer.say_saved(" ".join([counted("ExportDesk", "%n file(s) saved.", written), *left_out]))
         else:
             footer.say_saved(self.tr("Saved."))
         self._save(replace(self._settings(), export_folder=str(self.folder())))
+
+    def _left_out(self, made: ExportedWeek) -> list[str]:
+        """Name who was left out, and why, each reason once."""
+        names = {one.client_id: self._names.of(one.name) for one in self._report.clients} if self._report else {}
+        by_reason: dict[str, list[str]] = {}
+        for one in made.blocked:
+            by_reason.setdefault(describe(one.error).sentence, []).append(names.get(one.client_id, ""))
+        said = self.tr("Not for {clients}: {why}")
+        return [said.format(clients=", ".join(clients), why=why) for why, clients in by_reason.items()]
 
     def _failed(self, error: CoordinatorError, done: tuple[Exported, ...] = ()) -> None:
         self._panel.footer.end()

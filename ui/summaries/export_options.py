@@ -23,6 +23,7 @@ class ExportOptions:
     names: NameStyle = NameStyle.FULL
     client_id: ClientId | None = None
     each: bool = False
+    recipient: str = ""
     outreach: bool = True
     note_status: bool = True
     note_text: bool = False
@@ -36,20 +37,20 @@ class ExportOptions:
     @property
     def complete(self) -> bool:
         """Whether everything was chosen that this audience asks for."""
-        return self.audience is not Audience.REFERRAL or self.client_id is not None
+        return not self.audience.is_outside or self.each or self.client_id is not None
 
 
 def usual_options(audience: Audience) -> ExportOptions:
     """What an audience gets unless the reader chooses otherwise.
 
-    Outside the team clients stand by initials and ID, and nothing is said about notes: the least that serves the
-    purpose (45 CFR 164.502(b)). A referral is about one client and named in full, as in the release it rests on.
+    A payer gets initials and ID, and nothing about notes: the least that serves the purpose (45 CFR 164.502(b)). A
+    referral names its client in full, as the release it rests on does, and so does the client's own copy.
     """
     if audience is Audience.TREATMENT_TEAM:
         return ExportOptions()
     if audience is Audience.UTILIZATION_REVIEW:
-        return ExportOptions(audience=audience, names=NameStyle.INITIALS, note_status=False)
-    return ExportOptions(audience=audience, outreach=False, note_status=False)
+        return ExportOptions(audience=audience, names=NameStyle.INITIALS, note_status=False, each=True)
+    return ExportOptions(audience=audience, outreach=audience is Audience.CLIENT, note_status=False)
 
 
 def requests_of(
@@ -75,6 +76,7 @@ def requests_of(
         include_note_text=options.note_text,
         password=password if options.locked else "",
         paper=paper,
+        recipient=options.recipient,
     )
     if not options.each:
         return (one,)

@@ -65,6 +65,7 @@ class ExportPanel(InspectorPanel):
             (Audience.TREATMENT_TEAM.value, tr("Treatment team")),
             (Audience.UTILIZATION_REVIEW.value, tr("UR")),
             (Audience.REFERRAL.value, tr("Referral")),
+            (Audience.CLIENT.value, tr("Client")),
         ]
         self._for = SegmentedControl(theme, audiences, name=tr("For"), stretch=True)
         self._for.chosen.connect(self._choose_audience)
@@ -73,11 +74,16 @@ class ExportPanel(InspectorPanel):
             (FileFormat.CSV.value, tr("CSV")),
             (FileFormat.XLSX.value, tr("Excel")),
             (FileFormat.HTML.value, tr("HTML")),
+            (FileFormat.JSON.value, tr("JSON")),
+            (FileFormat.FHIR.value, tr("FHIR")),
         ]
         self._format = SegmentedControl(theme, kinds, name=tr("Format"), stretch=True)
         self._format.chosen.connect(lambda key: self._alter(file_format=FileFormat(key)))
         self._who = ComboBox(theme, tr("Client"))
         self._who.activated.connect(self._choose_client)
+        self._recipient = ComboBox(theme, tr("Recipient"))
+        self._recipient.setPlaceholderText(tr("Choose the recipient"))
+        self._recipient.activated.connect(lambda at: self._alter(recipient=self._recipient.itemText(at)))
         self._names = ComboBox(theme, tr("Clients shown as"))
         for style, words in (
             (NameStyle.FULL, tr("Full name and ID")),
@@ -113,6 +119,7 @@ class ExportPanel(InspectorPanel):
         parts: tuple[tuple[str, QWidget], ...] = (
             (self.tr("For"), self._for),
             (self.tr("Client"), self._who),
+            (self.tr("Recipient"), self._recipient),
             (self.tr("Format"), self._format),
             (self.tr("Clients shown as"), self._names),
         )
@@ -123,6 +130,9 @@ class ExportPanel(InspectorPanel):
             self.body.addWidget(field)
             if control is self._who:
                 self._who_field = field
+            if control is self._recipient:
+                self._recipient_field = field
+                field.hide()
         self.body.addSpacing(9)
         for box in (self._outreach, self._status, self._text, self._protect):
             box.setFixedHeight(max(26, theme.px(26)))
@@ -157,6 +167,13 @@ class ExportPanel(InspectorPanel):
         self._caption.setText(why)
         self.allow_paper(allowed=False)
 
+    def offer_recipients(self, recipients: Sequence[str]) -> None:
+        """Let one of several recipients be chosen, whom releases name."""
+        self._recipient.clear()
+        self._recipient.addItems(list(recipients))
+        self._recipient.setCurrentIndex(-1)
+        self._recipient_field.setVisible(bool(recipients))
+
     def allow_paper(self, *, allowed: bool, why: str = "") -> None:
         """Let *Preview* and *Print* be chosen, or say why not."""
         for link in (self._preview, self._print):
@@ -178,14 +195,16 @@ class ExportPanel(InspectorPanel):
     def _choose_audience(self, key: str) -> None:
         kind = self.options().file_format
         self._audience = Audience(key)
-        self._by_audience[self._audience] = replace(self.options(), file_format=kind)
+        self._by_audience[self._audience] = replace(self.options(), file_format=kind, recipient="")
+        self.offer_recipients(())
         self._show()
         self.changed.emit()
 
     def _choose_client(self, place: int) -> None:
         data = self._who.itemData(place)
         one = data if data not in (EACH, GROUP) else None
-        self._alter(client_id=one, each=data == EACH)
+        self.offer_recipients(())
+        self._alter(client_id=one, each=data == EACH, recipient="")
 
     def _alter(self, **what: object) -> None:
         self._by_audience[self._audience] = replace(self.options(), **what)  # type: ignore[arg-type]  # typed by the controls
@@ -194,7 +213,7 @@ class ExportPanel(InspectorPanel):
 
     def _show(self) -> None:
         options = self.options()
-        outside = options.audience is not Audience.TREATMENT_TEAM
+        outside = options.audience in {Audience.UTILIZATION_REVIEW, Audience.REFERRAL}
         self._for.choose(options.audience.value)
         self._format.choose(options.file_format.value)
         self._names.setCurrentIndex(self._names.findData(options.names))
@@ -202,7 +221,9 @@ class ExportPanel(InspectorPanel):
         self._status.setChecked(options.note_status)
         self._text.setChecked(options.note_text and not outside)
         self._text.setEnabled(not outside)
-        self._text.setToolTip(self.tr("The text of notes goes to the treatment team only.") if outside else "")
+        self._text.setToolTip(
+            self.tr("The text of notes goes to the treatment team and to the client only.") if outside else ""
+        )
         pdf = options.file_format is FileFormat.PDF
         self._protect.setChecked(options.protect and pdf)
         self._protect.setEnabled(pdf)
@@ -211,10 +232,9 @@ class ExportPanel(InspectorPanel):
 
     def _show_who(self, options: ExportOptions) -> None:
         self._who.clear()
-        self._who_field.setVisible(options.audience is not Audience.TREATMENT_TEAM)
-        if options.audience is Audience.UTILIZATION_REVIEW:
+        if not options.audience.is_outside:
             self._who.addItem(self.tr("All clients, one file"), GROUP)
-            self._who.addItem(self.tr("Each client, own file"), EACH)
+        self._who.addItem(self.tr("Each client, own file"), EACH)
         for client, name in self._clients:
             self._who.addItem(name, client)
         chosen: object = EACH if options.each else options.client_id if options.client_id is not None else GROUP

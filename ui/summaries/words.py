@@ -6,7 +6,15 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from coordinator.summaries import ConsentMissing, NothingToExport, OneClientOnly, SessionCell, WeekReport
+from coordinator.summaries import (
+    ConsentMissing,
+    ConsentProblem,
+    NothingToExport,
+    OneClientOnly,
+    RecipientNotChosen,
+    SessionCell,
+    WeekReport,
+)
 from coordinator.summaries.document import BelowGoalLine, KeyFigures, OutreachAttempt, Shortfall
 from coordinator.summaries.errors import UnprintableText
 from coordinator.vocabulary import AttendanceLabel, CreditRule, OutreachMethod, OutreachOutcome
@@ -239,11 +247,39 @@ def _nothing(error: NothingToExport) -> ErrorMessage:
 
 @describe.register
 def _consent(error: ConsentMissing) -> ErrorMessage:
+    return ErrorMessage(_tr("Not exported."), consent_sentence(error.problem), Where.BESIDE)
+
+
+def consent_sentence(problem: ConsentProblem) -> str:
+    """Say why no release lets a summary go out, and what to do."""
+    return {
+        ConsentProblem.ABSENT: _tr("There is no written release for this. Add the signed release under Clients."),
+        ConsentProblem.OTHER_PURPOSE: _tr(
+            "The releases on record are for another purpose. Add one that names this recipient and purpose under "
+            "Clients."
+        ),
+        ConsentProblem.OTHER_RECIPIENT: _tr("No release names this recipient. Choose another one, or add a release."),
+        ConsentProblem.NOT_YET: _tr("The release does not hold yet. Export again from its first day on."),
+        ConsentProblem.EXPIRED: _tr("The release has expired. Have a new one signed and add it under Clients."),
+        ConsentProblem.REVOKED: _tr("The client has revoked the release. Nothing may go out without a new one."),
+        ConsentProblem.ONE_SIGNATURE: _tr(
+            "The client is a minor and one person signed the release. Name both signers under Clients; where state "
+            "law lets the minor consent, write “alone” after the name."
+        ),
+        ConsentProblem.CAME_OF_AGE: _tr(
+            "The release was signed before the client turned 18. Have the client sign a new one."
+        ),
+        ConsentProblem.DECEASED: _tr(
+            "The client has died. A personal representative must sign a release; add it under Clients."
+        ),
+    }[problem]
+
+
+@describe.register
+def _recipient(error: RecipientNotChosen) -> ErrorMessage:
     del error
     return ErrorMessage(
-        _tr("Not exported."),
-        _tr("A referral needs the client’s written release, and none is in force. Add it under Clients."),
-        Where.BESIDE,
+        _tr("Not exported."), _tr("Releases to several recipients hold. Choose the recipient."), Where.BESIDE
     )
 
 
@@ -251,7 +287,9 @@ def _consent(error: ConsentMissing) -> ErrorMessage:
 def _one_client(error: OneClientOnly) -> ErrorMessage:
     del error
     return ErrorMessage(
-        _tr("Not exported."), _tr("A summary for a referral is about one client. Choose the client."), Where.BESIDE
+        _tr("Not exported."),
+        _tr("What leaves the treatment team is about one client. Choose the client, or each client."),
+        Where.BESIDE,
     )
 
 

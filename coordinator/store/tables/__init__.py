@@ -43,7 +43,7 @@ from coordinator.store.tables.roster import (
 )
 from coordinator.store.tables.series import BlockRow, ClosureRow, SegmentRow, SeriesExceptionRow
 from coordinator.store.tables.sessions import GroupSessionRow, MakeUpRow, SessionSegmentRow
-from coordinator.store.tables.summaries import ExportRow, WeekPlanRow
+from coordinator.store.tables.summaries import ExportedFileRow, ExportRow, WeekPlanRow
 from coordinator.store.tables.templates import KnownWordRow, NoteTemplateRow, TemplateOfferRow
 
 __all__ = [
@@ -66,6 +66,7 @@ __all__ = [
     "EnrolmentRow",
     "EpisodeRow",
     "ExportRow",
+    "ExportedFileRow",
     "FacilitatorRow",
     "FlagRow",
     "FormerNameRow",

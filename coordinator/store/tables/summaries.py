@@ -8,12 +8,15 @@ from uuid import UUID
 from sqlalchemy import UniqueConstraint
 
 from coordinator.store.columns import choice, instant, key, reference, required_text, text
-from coordinator.store.tables.row import Versioned
-from coordinator.vocabulary import Audience, ClientId, FacilitatorId, GroupId, NameStyle
+from coordinator.store.tables.row import Row, Versioned
+from coordinator.vocabulary import Audience, ClientId, FacilitatorId, FileFormat, GroupId, NameStyle
 
 
 class ExportRow(Versioned, table=True):
-    """One exported summary: what, for whom, and the digest of its content."""
+    """One exported summary: what, for whom, under which consent, and the digest of its content.
+
+    `recipient` is whom the consent names. `digest` is over the files one after the other, in the order of their names.
+    """
 
     __tablename__ = "export"
 
@@ -28,6 +31,19 @@ class ExportRow(Versioned, table=True):
     digest: str = required_text()
     exported_at: datetime = instant()
     exported_by: FacilitatorId = reference("facilitator.id")
+    consent_id: UUID | None = reference("consent.id", optional=True)
+    recipient: str | None = text(optional=True)
+
+
+class ExportedFileRow(Row, table=True):
+    """One file of an export; `digest` is SHA-256 of its bytes as they were written."""
+
+    __tablename__ = "exported_file"
+
+    id: UUID = key()
+    export_id: UUID = reference("export.id")
+    format: FileFormat = choice(FileFormat)
+    digest: str = required_text(index=True)
 
 
 class WeekPlanRow(Versioned, table=True):

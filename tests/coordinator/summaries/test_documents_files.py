@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 import subprocess
 import time
@@ -49,6 +50,18 @@ def through_libreoffice(content: bytes, suffix: str, folder: Path) -> str:
         timeout=120,
     )
     return (folder / "seen" / "summary.fods").read_text(encoding="utf-8")
+
+
+SUMMED = "CDEFGHLM"
+"""The columns of the first sheet that the program adds up: the only formulas of a workbook."""
+
+
+def formulas_in(seen: str) -> list[str]:
+    return re.findall('table:formula="([^"]*)"', seen)
+
+
+def ours(clients: int) -> list[str]:
+    return [f"of:=SUM([.{column}2:.{column}{clients + 1}])" for column in SUMMED]
 
 
 def of_hostile_clients(payloads: tuple[str, ...]) -> SummaryDocument:
@@ -119,7 +132,8 @@ class TestCsv:
     def test_libreoffice_finds_none_among_all_payloads(self, tmp_path: Path, suffix: str) -> None:
         document = of_hostile_clients(FORMULA_PAYLOADS)
         content = write_csv(document) if suffix == "csv" else render_workbook(document, WORDING)
-        assert "table:formula=" not in through_libreoffice(content, suffix, tmp_path)
+        seen = formulas_in(through_libreoffice(content, suffix, tmp_path))
+        assert seen == ([] if suffix == "csv" else ours(len(FORMULA_PAYLOADS)))
 
 
 class TestJson:
@@ -140,7 +154,7 @@ class TestJson:
 
 class TestWorkbook:
     def test_numbers_are_numbers_and_headings_stay(self) -> None:
-        book = load_workbook(BytesIO(render_workbook(a_summary_document(), WORDING)))
+        book = load_workbook(BytesIO(render_workbook(a_summary_document(), WORDING)), data_only=True)
         assert book.sheetnames == ["Summary", "Attendance", "Below goal", "Sessions", "About"]
         sheet = book["Summary"]
         headings = [str(cell.value) for cell in sheet[1]]
@@ -162,19 +176,21 @@ class TestWorkbook:
         properties = load_workbook(BytesIO(render_workbook(a_summary_document(), WORDING))).properties
         assert properties.title == "Weekly attendance summary, 2026-W10-MA-01"
         assert properties.creator == "Alder Street IOP"
-        assert properties.lastModifiedBy is None
+        assert properties.lastModifiedBy == "Alder Street IOP"
 
     def test_a_formula_stays_text_in_the_file(self) -> None:
         content = render_workbook(of_hostile_clients(FORMULA_PAYLOADS), WORDING)
         with ZipFile(BytesIO(content)) as parts:
             sheets = [parts.read(name) for name in parts.namelist() if name.startswith("xl/worksheets/")]
-        assert all(b"<f>" not in sheet and b"<f " not in sheet for sheet in sheets)
+        written = [formula for sheet in sheets for formula in re.findall(rb"<f[ >].*?</f>", sheet)]
+        assert len(written) == len(SUMMED)
+        assert all(re.fullmatch(rb"<f>SUM\([A-Z]2:[A-Z]501\)</f>", formula) for formula in written)
 
     @needs_libreoffice
     def test_libreoffice_finds_numbers_and_no_formula(self, tmp_path: Path) -> None:
         (tmp_path / "hostile").mkdir()
         hostile = render_workbook(of_hostile_clients(SAMPLED), WORDING)
-        assert "table:formula=" not in through_libreoffice(hostile, "xlsx", tmp_path / "hostile")
+        assert formulas_in(through_libreoffice(hostile, "xlsx", tmp_path / "hostile")) == ours(len(SAMPLED))
         seen = through_libreoffice(render_workbook(a_summary_document(), WORDING), "xlsx", tmp_path)
         assert 'office:value-type="float" office:value="585"' in seen
         assert 'office:value-type="float" office:value="9.75"' in seen

@@ -1,0 +1,72 @@
+"""What a document about one client says beside attendance, as JSON; a key is there when its audience has the part."""
+
+from __future__ import annotations
+
+from coordinator.summaries.client_facts import ClientFacts, ConsentFacts
+from coordinator.summaries.document import SummaryDocument
+
+Value = str | int | bool | None
+Json = Value | list["Json"] | dict[str, "Json"]
+
+
+def about_client(document: SummaryDocument) -> dict[str, Json]:
+    """Give the keys `client` and `consent`; none for a group."""
+    found: dict[str, Json] = {}
+    if document.client is not None and document.one_client:
+        found["client"] = _client(document, document.client)
+    if document.consent is not None:
+        found["consent"] = _consent(document.consent)
+    return found
+
+
+def _client(document: SummaryDocument, facts: ClientFacts) -> Json:
+    said: dict[str, Json] = {
+        "born_on": facts.born_on.isoformat() if facts.born_on is not None else None,
+        "by_service": {service.value: minutes for service, minutes in facts.by_service},
+        "excused": facts.excused,
+    }
+    contents = document.contents
+    if facts.offered_minutes is not None:
+        said["offered_minutes"] = facts.offered_minutes
+    if contents.engagement:
+        said["engagement"] = [
+            {
+                "service_date": line.service_date.isoformat(),
+                "participation": line.participation.value if line.participation is not None else None,
+                "goals": list(line.goals),
+            }
+            for line in facts.engagement
+        ]
+    if contents.barriers:
+        said["barriers"] = [
+            {
+                "service_date": line.service_date.isoformat(),
+                "at": line.at.isoformat("minutes"),
+                "kind": line.kind.value,
+                "minutes": line.minutes,
+            }
+            for line in facts.barriers
+        ]
+    if contents.concerns:
+        said["concerns"] = list(facts.concerns)
+    if facts.next_week is not None:
+        said["next_week"] = {"sessions": facts.next_week.sessions, "minutes": facts.next_week.minutes}
+    if contents.plan:
+        said["plan"] = facts.plan
+        said["aftercare"] = facts.aftercare
+    if contents.completion:
+        said["projected_discharge_on"] = facts.completion_on.isoformat() if facts.completion_on is not None else None
+    return said
+
+
+def _consent(consent: ConsentFacts) -> Json:
+    return {
+        "signed_on": consent.signed_on.isoformat(),
+        "signed_by": consent.signed_by,
+        "discloser": consent.discloser,
+        "recipient": consent.recipient,
+        "information": consent.information,
+        "purpose": consent.purpose,
+        "expires_on": consent.expires_on.isoformat() if consent.expires_on is not None else None,
+        "expires_on_event": consent.expires_on_event,
+    }

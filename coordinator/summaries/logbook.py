@@ -1,0 +1,101 @@
+"""The log of what left the program: what, for whom, under which consent, and the digest of every file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from coordinator.changes import Change
+from coordinator.errors import Conflict
+from coordinator.store.tables import ExportedFileRow, ExportRow
+from coordinator.store.unit_of_work import UnitOfWork
+from coordinator.summaries.disclosure import disclosure
+from coordinator.summaries.requests import ExportRequest
+from coordinator.vocabulary import Action, FileFormat, Topic
+
+PRINTED = "print"
+"""Stands in the log of exports where a file's format would."""
+
+
+def digest_of(content: bytes) -> str:
+    """Give the SHA-256 of a file's bytes, as the log has it."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def next_number(work: UnitOfWork, stem: str) -> str:
+    """Give the first number after all those that begin with a stem; one that was never used may be left out."""
+    wanted = select(ExportRow.number).where(col(ExportRow.number).startswith(stem + "-"))
+    used = [number.rpartition("-")[2] for number in work.rows.exec(wanted)]
+    return f"{stem}-{max((int(one) for one in used if one.isdecimal()), default=0) + 1:02d}"
+
+
+def record_export(
+    work: UnitOfWork,
+    request: ExportRequest,
+    number: str,
+    week_starts_on: date,
+    digest: str,
+    *,
+    files: Mapping[FileFormat, str] | None = None,
+    consent_id: UUID | None = None,
+    recipient: str = "",
+) -> Change[str]:
+    """Log an export: what, for whom, in which formats, and the digest of what was written, file by file.
+
+    Raises `Conflict` where somebody else used the number in the meantime.
+    """
+    formats = " ".join(one.value for one in request.formats)
+    return _log(work, request, number, week_starts_on, digest, formats, files or {}, consent_id, recipient)
+
+
+def record_print(
+    work: UnitOfWork, request: ExportRequest, number: str, week_starts_on: date, digest: str
+) -> Change[str]:
+    """Log that a document goes to a printer: paper leaves the program as well as a file does.
+
+    Whether it may go is asked once more, since a printer is chosen long after a page is shown. Raises `Conflict`,
+    `ConsentMissing`, `RecipientNotChosen`, `OneClientOnly`.
+    """
+    consent = disclosure(work, request.audience, request.client_id, request.recipient).consent
+    consent_id, recipient = (consent.id, consent.details.recipient) if consent is not None else (None, "")
+    return _log(work, request, number, week_starts_on, digest, PRINTED, {}, consent_id, recipient)
+
+
+def _log(
+    work: UnitOfWork,
+    request: ExportRequest,
+    number: str,
+    week_starts_on: date,
+    digest: str,
+    formats: str,
+    files: Mapping[FileFormat, str],
+    consent_id: UUID | None,
+    recipient: str,
+) -> Change[str]:
+    if work.rows.exec(select(ExportRow.id).where(ExportRow.number == number)).first() is not None:
+        raise Conflict
+    row = ExportRow(
+        number=number,
+        week_starts_on=week_starts_on,
+        group_id=request.group_id,
+        client_id=request.client_id,
+        audience=request.audience,
+        formats=formats,
+        names=request.names,
+        digest=digest,
+        exported_at=work.now,
+        exported_by=work.signed_in,
+        consent_id=consent_id,
+        recipient=recipient or None,
+    )
+    work.rows.add(row)
+    for kind, one in files.items():
+        work.rows.add(ExportedFileRow(export_id=row.id, format=kind, digest=one))
+    detail = {"number": number, "audience": request.audience.value, "formats": formats, "digest": digest}
+    if consent_id is not None:
+        detail["consent"] = str(consent_id)
+    return Change(Action.EXPORT_SUMMARY, row.id, frozenset({Topic.SUMMARIES}), outcome=number, detail=detail)
