@@ -14,7 +14,7 @@ from coordinator.sessions import GroupSession
 from coordinator.store.tables import AttendanceRow, OutreachRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.summaries.audiences import Contents
-from coordinator.summaries.client_detail import client_facts, consent_facts
+from coordinator.summaries.client_detail import client_facts, consent_facts, up_to
 from coordinator.summaries.disclosure import INTERNAL, Disclosure
 from coordinator.summaries.document import (
     BelowGoalLine,
@@ -95,7 +95,7 @@ def assemble(
     }
     outreach = outreach_of(work, [one.id for one in found], zone)
     plans = week_plans(work, summary.starts_on)
-    members = [one for one in summary.clients if request.group_id in one.groups]
+    members = [up_to(one, until) for one in summary.clients if request.group_id in one.groups]
     over = is_over(summary, work.now)
     me = people.signed_in(work)
     full = request.names is NameStyle.FULL

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -36,6 +37,7 @@ from coordinator.vocabulary import (
 
 GOAL_KEY = "goal_"
 WEEK = timedelta(days=7)
+NOT_COUNTED = frozenset({AttendanceLabel.CANCELLED, AttendanceLabel.NOT_EXPECTED})
 CONCERNS = frozenset({FlagKind.SAFETY_PLAN, FlagKind.RISK})
 
 
@@ -73,6 +75,27 @@ def client_facts(
         completion_on=episode.projected_discharge_on if episode is not None and contents.completion else None,
         aftercare=episode.discharge_plan if episode is not None and contents.plan else "",
     )
+
+
+def up_to(one: ClientWeek, until: date | None) -> ClientWeek:
+    """Give a client's week without the sessions after a day, and without what they add; None keeps all.
+
+    What each service had is known of the whole week only, so it is then left out.
+    """
+    cells = tuple(cell for cell in one.hours.cells if until is None or cell.service_date <= until)
+    if len(cells) == len(one.hours.cells):
+        return one
+    expected = sum(cell.countable_minutes for cell in cells if cell.label not in NOT_COUNTED)
+    hours = replace(
+        one.hours,
+        cells=cells,
+        offered=expected,
+        expected=expected,
+        attended=sum(cell.attended_minutes for cell in cells) + one.hours.individual,
+        group_credited=sum(cell.credited_minutes for cell in cells),
+        by_service={},
+    )
+    return replace(one, hours=hours)
 
 
 def consent_facts(consent: Consent, *, full_name: bool) -> ConsentFacts:

@@ -26,6 +26,7 @@ TERMS = "http://terminology.hl7.org/CodeSystem/"
 LOINC_SUMMARY = "34133-9"
 """LOINC: Summary of episode note."""
 CODES = "urn:session-coordinator:client-code"
+SUMMARIES = "urn:session-coordinator:summary"
 LABELS = "urn:session-coordinator:attendance-label"
 NOT_HELD_FOR = frozenset({AttendanceLabel.ABSENT, AttendanceLabel.EXCUSED, AttendanceLabel.CANCELLED})
 
@@ -40,7 +41,7 @@ def write_fhir(document: SummaryDocument, wording: Wording) -> bytes:
         "resourceType": "Bundle",
         "id": _id(document, "bundle"),
         "meta": {"security": _security(document)},
-        "identifier": {"system": "urn:session-coordinator:summary", "value": document.number},
+        "identifier": {"system": SUMMARIES, "value": document.number},
         "type": "document",
         "timestamp": document.prepared_at.isoformat(),
         "entry": [{"fullUrl": f"urn:uuid:{one['id']}", "resource": one} for one in resources],
@@ -55,6 +56,8 @@ def _security(document: SummaryDocument) -> list[Json]:
 
 
 def _composition(document: SummaryDocument, composed: ComposedSummary, wording: Wording) -> Resource:
+    replaced: dict[str, Json] = {"system": SUMMARIES, "value": document.amends}
+    relation: Resource = {"relatesTo": [{"code": "replaces", "targetIdentifier": replaced}]} if document.amends else {}
     return {
         "resourceType": "Composition",
         "id": _id(document, "composition"),
@@ -70,6 +73,7 @@ def _composition(document: SummaryDocument, composed: ComposedSummary, wording: 
         "title": composed.file_title,
         "confidentiality": "R" if document.part_2_program else "N",
         "custodian": _reference(document, "organization"),
+        **relation,
         "section": list(_sections(document, composed, wording)),
     }
 

@@ -63,7 +63,10 @@ def test_every_format_says_in_its_head_what_it_replaces(
     assert not any(b"mended, replaces" in path.read_bytes() for path in before.files)
     clock.advance(minutes=30)
     change_a_mark(store, weeks)
-    files = {path.suffix: path.read_bytes() for path in summaries.export_weekly_summary(store, every, WORDING).files}
+    files = {
+        "." + path.name.partition(".")[2]: path.read_bytes()
+        for path in summaries.export_weekly_summary(store, every, WORDING).files
+    }
     page = subprocess.run(["pdftotext", "-l", "1", "-", "-"], input=files[".pdf"], capture_output=True, check=True)
     assert SENTENCE in " ".join(page.stdout.decode().split())
     assert SENTENCE in files[".html"].decode()
@@ -74,6 +77,9 @@ def test_every_format_says_in_its_head_what_it_replaces(
     made_at = "2026-03-09T08:00:00-04:00"
     lines = list(csv.DictReader(StringIO(files[".csv"].decode("utf-8-sig"))))
     assert {(line["replaces_summary"], line["replaces_prepared_at"]) for line in lines} == {("2026-W10-MA-01", made_at)}
+    composition = json.loads(files[".fhir.json"])["entry"][0]["resource"]
+    assert composition["status"] == "amended"
+    assert composition["relatesTo"][0]["targetIdentifier"]["value"] == "2026-W10-MA-01"
     assert json.loads(files[".json"])["amended"] == {"replaces": "2026-W10-MA-01", "prepared_at": made_at}
 
 
@@ -93,14 +99,14 @@ def test_only_the_same_thing_for_the_same_reader_is_replaced(
     store: Store, clock: FakeClock, request_: ExportRequest, weeks: SixWeeks
 ) -> None:
     of_elias = replace(request_, client_id=weeks.clients["Elias"])
-    for_review = replace(request_, audience=Audience.UTILIZATION_REVIEW)
+    for_client = replace(of_elias, audience=Audience.CLIENT)
     last_week = replace(request_, day=MAR_2 - timedelta(days=7))
     assert amended(store, clock, request_) is None
     assert amended(store, clock, last_week) is None
     clock.advance(minutes=1)
     change_a_mark(store, weeks, "Ben")
     assert amended(store, clock, of_elias) is None, "there was none of Elias before"
-    assert amended(store, clock, for_review) is None, "the reviewer had none before"
+    assert amended(store, clock, for_client) is None, "Elias had no copy before"
     assert amended(store, clock, last_week) is None, "that week stands as it was"
     clock.advance(minutes=1)
     change_a_mark(store, weeks, "Farah")

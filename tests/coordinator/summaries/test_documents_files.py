@@ -14,15 +14,18 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from fhir.resources.R4B.bundle import Bundle
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from coordinator.summaries.document import SummaryDocument, for_one_client
+from coordinator.summaries.fhir import write_fhir
 from coordinator.summaries.flat_files import BYTE_ORDER_MARK, COLUMNS, guard, unguard, write_csv, write_json
 from coordinator.summaries.web_page import render_web_page
 from coordinator.summaries.wording import Wording
 from coordinator.summaries.workbook import render_workbook
+from coordinator.vocabulary import NameStyle
 from tests.coordinator.summaries.document_builder import a_client, a_note_text, a_summary_document, present
 from tests.coordinator.summaries.formula_payloads import FORMULA_PAYLOADS
 
@@ -150,6 +153,49 @@ class TestJson:
     def test_outreach_that_is_not_asked_for_is_not_there(self) -> None:
         summary = json.loads(write_json(replace(a_summary_document(), include_outreach=False)))
         assert all(not line["outreach"] for line in summary["below_goal"])
+
+
+class TestFhir:
+    def test_it_is_a_document_that_an_independent_reader_takes(self) -> None:
+        for document in (a_summary_document(), for_one_client(a_summary_document(), "A-1044", number="2026-W10-MA-02")):
+            bundle = Bundle.model_validate_json(write_fhir(document, WORDING))
+            entries = bundle.entry or []
+            kinds = [entry.resource.get_resource_type() for entry in entries if entry.resource is not None]
+            assert kinds[0] == "Composition"
+            assert kinds.count("Encounter") == 3 * len(document.clients)
+            assert kinds.count("Patient") == len(document.clients)
+            known = {entry.fullUrl for entry in entries}
+            assert set(re.findall(r'"reference": "([^"]+)"', write_fhir(document, WORDING).decode())) <= known
+
+    def test_minutes_and_marks_are_those_of_the_page(self) -> None:
+        entries = json.loads(write_fhir(a_summary_document(), WORDING))["entry"]
+        patients = {e["fullUrl"]: e["resource"] for e in entries if e["resource"]["resourceType"] == "Patient"}
+        (ben,) = [url for url, one in patients.items() if one["identifier"][0]["value"] == "A-1028"]
+        his = [e["resource"] for e in entries if e["resource"].get("subject", {}).get("reference") == ben]
+        assert [(one["status"], one["length"]["value"]) for one in his] == [
+            ("finished", 180),
+            ("finished", 160),
+            ("finished", 180),
+        ]
+
+    def test_without_names_there_is_none_and_ids_tell_nothing(self) -> None:
+        document = a_summary_document()
+        clients = tuple(replace(line, client=line.code) for line in document.clients)
+        nameless = replace(document, clients=clients, below_goal=(), name_style=NameStyle.ID)
+        written = write_fhir(nameless, WORDING)
+        assert b'"use": "usual"' not in written
+        assert written == write_fhir(nameless, WORDING)
+        other = write_fhir(replace(nameless, number="2026-W11-MA-01"), WORDING)
+        ids = re.findall(rb'"id": "([^"]+)"', written)
+        assert not set(ids) & set(re.findall(rb'"id": "([^"]+)"', other))
+
+    def test_what_people_typed_stays_text(self) -> None:
+        first, *others = a_summary_document().clients
+        hostile = replace(a_summary_document(), clients=(replace(first, client="<script>x</script>"), *others))
+        bundle = json.loads(write_fhir(hostile, WORDING))
+        divs = [section["text"]["div"] for section in bundle["entry"][0]["resource"]["section"]]
+        assert all("<script" not in div for div in divs)
+        assert any("&lt;script&gt;" in div for div in divs)
 
 
 class TestWorkbook:

@@ -9,7 +9,8 @@ from coordinator import attendance, notes, sessions, today
 from coordinator.attendance import Notice
 from coordinator.changes import Change
 from coordinator.store.unit_of_work import Store
-from coordinator.summaries.export import ExportRequest, record_export
+from coordinator.summaries import ExportRequest
+from coordinator.summaries.logbook import record_export
 from coordinator.today import Todo, TodoKind
 from coordinator.vocabulary import Mark
 from tests.coordinator.attendance.clinic import NINE, Clinic, a_clinic, a_morning
