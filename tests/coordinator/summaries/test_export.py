@@ -98,7 +98,7 @@ def test_nothing_goes_out_without_a_release_that_holds_today(
     of_hana = replace(referral, client_id=hana)
     assert refused(store, of_hana) is ConsentProblem.EXPIRED
     release(store, amara, TO_COURT)
-    consent = next(
+    court = next(
         one for one in store.read(roster.client, amara).consents if one.details.recipient == "County probation"
     )
     store.write(roster.revoke_consent, court.id, on=store.read(roster.today))
