@@ -18,7 +18,7 @@ from coordinator.vocabulary import Audience, ConsentKind
 OF_AGE = 18
 
 _PAYER = re.compile(
-    r"\b(pay(er|ers|ment|ments|or|ors)?|insur\w*|utili[sz]ation|authori[sz]ation|billing|claims?|health plan|"
+    r"\b(pay|payers?|payments?|payors?|insur\w*|utili[sz]ation|authori[sz]ation|billing|claims?|health plan|"
     r"managed care|medicaid|medicare|benefits?|concurrent review|medical necessity|reimburse\w*)\b"
 )
 _REFERRER = re.compile(

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QLocale
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from coordinator.changes import ChangeFeed
 from coordinator.settings import Settings
@@ -79,3 +80,8 @@ class Bench:
         page.show()
         page.refresh()
         return cls(page, bridge, names, places, kept)
+
+
+def document_there(bench: Bench, qtbot: QtBot) -> None:
+    """Wait for the page in the column: it is set on a thread of its own."""
+    qtbot.waitUntil(bench.page.panel.thumbnail.has_page, timeout=15_000)

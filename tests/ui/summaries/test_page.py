@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pikepdf
@@ -17,8 +16,8 @@ from coordinator import roster, summaries
 from coordinator.store.tables import AuditRow, ExportRow
 from coordinator.store.unit_of_work import Store
 from coordinator.vocabulary import Action, Audience, ConsentKind, FileFormat, NameStyle
-from tests.coordinator.summaries.releases import TO_COURT, TO_PAYER, release, release_all
-from tests.ui.summaries.bench import Bench
+from tests.coordinator.summaries.releases import TO_PAYER, release_all
+from tests.ui.summaries.bench import Bench, document_there
 from tests.ui.summaries.six_weeks import MAR_2, SixWeeks
 from ui.summaries.export_options import ExportOptions
 from ui.table_model import Role
@@ -51,11 +50,6 @@ def link(bench: Bench, name: str) -> LinkButton:
             break
     assert shown, name
     return shown[-1]
-
-
-def document_there(bench: Bench, qtbot: QtBot) -> None:
-    """Wait for the page in the column: it is set on a thread of its own."""
-    qtbot.waitUntil(bench.page.panel.thumbnail.has_page, timeout=15_000)
 
 
 def test_the_figures_are_those_of_the_document(bench: Bench) -> None:
@@ -229,41 +223,6 @@ def test_each_client_gets_a_file_of_their_own_with_nobody_else_in_it(
     text = amara.read_text("utf-8")
     assert "Amara Osei" in text
     assert not any(name in text for name in ("Castellano", "Nakamura", "Kim", "Rivera", "A-1041"))
-
-
-def test_those_without_a_release_are_named_and_the_others_done(
-    bench: Bench, qtbot: QtBot, store: Store, weeks: SixWeeks
-) -> None:
-    document_there(bench, qtbot)
-    for name, client_id in weeks.clients.items():
-        if name not in {"Hana", "Owen"}:
-            release(store, client_id, TO_PAYER)
-    bench.page.panel._choose_audience(Audience.UTILIZATION_REVIEW.value)
-    bench.page.panel._alter(file_format=FileFormat.CSV)
-    qtbot.waitUntil(bench.page.panel.footer.export.isEnabled, timeout=15_000)
-    bench.page.desk.export()
-    assert len(list(bench.places.chosen.iterdir())) == 8
-    assert bench.page.panel.footer.message() == (
-        "8 files saved. Not for Hana Kim, Owen Gallagher: There is no written release for this. "
-        "Add the signed release under Clients."
-    )
-
-
-def test_of_several_recipients_one_is_chosen(bench: Bench, qtbot: QtBot, store: Store, weeks: SixWeeks) -> None:
-    document_there(bench, qtbot)
-    amara, panel = weeks.clients["Amara"], bench.page.panel
-    release(store, amara, TO_COURT)
-    release(store, amara, replace(TO_COURT, recipient="Mill & Sons"))
-    panel._choose_audience(Audience.REFERRAL.value)
-    panel._choose_client(panel._who.findText("Amara Osei"))
-    qtbot.waitUntil(lambda: panel._recipient.isVisibleTo(bench.page), timeout=15_000)
-    assert not panel.footer.export.isEnabled()
-    panel._recipient.activated.emit(panel._recipient.findText("Mill & Sons"))
-    qtbot.waitUntil(panel.footer.export.isEnabled, timeout=15_000)
-    panel._alter(file_format=FileFormat.HTML)
-    bench.page.desk.export()
-    (file,) = bench.places.chosen.iterdir()
-    assert "Mill &amp; Sons" in file.read_text("utf-8")
 
 
 def test_stop_writes_no_further_file_and_says_how_many_there_are(
