@@ -13,7 +13,7 @@ import typer
 from coordinator import roster, summaries
 from coordinator.cli import finding
 from coordinator.cli.opening import opened, secret_in
-from coordinator.cli.output import ProgressLine, day, emit, print_table, say
+from coordinator.cli.output import ProgressLine, day, emit, instant, print_table, say
 from coordinator.cli.stopping import stoppable
 from coordinator.cli.words import explain
 from coordinator.errors import ExportFailed, ExportProblem
@@ -227,4 +227,32 @@ def _hours(minutes: int) -> str:
     return f"{hours} h {rest:02}" if rest else f"{hours} h"
 
 
-COMMANDS = {"summary": {"show": show, "export": export}}
+def verify(context: typer.Context, file: Annotated[Path, typer.Argument(help="A file that somebody holds.")]) -> None:
+    """Say whether this vault exported a file, when, for whom and by whom, and whether it still holds.
+
+    Exit 3 where it did not, or where the file was changed since.
+    """
+    with opened(context) as (store, options):
+        found = store.read(summaries.verified_document, summaries.digest_of_file(file.expanduser()))
+        if found is None:
+            raise summaries.NotExportedHere
+        facts: dict[str, object] = {
+            "known": True,
+            "number": found.number,
+            "week_starts_on": day(found.week_starts_on),
+            "group": found.group,
+            "client": found.client_code or None,
+            "audience": found.audience.value,
+            "recipient": found.recipient or None,
+            "consent_signed_on": day(found.consent_signed_on),
+            "consent_revoked_on": day(found.consent_revoked_on),
+            "exported_at": instant(found.exported_at),
+            "exported_by": found.exported_by,
+            "standing": found.standing.value,
+            "replaced_by": found.replaced_by or None,
+        }
+        rows = [(key.replace("_", " "), value) for key, value in facts.items() if value is not None and key != "known"]
+        emit(facts, as_json=options.as_json, table=lambda: print_table(("What", "Value"), rows, empty=""))
+
+
+COMMANDS = {"summary": {"show": show, "export": export, "verify": verify}}

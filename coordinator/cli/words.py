@@ -26,7 +26,7 @@ from coordinator.errors import (
 )
 from coordinator.interchange.calendar_facts import CalendarFault, CalendarUnusable
 from coordinator.roster.importing.faults import ImportUndecided, RosterFault, RosterFileUnusable
-from coordinator.summaries import ConsentMissing, RecipientNotChosen
+from coordinator.summaries import ConsentMissing, NotExportedHere, RecipientNotChosen
 from coordinator.telehealth import LinkRefused
 from coordinator.vault.passphrase import PassphraseTooWeak
 from coordinator.vault.recovery_code import RecoveryCodeMistyped
@@ -181,6 +181,13 @@ def _export_failed(error: ExportFailed) -> Problem:
 @_special.register
 def _consent_missing(error: ConsentMissing) -> Problem:
     return Problem(f"consent-{error.problem.value}", CONSENT_PROBLEMS[error.problem.value], None, REFUSED)
+
+
+@_special.register
+def _not_exported_here(error: NotExportedHere) -> Problem:
+    del error
+    message = "This vault did not export this file, or the file was changed since. Do not rely on it."
+    return Problem("not-exported-here", message, None, REFUSED)
 
 
 @_special.register

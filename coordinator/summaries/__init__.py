@@ -13,6 +13,14 @@ from coordinator.summaries.logbook import record_print
 from coordinator.summaries.plans import set_week_plan, week_plans
 from coordinator.summaries.requests import Exported, ExportRequest
 from coordinator.summaries.rules import SessionCell, WeekHours
+from coordinator.summaries.verification import (
+    DocumentUnreadable,
+    NotExportedHere,
+    Standing,
+    VerifiedDocument,
+    digest_of_file,
+    verified_document,
+)
 from coordinator.summaries.week_report import BelowGoal, WeekReport, week_due, week_report
 from coordinator.summaries.weekly_summary import (
     ClientWeek,
@@ -28,18 +36,23 @@ __all__ = [
     "ClientWeek",
     "ConsentMissing",
     "ConsentProblem",
+    "DocumentUnreadable",
     "ExportRequest",
     "Exported",
     "ExportedWeek",
     "Forecast",
     "GroupWeek",
+    "NotExportedHere",
     "NothingToExport",
     "OneClientOnly",
     "RecipientNotChosen",
     "SessionCell",
+    "Standing",
+    "VerifiedDocument",
     "WeekHours",
     "WeekReport",
     "WeeklySummary",
+    "digest_of_file",
     "export_all",
     "export_weekly_summary",
     "forecast",
@@ -48,6 +61,7 @@ __all__ = [
     "recipients_of",
     "record_print",
     "set_week_plan",
+    "verified_document",
     "week_due",
     "week_plans",
     "week_report",

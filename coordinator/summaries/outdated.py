@@ -67,6 +67,15 @@ def replaced_by(
     )
 
 
+def holds_no_more(work: UnitOfWork, export: ExportRow, clients: Collection[ClientId]) -> bool:
+    """Say whether anything that an export told of these clients was changed since.
+
+    Its log does not say which boxes were ticked, so a reader who may be told of notes and outreach counts as told.
+    """
+    actions = frozenset() if export.audience is Audience.REFERRAL else NOTES | OUTREACH
+    return attendance_changed(work, export) or _otherwise_changed(work, export, clients, actions)
+
+
 def attendance_changed(work: UnitOfWork, export: ExportRow) -> bool:
     """Say whether the attendance that an export told was changed since it was made."""
     in_scope = _told_sessions(work, export)

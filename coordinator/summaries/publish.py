@@ -19,6 +19,8 @@ from coordinator.errors import ExportFailed, ExportProblem
 
 LEFTOVER_PREFIX = ".summary-"
 LEFTOVER_SUFFIX = ".part"
+LEFT_BEHIND_SECONDS = 600
+"""A part this much older than a fresh one belongs to nobody who still writes."""
 PRIVATE = 0o600
 
 _PROBLEMS = {
@@ -48,6 +50,8 @@ def publish(files: Mapping[Path, bytes], record: Callable[[], None]) -> None:
     try:
         for target, content in files.items():
             waiting[target] = _write_beside(target, content)
+        for part in waiting.values():
+            _sweep(part)
         record()
         _take_names(waiting)
     finally:
@@ -64,6 +68,15 @@ def remove_leftovers(folder: Path) -> int:
             part.unlink()
             removed += 1
     return removed
+
+
+def _sweep(part: Path) -> None:
+    """Delete what a killed export left in the folder: parts that nobody has written to for a while."""
+    with suppress(OSError):
+        now = part.stat().st_mtime
+        for other in part.parent.glob(f"{LEFTOVER_PREFIX}*{LEFTOVER_SUFFIX}"):
+            if now - other.stat().st_mtime > LEFT_BEHIND_SECONDS:
+                other.unlink(missing_ok=True)
 
 
 def _beside(target: Path) -> Path:

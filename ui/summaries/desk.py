@@ -50,6 +50,13 @@ class Places:
         dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
         dialog.open()
 
+    def document(self, now: Path, then: Callable[[Path], None]) -> None:
+        """Let the reader choose a file to be looked up."""
+        dialog = QFileDialog(self._window, self._window.tr("Verify a document"), str(now))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
+        dialog.open()
+
     def printer(self, printer: QPrinter, then: Callable[[], None]) -> None:
         """Let the reader choose printer and pages; `then` comes when they go on."""
         dialog = QPrintDialog(printer, self._window)

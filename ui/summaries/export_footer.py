@@ -197,6 +197,10 @@ class ExportFooter(QWidget):
         link = bar.add_action(self.tr("Show in folder"))
         link.clicked.connect(self.show_folder_wanted)
 
+    def say_verified(self, sentence: str, holds: bool) -> None:  # noqa: FBT001  a callback's argument
+        """Say what is known of a file that was asked about."""
+        self._show_bar(Tone.INFO if holds else Tone.WARNING, sentence, "circle-check" if holds else "")
+
     def say_failed(self, sentence: str) -> None:
         """Say why nothing was saved."""
         self._show_bar(Tone.ERROR, sentence, "")

@@ -22,7 +22,6 @@ from ui.widgets import (
     InspectorPanel,
     Labelled,
     LinkButton,
-    SegmentedControl,
     Text,
     column,
     row,
@@ -39,6 +38,7 @@ class ExportPanel(InspectorPanel):
     changed = Signal()
     preview_wanted = Signal()
     print_wanted = Signal()
+    verify_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "", width=WIDTH, fill="surfaceSunken")
@@ -50,6 +50,8 @@ class ExportPanel(InspectorPanel):
         self._caption = Text(theme, "", "caption", "textMuted", wrap=True)
         self._preview = LinkButton(theme, self.tr("Preview"), role="dense", icon="eye")
         self._print = LinkButton(theme, self.tr("Print"), role="dense", icon="printer")
+        self._verify = LinkButton(theme, self.tr("Verify a document…"), role="dense", icon="file-check")
+        self._verify.clicked.connect(self.verify_wanted)
         self._make_choices()
         self._build()
         self.footer = ExportFooter(theme)
@@ -63,22 +65,26 @@ class ExportPanel(InspectorPanel):
         theme, tr = self._theme, self.tr
         audiences = [
             (Audience.TREATMENT_TEAM.value, tr("Treatment team")),
-            (Audience.UTILIZATION_REVIEW.value, tr("UR")),
-            (Audience.REFERRAL.value, tr("Referral")),
-            (Audience.CLIENT.value, tr("Client")),
+            (Audience.UTILIZATION_REVIEW.value, tr("Utilization review (payer)")),
+            (Audience.REFERRAL.value, tr("Referral source")),
+            (Audience.CLIENT.value, tr("The client")),
         ]
-        self._for = SegmentedControl(theme, audiences, name=tr("For"), stretch=True)
-        self._for.chosen.connect(self._choose_audience)
+        self._for = ComboBox(theme, tr("For"))
+        for key, words in audiences:
+            self._for.addItem(words, key)
+        self._for.activated.connect(lambda at: self._choose_audience(self._for.itemData(at)))
         kinds = [
             (FileFormat.PDF.value, tr("PDF")),
             (FileFormat.CSV.value, tr("CSV")),
             (FileFormat.XLSX.value, tr("Excel")),
             (FileFormat.HTML.value, tr("HTML")),
             (FileFormat.JSON.value, tr("JSON")),
-            (FileFormat.FHIR.value, tr("FHIR")),
+            (FileFormat.FHIR.value, tr("FHIR R4")),
         ]
-        self._format = SegmentedControl(theme, kinds, name=tr("Format"), stretch=True)
-        self._format.chosen.connect(lambda key: self._alter(file_format=FileFormat(key)))
+        self._format = ComboBox(theme, tr("Format"))
+        for key, words in kinds:
+            self._format.addItem(words, key)
+        self._format.activated.connect(lambda at: self._alter(file_format=FileFormat(self._format.itemData(at))))
         self._who = ComboBox(theme, tr("Client"))
         self._who.activated.connect(self._choose_client)
         self._recipient = ComboBox(theme, tr("Recipient"))
@@ -116,6 +122,8 @@ class ExportPanel(InspectorPanel):
             gap=0,
         )
         self.body.addLayout(row(self.thumbnail, words, gap=16))
+        self.body.addSpacing(8)
+        self.body.addLayout(row(self._verify, None))
         parts: tuple[tuple[str, QWidget], ...] = (
             (self.tr("For"), self._for),
             (self.tr("Client"), self._who),
@@ -214,8 +222,8 @@ class ExportPanel(InspectorPanel):
     def _show(self) -> None:
         options = self.options()
         outside = options.audience in {Audience.UTILIZATION_REVIEW, Audience.REFERRAL}
-        self._for.choose(options.audience.value)
-        self._format.choose(options.file_format.value)
+        self._for.setCurrentIndex(self._for.findData(options.audience.value))
+        self._format.setCurrentIndex(self._format.findData(options.file_format.value))
         self._names.setCurrentIndex(self._names.findData(options.names))
         self._outreach.setChecked(options.outreach)
         self._status.setChecked(options.note_status)

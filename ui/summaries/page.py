@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from coordinator import summaries
@@ -26,6 +27,7 @@ from ui.summaries import words
 from ui.summaries.desk import Desk, Places
 from ui.summaries.export_panel import ExportPanel
 from ui.summaries.opening import Opening, opening
+from ui.summaries.verifier import Verifier
 from ui.summaries.week_view import WeekView
 from ui.theme import Theme
 from ui.widgets import ComboBox, Divider, IconButton, PageHeader, announce, column, row
@@ -83,6 +85,10 @@ class ReportsPage(Page):
             wording=wording or Wording.load(),
             places=places or Places(self),
         )
+        self.verifier = Verifier(bridge, formats, self.panel.footer.say_verified, self)
+        asks = places or Places(self)
+        self.panel.verify_wanted.connect(lambda: asks.document(self.desk.folder(), self.verifier.verify))
+        self.setAcceptDrops(True)
         self._make_header()
         main = row(self.view, self.panel, gap=0)
         main.setStretch(0, 1)
@@ -120,6 +126,16 @@ class ReportsPage(Page):
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             action.triggered.connect(slot)
             self.addAction(action)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one file, to be verified."""
+        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Verify the file that was dropped."""
+        self.verifier.verify(Path(event.mimeData().urls()[0].toLocalFile()))
+        event.acceptProposedAction()
 
     # -- what the window asks
 

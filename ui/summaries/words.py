@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from coordinator.summaries import (
     ConsentMissing,
     ConsentProblem,
+    DocumentUnreadable,
     NothingToExport,
     OneClientOnly,
     RecipientNotChosen,
@@ -281,6 +282,12 @@ def _recipient(error: RecipientNotChosen) -> ErrorMessage:
     return ErrorMessage(
         _tr("Not exported."), _tr("Releases to several recipients hold. Choose the recipient."), Where.BESIDE
     )
+
+
+@describe.register
+def _unreadable(error: DocumentUnreadable) -> ErrorMessage:
+    del error
+    return ErrorMessage(_tr("Not verified."), _tr("The file cannot be read. Choose another one."), Where.BESIDE)
 
 
 @describe.register

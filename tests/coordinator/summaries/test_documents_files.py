@@ -91,6 +91,12 @@ class TestCsv:
         assert "Tomás Rivera" in content.decode("utf-8-sig")
         assert not write_csv(a_summary_document(), byte_order_mark=False).startswith(BYTE_ORDER_MARK.encode())
 
+    def test_the_readme_names_every_column_and_every_key(self) -> None:
+        readme = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
+        section = readme[readme.index("## Summary files") : readme.index("## What was tried")]
+        keys = json.loads(write_json(a_summary_document())).keys()
+        assert [name for name in (*COLUMNS, *keys) if f"`{name}`" not in section] == []
+
     def test_minutes_nobody_recorded_are_empty_and_not_zero(self) -> None:
         document = a_summary_document()
         first, *others = document.clients

@@ -154,3 +154,12 @@ def test_a_kill_leaves_each_file_absent_or_whole_and_each_whole_one_recorded(tmp
             assert file.read_bytes() == CONTENT
             assert file.name in recorded
         assert len(recorded) - len(names_in(folder)) in {0, 1}
+
+
+def test_parts_of_an_export_that_was_killed_long_ago_are_swept_away_by_the_next(tmp_path: Path) -> None:
+    old, fresh = tmp_path / ".summary-old.part", tmp_path / ".summary-fresh.part"
+    for part in (old, fresh):
+        part.write_bytes(b"half a summary")
+    os.utime(old, (1_000_000_000, 1_000_000_000))
+    publish({tmp_path / "a.pdf": CONTENT}, lambda: None)
+    assert names_in(tmp_path) == [".summary-fresh.part", "a.pdf"]

@@ -35,10 +35,15 @@ class TestPlaces(Places):
         self.chosen = folder
         self.paper = folder / "paper.pdf"
         self.shown: list[Path] = []
+        self.asked = folder
 
     def folder(self, now: Path, then: object) -> None:
         del now
         then(self.chosen)  # type: ignore[operator]
+
+    def document(self, now: Path, then: object) -> None:
+        del now
+        then(self.asked)  # type: ignore[operator]
 
     def printer(self, printer: QPrinter, then: object) -> None:
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
