@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from sqlmodel import col, select
 
-from coordinator.changes import Change
+from coordinator.changes import Change, nothing_changed
 from coordinator.store.audit_chain import GENESIS, entry_digest, last_entry
 from coordinator.store.legible import ILLEGIBLE
 from coordinator.store.row_seals import SEALS, table_of
@@ -102,15 +103,62 @@ class Seen(StrEnum):
     CLIENT = "client"
     CLIENT_NOTES = "client_notes"
     WEEK = "week"
+    ATTENDANCE = "attendance"
+    EMERGENCY_CARD = "emergency_card"
+    SEARCH = "search"
+    CLIENT_LIST = "client_list"
+
+
+class Secret(StrEnum):
+    """What opens the vault and is changed: one's own passphrase, another's, that after a recovery, the code."""
+
+    OWN = "own"
+    GIVEN = "given"
+    RECOVERED = "recovered"
+    CODE = "code"
 
 
 HISTORY = frozenset({Topic.HISTORY})
 
 
-def record_view(work: UnitOfWork, seen: Seen, record_id: UUID) -> Change[None]:
-    """Enter that whoever is signed in opened a record (45 CFR 164.312(b))."""
-    del work
-    return Change(Action.VIEW_RECORD, record_id, HISTORY, None, detail={"seen": seen.value})
+SAME_LOOK = timedelta(minutes=10)
+"""Looks of one person at one record within this time share the entry of the first. Decided on 2026-11-29: who goes to
+and fro between two notes looks once, and whoever asks who saw a record asks for person, record and time of day
+(45 CFR 164.312(b)); an entry for every glance would bury that."""
+
+
+def record_view(
+    work: UnitOfWork, seen: Seen, record_id: UUID | None, about: Mapping[str, str] | None = None
+) -> Change[None]:
+    """Enter that whoever is signed in opened a record (45 CFR 164.312(b)); see `SAME_LOOK`.
+
+    Without `record_id` it is of all records of its kind and stands under whoever looked. `about` holds ids, dates and
+    counts that say more closely what was seen.
+    """
+    subject, detail = record_id or work.signed_in, {"seen": seen.value, **(about or {})}
+    lately = (
+        select(AuditRow)
+        .where(AuditRow.subject_id == str(subject), AuditRow.action == Action.VIEW_RECORD)
+        .where(AuditRow.actor_id == work.actor, col(AuditRow.at).between(work.now - SAME_LOOK, work.now))
+    )
+    if any(row.detail == detail for row in work.rows.exec(lately)):
+        return nothing_changed(Action.VIEW_RECORD, None)
+    return Change(Action.VIEW_RECORD, subject, HISTORY, None, detail=detail)
+
+
+def record_search(work: UnitOfWork, clients: Collection[UUID], notes: int) -> Change[None]:
+    """Enter that notes were searched, how many were shown, and whose. What was typed is not kept: it may be a name."""
+    named = " ".join(sorted(str(one) for one in clients))
+    return record_view(work, Seen.SEARCH, None, {"notes": str(notes), "clients": named})
+
+
+def record_secret(work: UnitOfWork, secret: Secret, person: FacilitatorId | None = None) -> Change[None]:
+    """Enter that somebody's passphrase, or the recovery code, is being changed: before the key file is written.
+
+    The key file lies beside the store, so that no transaction holds both. An entry without a change, where the write
+    fails, tells nobody anything wrong; a change without an entry would.
+    """
+    return Change(Action.CHANGE_FACILITATOR, person or work.signed_in, HISTORY, None, detail={"secret": secret.value})
 
 
 def record_print(work: UnitOfWork, seen: Seen, record_id: UUID) -> Change[None]:

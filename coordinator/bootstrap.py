@@ -26,7 +26,7 @@ from coordinator.vault.attempts import failed_attempts, forget_attempts
 from coordinator.vault.database_key import DatabaseKey
 from coordinator.vault.folder import Vault, finish_restore
 from coordinator.vault.recovery_code import RecoveryCode
-from coordinator.vault.rollback_guard import RollbackGuard, digest_of_file
+from coordinator.vault.rollback_guard import RollbackGuard, digest_of_file, place_elsewhere
 from coordinator.vault.secret_item import Secrets
 from coordinator.vault.slots import Slot
 from coordinator.vault.snapshots import Snapshot, list_snapshots, make_snapshot, restore_snapshot, thin_snapshots
@@ -224,7 +224,8 @@ def accept_older_file(vault: Vault, key: DatabaseKey, *, clock: Clock, secrets: 
 
 
 def _guard_of(vault: Vault, secrets: Secrets | None) -> RollbackGuard:
-    return RollbackGuard(secrets, vault.key_file().vault_id, vault.mark_path)
+    vault_id = vault.key_file().vault_id
+    return RollbackGuard(secrets, vault_id, vault.mark_path, place_elsewhere(vault_id))
 
 
 def _check_file(

@@ -111,13 +111,16 @@ def renew_and_open(
     folder: Path, key: DatabaseKey, passphrase: str, clock: Clock, secrets: Secrets | None
 ) -> Coordinator:
     """Set a new passphrase after a recovery, and open the vault."""
+    from coordinator import audit  # noqa: PLC0415
     from coordinator.bootstrap import open_coordinator, sole_person  # noqa: PLC0415
     from coordinator.vault.folder import Vault, set_passphrase  # noqa: PLC0415
     from coordinator.worker import ThreadWorker  # noqa: PLC0415
 
     vault = Vault(folder)
     set_passphrase(vault, key, passphrase, person_id=sole_person(vault).hex, secrets=secrets)
-    return open_coordinator(vault, key, clock=clock, secrets=secrets, worker=ThreadWorker())
+    coordinator = open_coordinator(vault, key, clock=clock, secrets=secrets, worker=ThreadWorker())
+    coordinator.worker.submit(coordinator.store.write, audit.record_secret, audit.Secret.RECOVERED).result()
+    return coordinator
 
 
 def accept_older(

@@ -219,7 +219,7 @@ class Pages(QObject):
     def save_now(self) -> None:
         """Put every draft into the store."""
         if self._session is not None:
-            self._session.notes.save_now()
+            self._session.notes.leave()
         if self._process is not None:
             self._process.save_now()
 

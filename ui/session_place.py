@@ -34,7 +34,7 @@ class SessionPlace(Page):
 
     def open(self, session_id: GroupSessionId) -> None:
         """Show attendance of a session."""
-        self.notes.save_now()
+        self.notes.leave()
         self.attendance.open(session_id)
         self._bring(self.attendance)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from coordinator import audit
 from coordinator.bootstrap import Coordinator
 from coordinator.errors import SecretsUnavailable
 from coordinator.vault.folder import open_vault_key, set_passphrase, set_recovery_code
 from coordinator.vault.keyring_adapter import probe
-from coordinator.vault.passphrase import estimate_strength
+from coordinator.vault.passphrase import check_passphrase, estimate_strength
 from coordinator.vault.process_key import following
 from coordinator.vault.recovery_code import RecoveryCode
 from coordinator.vault.secret_item import Secrets
@@ -70,12 +71,16 @@ class OpenVaultActions:
         if actor is None:
             raise LookupError
         follow = following(present, new, secrets, person_id=actor.hex)
+        check_passphrase(new, has_device_secret=secrets is not None)
+        self._enter(audit.Secret.OWN, actor)
         set_passphrase(vault, key, new, person_id=actor.hex, secrets=secrets, follow=follow)
 
     def give_passphrase(self, person: FacilitatorId, present: str, new: str) -> None:
         """Let a member of staff open the vault with a passphrase of their own. Raises as `change_passphrase` does."""
         vault, secrets = self._coordinator.vault, self._secrets()
         key = open_vault_key(vault, present, secrets)
+        check_passphrase(new, has_device_secret=secrets is not None)
+        self._enter(audit.Secret.GIVEN, person)
         set_passphrase(vault, key, new, person_id=person.hex, secrets=secrets)
 
     def new_recovery_code(self) -> RecoveryCode:
@@ -89,7 +94,13 @@ class OpenVaultActions:
     def set_recovery_code(self, passphrase: str, code: RecoveryCode) -> None:
         """Let the code open the vault, and the old one no more. Raises `WrongSecret`."""
         vault = self._coordinator.vault
-        set_recovery_code(vault, open_vault_key(vault, passphrase, self._secrets()), code)
+        key = open_vault_key(vault, passphrase, self._secrets())
+        self._enter(audit.Secret.CODE, None)
+        set_recovery_code(vault, key, code)
+
+    def _enter(self, secret: audit.Secret, person: FacilitatorId | None) -> None:
+        store = self._coordinator.store
+        self._coordinator.worker.submit(store.write, audit.record_secret, secret, person).result()
 
     def _secrets(self) -> Secrets | None:
         return self._coordinator.guard.secrets

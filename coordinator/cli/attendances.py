@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from coordinator import attendance
+from coordinator import attendance, audit
 from coordinator.attendance.commands_report import apply_report
 from coordinator.attendance.comparison import Comparison, ComparisonRow
 from coordinator.attendance.comparison_files import OpenedReport, open_report
@@ -105,7 +105,9 @@ def compare(
     """Set a platform's report beside what was marked; nothing changes."""
     said = _said(date_order, meeting, encoding, repeated_hour, (same_name, shared_email, column))
     with opened(context) as (store, options):
-        found, _ = _compared(store, finding.session_id(session), files, match or [], _reading(said, options))
+        session_id = finding.session_id(session)
+        found, _ = _compared(store, session_id, files, match or [], _reading(said, options))
+        store.write(audit.record_view, audit.Seen.ATTENDANCE, session_id)
         emit(_document(found.comparison), as_json=options.as_json, table=lambda: _print(found.comparison))
 
 

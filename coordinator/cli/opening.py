@@ -156,5 +156,7 @@ def acting(coordinator: Coordinator, options: Options, *, becomes_sample: bool =
         staff = [one for one in store.read(people.facilitators) if wanted in {one.name.casefold(), str(one.id)}]
         if len(staff) != 1:
             fail("not-found", "There is no such person on the staff.", "--as", REFUSED, as_json=options.as_json)
-        store.sign_in(staff[0].id)
+        if staff[0].id != store.actor:
+            message = "This passphrase is not that person's own. Give theirs: whoever acts opens the vault themselves."
+            fail("not-theirs", message, "--as", REFUSED, as_json=options.as_json)
     return store

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from coordinator import roster
+from coordinator import audit, roster
 from coordinator.cli import finding
 from coordinator.cli.notices import tell_clashes_of_enrolment
 from coordinator.cli.opening import opened, told
@@ -97,6 +97,7 @@ def clients_list(
         group_id = store.read(finding.group_id, group) if group is not None else None
         everybody = store.read(roster.clients, standing=roster.Standing.ALL, group_id=group_id)
         wanted = [line for line in everybody if (line.standing is roster.Standing.DISCHARGED) is discharged]
+        store.write(audit.record_view, audit.Seen.CLIENT_LIST, group_id, {"clients": str(len(wanted))})
         document: dict[str, object] = {
             "clients": [
                 {

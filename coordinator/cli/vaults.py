@@ -14,6 +14,7 @@ from coordinator import audit, integrity, people, programs, sample_clinic
 from coordinator.bootstrap import FirstRun, accept_older_file, create_vault, person_of, sole_person
 from coordinator.cli.opening import (
     keyring_of,
+    open_vault,
     opened,
     opened_vault,
     passphrase,
@@ -31,9 +32,11 @@ from coordinator.roster.rules import check_zone
 from coordinator.store import sqlcipher
 from coordinator.vault.database_key import DatabaseKey
 from coordinator.vault.folder import Vault, open_daily_slot, open_vault_key, open_with_recovery, set_passphrase
+from coordinator.vault.passphrase import check_passphrase
 from coordinator.vault.process_key import following
 from coordinator.vault.recovery_code import RecoveryCode
 from coordinator.vault.snapshots import list_snapshots, restore_snapshot, snapshot_at
+from coordinator.vocabulary import FacilitatorId
 
 LONGEST_SHOWN = 20
 
@@ -204,8 +207,18 @@ def change_passphrase(
             new = _typed_twice(options)
         secrets = keyring_of(vault)
         follow = following(present, new, secrets, person_id=person.hex)
+        check_passphrase(new, has_device_secret=secrets is not None)
+        _enter_change(vault, key, person, audit.Secret.RECOVERED if recovery_file else audit.Secret.OWN)
         set_passphrase(vault, key, new, person_id=person.hex, secrets=secrets, follow=follow)
         emit({"changed": True}, as_json=options.as_json, table=lambda: typer.echo("The passphrase was changed."))
+
+
+def _enter_change(vault: Vault, key: DatabaseKey, person: FacilitatorId, secret: audit.Secret) -> None:
+    coordinator = open_vault(vault, key, person)
+    try:
+        coordinator.store.write(audit.record_secret, secret, person)
+    finally:
+        coordinator.close(with_snapshot=False)
 
 
 def sample_create(

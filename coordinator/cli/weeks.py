@@ -10,7 +10,7 @@ from uuid import UUID
 
 import typer
 
-from coordinator import roster, summaries
+from coordinator import audit, roster, summaries
 from coordinator.cli import finding
 from coordinator.cli.opening import opened, secret_in
 from coordinator.cli.output import ProgressLine, day, emit, instant, print_table, say
@@ -34,7 +34,9 @@ def show(context: typer.Context, week: WeekOption, group: GroupOption = None, cl
     with opened(context) as (store, options):
         group_id = store.read(finding.group_id, group) if group is not None else None
         client_id = store.read(finding.client_id, client) if client is not None else None
-        found = store.read(summaries.weekly_summary, finding.monday_of(week), group_id, client_id)
+        monday = finding.monday_of(week)
+        found = store.read(summaries.weekly_summary, monday, group_id, client_id)
+        store.write(audit.record_view, audit.Seen.WEEK, client_id or group_id, {"week": monday.isoformat()})
         rows = [
             (
                 one.name,

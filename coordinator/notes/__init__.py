@@ -5,6 +5,7 @@ from coordinator.notes.commands import (
     is_past_due,
     save_draft,
     set_template,
+    settle_draft,
     sign,
     withdraw_signature,
 )
@@ -145,6 +146,7 @@ __all__ = [
     "save_draft",
     "search",
     "set_template",
+    "settle_draft",
     "shelf",
     "sign",
     "take_back_template",

@@ -19,7 +19,7 @@ from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import Action, AddendumKind, ClientId, GroupSessionId, NoteId, Topic
 
 TOPICS = frozenset({Topic.NOTES})
-ONE_ENTRY = timedelta(hours=1)
+ONE_ENTRY = timedelta(minutes=5)
 """Drafts of one addition that follow each other within this time share an entry of the history."""
 
 

@@ -22,14 +22,19 @@ from coordinator.notes.content import (
 )
 from coordinator.notes.errors import NoteChanged, NoteEmpty
 from coordinator.notes.own_templates import shelf
-from coordinator.store import word_index
+from coordinator.store import row_seals, word_index
 from coordinator.store.tables import AuditRow, ClientRow, GroupSessionRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import Action, ClientId, GroupSessionId, NoteId, NoteStatus, Topic
 
 TOPICS = frozenset({Topic.NOTES})
-ONE_ENTRY = timedelta(hours=1)
-"""Drafts of one note by one writer that follow each other within this time share an entry of the history."""
+ONE_ENTRY = timedelta(minutes=5)
+"""Drafts of one note by one writer that follow each other within this time share an entry of the history.
+
+Another entry follows when the writer leaves the note (`settle_draft`). Decided on 2026-11-29: an entry bears the digest
+of the draft as it then stood, so that it can be shown what a note said whenever its writer left it, and every five
+minutes while they wrote; an entry a second would be a thousand a note and still prove nothing that anybody read.
+"""
 
 
 def save_draft(
@@ -43,10 +48,10 @@ def save_draft(
     """Store what was typed so far; the outcome is its digest. Nothing happens where it is stored already.
 
     `seen` is the digest of what the writer last had from the store: where somebody else has written since, nothing
-    is overwritten. The first draft, another writer, another template or a pause of an hour is an entry of the
-    history and tells every screen; the saves in between, one a second while somebody types, are stored without an
-    entry of their own. A history of half sentences would bury what it is kept for, and what a note finally said is
-    proven by its signature. Raises `NotFound`, `NoteAlreadySigned`, `NoteChanged`, `TemplateUnknown`, `TextTooLong`.
+    is overwritten. The first draft, another writer, another template or five minutes since the last entry is an
+    entry of the history and tells every screen; the saves in between, three a second while somebody types, are stored
+    without an entry of their own until the writer leaves the note (`settle_draft`). A history of half sentences would
+    bury what it is kept for. Raises `NotFound`, `NoteAlreadySigned`, `NoteChanged`, `TemplateUnknown`, `TextTooLong`.
     """
     rules.check_template(shelf(work).template(content.template), client_id)
     content = cleaned(content)
@@ -76,6 +81,19 @@ def save_draft(
         digest,
         detail={"session": str(session_id), "client": str(client_id or ""), "template": content.template},
     )
+
+
+def settle_draft(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId | None) -> Change[None]:
+    """Enter the draft of a note as it stands, where it was saved since its last entry: its writer leaves it.
+
+    The entry bears the digest of the draft (`coordinator.store.row_seals`). No screen is told: the words are known.
+    """
+    row = records.find(work, session_id, client_id)
+    if row is None or row.status is NoteStatus.SIGNED or not row_seals.is_kept(work.rows, row.id):
+        return nothing_changed(Action.SAVE_DRAFT, None)
+    row_seals.write_again(work.rows, row)
+    detail = {"session": str(session_id), "client": str(client_id or ""), "template": row.template, "left": "yes"}
+    return Change(Action.SAVE_DRAFT, row.id, frozenset({Topic.HISTORY}), None, detail=detail)
 
 
 def set_template(
@@ -180,7 +198,7 @@ def is_past_due(work: UnitOfWork, session_id: GroupSessionId) -> bool:
 
 
 def _entry_lately(work: UnitOfWork, note_id: NoteId) -> bool:
-    """Say whether the newest entry of this note's history is a draft of the last hour."""
+    """Say whether the newest entry of this note's history is a draft of the last minutes."""
     newest = work.rows.exec(
         select(AuditRow).where(AuditRow.subject_id == str(note_id)).order_by(col(AuditRow.sequence).desc()).limit(1)
     ).first()

@@ -96,6 +96,16 @@ def watch(rows: Session) -> None:
     event.listen(rows, "after_flush", _remember)
 
 
+def write_again(rows: Session, row: SQLModel) -> None:
+    """Let the next entry bear the seal of a row that was written before without one."""
+    rows.info[_WRITTEN][table_of(type(row)).name, row.__dict__["id"]] = row
+
+
+def is_kept(rows: Session, record_id: UUID) -> bool:
+    """Say whether a draft was saved since the last entry that bears its seal."""
+    return rows.get(DraftSealRow, record_id) is not None
+
+
 def is_pending(rows: Session) -> bool:
     """Say whether a protected row was written, other than a draft, that no entry bears yet."""
     rows.flush()

@@ -1,6 +1,9 @@
 """Notices that an older copy of the store, or of a page of it, was put in place: the store itself cannot.
 
-What was seen last lies outside the file: in the keyring, or beside the key file where no keyring takes part.
+What was seen last lies outside the file: in the keyring, or, where no keyring takes part, beside the key file and once
+more in this user's folder for the state of programs. The second place notices that the whole vault folder was put back.
+Whoever puts back both folders together, or opens an older vault on a computer that never saw a newer one, is not
+noticed: only a keyring, or another computer that saw more, tells that.
 """
 
 from __future__ import annotations
@@ -11,8 +14,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import platformdirs
+
 from coordinator.errors import RollbackSuspected
-from coordinator.vault.private_files import write_private
+from coordinator.vault.folder import APPLICATION_FOLDER
+from coordinator.vault.private_files import PRIVATE_FOLDER, write_private
 from coordinator.vault.secret_item import Secrets, read_item, write_item
 
 
@@ -27,11 +33,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class RollbackGuard:
-    """Holds the store against what was seen last. `path` is where the mark lies without a keyring."""
+    """Holds the store against what was seen last.
+
+    `path` is where the mark lies without a keyring, and `elsewhere` where it lies once more, outside the vault.
+    """
 
     secrets: Secrets | None
     vault_id: str
     path: Path | None = None
+    elsewhere: Path | None = None
 
     def check(self, last_sequence: int, digest_at: Callable[[int], str | None]) -> None:
         """Compare the store with what was remembered.
@@ -66,9 +76,12 @@ class RollbackGuard:
         """
         wanted = Mark(last_sequence, head, file_digest)
         if self.secrets is None:
-            if self.path is not None and self.mark() != wanted:
-                told = {"sequence": last_sequence, "head": head, "file": file_digest}
-                write_private(self.path, json.dumps(told, sort_keys=True).encode("ascii"))
+            told = json.dumps({"sequence": last_sequence, "head": head, "file": file_digest}, sort_keys=True)
+            # Elsewhere first: where that fails, the folder keeps its older mark too, and neither contradicts the other.
+            for place in (self.elsewhere, self.path):
+                if place is not None and _mark_in(place) != wanted:
+                    place.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+                    write_private(place, told.encode("ascii"))
             return
         item = read_item(self.secrets, self.vault_id)
         changed = replace(item, sequence=last_sequence, head=head, file=file_digest)
@@ -80,11 +93,21 @@ class RollbackGuard:
         if self.secrets is not None:
             item = read_item(self.secrets, self.vault_id)
             return Mark(item.sequence, item.head, item.file)
-        try:
-            told = json.loads(self.path.read_text("ascii")) if self.path is not None else {}
-            return Mark(int(told["sequence"]), str(told["head"]), str(told["file"]))
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
-            return Mark()
+        return max((_mark_in(place) for place in (self.path, self.elsewhere)), key=lambda mark: mark.sequence)
+
+
+def place_elsewhere(vault_id: str) -> Path:
+    """Give where this user's computer keeps once more what was seen last of a vault: its number, nothing else."""
+    name = hashlib.sha256(vault_id.encode()).hexdigest()[:32]
+    return Path(platformdirs.user_state_dir(APPLICATION_FOLDER, appauthor=False)) / "seen" / f"{name}.json"
+
+
+def _mark_in(place: Path | None) -> Mark:
+    try:
+        told = json.loads(place.read_text("ascii")) if place is not None else {}
+        return Mark(int(told["sequence"]), str(told["head"]), str(told["file"]))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return Mark()
 
 
 def digest_of_file(path: Path) -> str:

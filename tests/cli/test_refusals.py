@@ -8,7 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from coordinator import people
+from coordinator.changes import ChangeFeed
+from coordinator.clock import SystemClock
 from coordinator.store import sqlcipher
+from coordinator.store.engine import open_local_store
+from coordinator.store.unit_of_work import Store
 from coordinator.vault.folder import Vault, open_vault_key
 from tests.cli.conftest import PASSPHRASE, ROOT, Command, run
 
@@ -34,6 +39,22 @@ def test_no_vault_is_said_before_a_passphrase_is_asked_for(vault: Command, tmp_p
 
     assert (answer.status, answer.error["code"]) == (5, "vault-missing")
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_nobody_acts_as_somebody_whose_passphrase_was_not_given(vault: Command) -> None:
+    """The program's own first person is the one whose passphrase this is."""
+    key = open_vault_key(Vault(vault.vault), PASSPHRASE, None)
+    opened = open_local_store(vault.vault / "store.db", key)
+    store = Store(opened.engine, clock=SystemClock(), feed=ChangeFeed())
+    (me,) = store.read(people.facilitators)
+    store.sign_in(me.id)
+    store.write(people.add_facilitator, "Tomas Berg", "LPC", states=["NY"])
+    opened.close()
+
+    assert vault("--as", me.name, "groups", "list").status == 0
+    answer = vault("--as", "Tomas Berg", "groups", "list")
+    assert (answer.status, answer.error["code"]) == (3, "not-theirs")
+    assert "Tomas" not in answer.err
 
 
 def test_no_passphrase(vault: Command) -> None:

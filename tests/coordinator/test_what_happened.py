@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 from pathlib import Path
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import delete
@@ -20,6 +22,7 @@ from coordinator.vault.attempts import Way, failed_attempts, noting_failures
 from coordinator.vault.database_key import DatabaseKey
 from coordinator.vault.folder import Vault, open_vault_key
 from coordinator.vault.recovery_code import RecoveryCode
+from coordinator.vault.rollback_guard import place_elsewhere
 from coordinator.vault.secret_item import Secrets
 from coordinator.vocabulary import Action
 from coordinator.worker import InlineWorker
@@ -108,6 +111,39 @@ def test_what_is_looked_at_printed_and_taken_along_is_an_entry_each(store: Store
     assert store.read(audit.verify).intact
 
 
+def test_looks_of_one_person_at_one_record_share_an_entry_for_ten_minutes(store: Store, clock: FakeClock) -> None:
+    """Whoever leafs to and fro looks once; another person, another record, another time is a look of its own."""
+    session, other = uuid4(), uuid4()
+    me = store.actor
+    assert me is not None
+
+    def looks(record: UUID) -> int:
+        return len(store.read(audit.entries, subject_id=record))
+
+    for _ in range(3):
+        store.write(audit.record_view, audit.Seen.ATTENDANCE, session)
+        clock.advance(minutes=3)
+    store.write(audit.record_view, audit.Seen.ATTENDANCE, other)
+    assert (looks(session), looks(other)) == (1, 1)
+    store.write(audit.record_view, audit.Seen.NOTE, session)
+    assert looks(session) == 2, "another kind of record under the same id"
+    clock.advance(minutes=2)
+    store.write(audit.record_view, audit.Seen.ATTENDANCE, session)
+    assert looks(session) == 3
+    store.sign_in(store.write(people.add_facilitator, "Tomas Berg", "LPC", states=["NY"]).outcome)
+    store.write(audit.record_view, audit.Seen.ATTENDANCE, session)
+    assert looks(session) == 4
+
+
+def test_a_search_is_an_entry_that_names_whose_notes_were_shown_and_not_what_was_typed(store: Store) -> None:
+    shown = {uuid4(), uuid4()}
+    store.write(audit.record_search, shown, 7)
+    me = store.actor
+    assert me is not None
+    (entry,) = [one for one in store.read(audit.entries, subject_id=me) if one.action is Action.VIEW_RECORD]
+    assert dict(entry.detail) == {"seen": "search", "notes": "7", "clients": " ".join(sorted(map(str, shown)))}
+
+
 def test_a_copy_elsewhere_bears_its_own_entry(tmp_path: Path, clock: FakeClock) -> None:
     vault, key = a_vault(tmp_path / "vault", clock, None)
     day = opened(vault, key, clock, None)
@@ -137,6 +173,23 @@ def test_an_older_copy_is_noticed_with_and_without_a_keyring(
         opened(vault, key, clock, secrets)
     accept_older_file(vault, key, clock=clock, secrets=secrets)
     a_day(vault, key, clock, secrets)
+
+
+def test_a_whole_folder_put_back_is_noticed_without_a_keyring_too(tmp_path: Path, clock: FakeClock) -> None:
+    """The folder's own mark goes back with it; the one among this user's program state does not."""
+    vault, key = a_vault(tmp_path / "vault", clock, None)
+    a_day(vault, key, clock, None, name="M. Chen")
+    shutil.copytree(vault.folder, tmp_path / "old")
+    a_day(vault, key, clock, None, name="J. Okafor")
+    shutil.rmtree(vault.folder)
+    shutil.copytree(tmp_path / "old", vault.folder)
+    with pytest.raises(RollbackSuspected):
+        opened(vault, key, clock, None)
+    kept = place_elsewhere(vault.key_file().vault_id)
+    assert kept.stat().st_mode & 0o077 == 0
+    assert {*json.loads(kept.read_text())} == {"sequence", "head", "file"}
+    accept_older_file(vault, key, clock=clock, secrets=None)
+    a_day(vault, key, clock, None)
 
 
 @pytest.mark.parametrize("trials", [12, pytest.param(100, marks=pytest.mark.slow)])

@@ -54,6 +54,7 @@ class NotesDesk(QObject):
         self.more_to_save: Callable[[], bool] = lambda: False
         """Whether the reader types on: then the note is read again only once the last words are stored."""
         self._beside: set[ClientId | None] = set()
+        self._unentered: set[ClientId | None] = set()
         self._viewed: NoteId | None = None
         self._writes = 0
         self._pending = 0
@@ -107,6 +108,7 @@ class NotesDesk(QObject):
         command = partial(notes.save_draft, seen=None if over else before)
         self._writes += 1
         self._pending += 1
+        self._unentered.add(client_id)
         self._seen[client_id] = digest
         self._bridge.change(
             command,
@@ -117,6 +119,12 @@ class NotesDesk(QObject):
             fail=self._later(self._not_stored, client_id, before, content),
         )
         return True
+
+    def settle(self) -> None:
+        """The writer leaves the open note: what it says now is entered in the history."""
+        if self.session_id is not None and self.client_id in self._unentered:
+            self._unentered.discard(self.client_id)
+            self._bridge.change(notes.settle_draft, self.session_id, self.client_id)
 
     def sign(self, content: NoteContent) -> None:
         """Store the words that are shown and sign exactly them; both commands keep their order."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 
-from coordinator import notes
+from coordinator import audit, notes
 from coordinator.notes import NoteHit
 from ui.bridge import Bridge
 from ui.formats import Formats
@@ -18,6 +18,8 @@ from ui.widgets import PrimaryButton, SearchField, Text, announce, column, row
 HIT = Qt.ItemDataRole.UserRole
 ROW = 56
 FIRST = 50
+LOOKED_MS = 1000
+"""Notes that stand this long were looked at; those of half a word, while the next letter is typed, were not."""
 
 
 class FindNotes(QDialog):
@@ -58,6 +60,11 @@ class FindNotes(QDialog):
         box.addSpacing(12)
         box.addLayout(row(None, self.go))
         self.setLayout(box)
+        self._shown: tuple[NoteHit, ...] = ()
+        self._looked = QTimer(self)
+        self._looked.setSingleShot(True)
+        self._looked.setInterval(LOOKED_MS)
+        self._looked.timeout.connect(self._record)
         self.field.textChanged.connect(self._search)
         self.field.returnPressed.connect(self._open)
         self.field.escaped.connect(self.reject)
@@ -78,7 +85,22 @@ class FindNotes(QDialog):
     def _search(self, typed: str) -> None:
         self._bridge.read(partial(notes.search, limit=FIRST), typed, then=self._show)
 
+    def done(self, result: int) -> None:
+        """Enter what was shown last before it is gone."""
+        if self._looked.isActive():
+            self._looked.stop()
+            self._record()
+        super().done(result)
+
+    def _record(self) -> None:
+        """Enter that notes were searched and whose were shown; never what was typed."""
+        clients = {hit.client_id for hit in self._shown if hit.client_id is not None}
+        self._bridge.change(audit.record_search, clients, len(self._shown))
+
     def _show(self, hits: tuple[NoteHit, ...]) -> None:
+        self._shown = hits
+        if self.field.text().strip():
+            self._looked.start()
         self.list.clear()
         for hit in hits:
             item = QListWidgetItem(f"{self._title(hit)}\n{hit.snippet}")

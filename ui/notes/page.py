@@ -132,7 +132,7 @@ class NotesPage(Page):
 
     def open(self, session_id: GroupSessionId, client_id: ClientId | None = None) -> None:
         """Show the notes of a session: that of a client, or the one that was open, or the first to write."""
-        self.save_now()
+        self.leave()
         same = session_id == self.desk.session_id
         if not same:
             self._found = None
@@ -150,6 +150,11 @@ class NotesPage(Page):
         if self._view is not None and self._view.signature is None and self.editor.unsaved:
             self.editor.handed_over()
             self.desk.save(self.editor.content())
+
+    def leave(self) -> None:
+        """Hand over what is typed, and enter in the history how the note stands: its writer goes elsewhere."""
+        self.save_now()
+        self.desk.settle()
 
     def keys(self) -> tuple[KeyLine, ...]:
         """The keys of this screen."""
@@ -178,7 +183,7 @@ class NotesPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing typed stays behind."""
         super().hideEvent(event)
-        self.save_now()
+        self.leave()
         self.desk.watch(on=False)
 
     # -- choosing a note
@@ -187,7 +192,7 @@ class NotesPage(Page):
         """Show another note of this session."""
         if self.desk.session_id is None or client_id == self.desk.client_id:
             return
-        self.save_now()
+        self.leave()
         self._view = None
         self.editor.bars.drop("signed", "refused", "conflict")
         self.list.choose(client_id)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from coordinator import attendance
+from coordinator import attendance, audit
 from coordinator.attendance import (
     AttendanceLine,
     AttendanceSheet,
@@ -121,8 +121,10 @@ class AttendanceDesk(DeskVerbs):
     def _arrived(self, sheet: AttendanceSheet) -> None:
         self._reading = False
         if sheet.session.id == self._session_id:
-            self._sheet = sheet
+            first, self._sheet = self._sheet is None, sheet
             self.shown.emit(sheet)
+            if first:
+                self._bridge.change(audit.record_view, audit.Seen.ATTENDANCE, sheet.session.id)
         if self._stale:
             self._stale = False
             self.refresh()

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
-from coordinator import attendance, roster, sessions
+from coordinator import attendance, audit, roster, sessions
 from coordinator.attendance import (
     EmergencyCard,
     Evidence,
@@ -179,6 +179,7 @@ class DeskVerbs(QObject):
         """Read what sends help to a client."""
         if self._session_id is not None:
             self._bridge.read(attendance.emergency_card, self._session_id, client_id, then=then, fail=self.refused.emit)
+            self._bridge.change(audit.record_view, audit.Seen.EMERGENCY_CARD, client_id)
 
     def read_evidence(self, client_id: ClientId, then: Callable[[Evidence], None]) -> None:
         """Read how a mark is known."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from coordinator import summaries
+from coordinator import audit, summaries
 from coordinator.changes import Change
 from coordinator.roster import Group
 from coordinator.settings import Settings
@@ -236,6 +236,9 @@ class ReportsPage(Page):
         another = self._report is not None and self._report.summary.starts_on != report.summary.starts_on
         self._report = report
         self._day = report.summary.starts_on
+        if self._group is not None:
+            week = {"week": report.summary.starts_on.isoformat()}
+            self._bridge.change(audit.record_view, audit.Seen.WEEK, self._group, week)
         title = words.week_title(report.summary.starts_on, self._formats)
         self._header.set_words(title)
         if another:

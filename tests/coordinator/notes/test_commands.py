@@ -7,11 +7,13 @@ from functools import partial
 
 import pytest
 
-from coordinator import attendance, audit, notes, people
+from coordinator import attendance, audit, integrity, notes, people
 from coordinator.attendance.rules import NothingWritten
 from coordinator.changes import Change
 from coordinator.errors import NotFound
 from coordinator.notes import NoteContent, NoteState
+from coordinator.store import audit_chain, row_seals
+from coordinator.store.tables import NoteRow
 from coordinator.store.unit_of_work import Store, UnitOfWork
 from coordinator.vocabulary import (
     Action,
@@ -279,3 +281,30 @@ def _plan_session(
 ) -> Change[GroupSessionId]:
     new = a_session(work, morning.group, local_start=NINE.replace(day=13), status=status)
     return Change(Action.ADD_SESSION, new, frozenset({Topic.SESSIONS}), outcome=new)
+
+
+def test_what_a_draft_said_whenever_its_writer_left_it_is_in_the_history(
+    store: Store, morning: Morning, clock: FakeClock
+) -> None:
+    """Saves in between have no entry; leaving has one, with the digest of the draft as it then stood."""
+    before = store.read(audit.head)[0]
+    for text in ("Named a", "Named an early", "Named an early sign."):
+        store.write(notes.save_draft, morning.session, morning.elias, written(text))
+        clock.advance(seconds=1)
+    note_id = store.read(notes.note, morning.session, morning.elias).note_id
+    assert store.read(audit.head)[0] == before + 1
+    store.write(notes.settle_draft, morning.session, morning.elias)
+    assert store.read(audit.head)[0] == before + 2
+    store.write(notes.settle_draft, morning.session, morning.elias)
+    assert store.read(audit.head)[0] == before + 2, "nothing was written since"
+
+    def sealed(work: UnitOfWork) -> tuple[str, str]:
+        entry = audit_chain.last_entry(work.rows)
+        row = work.get(NoteRow, note_id)
+        assert entry is not None
+        values = {column.name: getattr(row, column.name) for column in row_seals.table_of(NoteRow).columns}
+        return row_seals.of_entry(entry)[f"note:{note_id}"], row_seals.row_digest(values)
+
+    said, stands = store.read(sealed)
+    assert said == stands
+    assert store.read(integrity.verify).intact

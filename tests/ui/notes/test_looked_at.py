@@ -1,10 +1,11 @@
-"""Whoever opens or prints a note is in its history, once each time."""
+"""Whoever opens or prints a note is in its history, once in ten minutes."""
 
 from __future__ import annotations
 
 from coordinator import audit
 from coordinator.store.unit_of_work import Store
 from coordinator.vocabulary import Action
+from tests.fakes import FakeClock
 from tests.ui.notes.hands import stored
 from tests.ui.notes.scene import Scene
 from ui.notes import NotesPage
@@ -20,7 +21,7 @@ def looked_at(store: Store, scene: Scene, name: str) -> list[Action]:
 
 
 def test_opening_a_note_is_one_entry_and_another_reading_of_it_none(
-    page: NotesPage, store: Store, scene: Scene
+    page: NotesPage, store: Store, scene: Scene, clock: FakeClock
 ) -> None:
     assert looked_at(store, scene, "Elias") == [Action.VIEW_RECORD]
     page.refresh()
@@ -28,6 +29,10 @@ def test_opening_a_note_is_one_entry_and_another_reading_of_it_none(
     page.show_note(scene.clients["Amara"])
     page.show_note(scene.clients["Elias"])
     assert looked_at(store, scene, "Amara") == [Action.VIEW_RECORD]
+    assert looked_at(store, scene, "Elias") == [Action.VIEW_RECORD], "to and fro is one look"
+    clock.advance(minutes=11)
+    page.show_note(scene.clients["Amara"])
+    page.show_note(scene.clients["Elias"])
     assert looked_at(store, scene, "Elias") == [Action.VIEW_RECORD] * 2
     assert store.read(audit.verify).intact
 
