@@ -16,6 +16,7 @@ from coordinator.changes import Change, nothing_changed
 from coordinator.notes import records, rules
 from coordinator.notes.content import (
     NoteContent,
+    clean_text,
     cleaned,
     content_digest,
     seal,
@@ -115,13 +116,15 @@ def sign(
     shown_digest: str,
     *,
     sheet: attendance.AttendanceSheet | None = None,
+    reason: str = "",
 ) -> Change[NoteId]:
     """Sign a note as whoever is signed in, now. What was read is what is signed: `shown_digest` is of what was shown.
 
     The signature holds name and credentials as they are today, the time, and the facts of the record. It is not
     undoable but by `withdraw_signature` within a minute. `sheet` spares reading the session's attendance again where
-    it was just read in the same transaction. Raises `NoteAlreadySigned`, `NoteChanged`, `NoteEmpty`,
-    `NoteTooEarly`, `NotesOfCancelledSession`, `NotFound`.
+    it was just read in the same transaction. `reason` says why somebody signs who led neither the session nor a part
+    of it; it is part of what is signed. Raises `SignsForAnother` without one, `NoteAlreadySigned`, `NoteChanged`,
+    `NoteEmpty`, `NoteTooEarly`, `NotesOfCancelledSession`, `NotFound`.
     """
     row = records.find(work, session_id, client_id)
     if row is None:
@@ -138,8 +141,14 @@ def sign(
         now=work.now,
     )
     signer = people.signed_in(work)
+    leaders = records.leaders_of(sheet.session)
+    reason = clean_text(reason, "reason").strip()
+    rules.check_leads(signer.id, leaders, reason)
+    despite = {"signed_despite": reason} if leaders and signer.id not in leaders else {}
     line = sheet.line(client_id) if client_id is not None else None
-    row.facts = records.facts_at_signing(work, sheet, line) | records.goals_at_signing(work, client_id, content)
+    row.facts = (
+        records.facts_at_signing(work, sheet, line) | records.goals_at_signing(work, client_id, content) | despite
+    )
     row.status = NoteStatus.SIGNED
     row.signed_at, row.signed_by, row.signer = work.now, signer.id, signer.display
     row.digest = seal(
@@ -156,7 +165,8 @@ def sign(
         row.id,
         TOPICS,
         row.id,
-        detail={"session": str(session_id), "client": str(client_id or ""), "digest": row.digest},
+        detail={"session": str(session_id), "client": str(client_id or ""), "digest": row.digest}
+        | ({"led_by_another": "yes"} if despite else {}),
     )
 
 

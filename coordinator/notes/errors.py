@@ -28,6 +28,10 @@ class NoteTooEarly(RuleViolation):
     """The session has not begun: what happened in it cannot be attested yet."""
 
 
+class SignsForAnother(RuleViolation):
+    """Whoever signs led neither the session nor a part of it, and gave no reason why they sign all the same."""
+
+
 class NotesOfCancelledSession(RuleViolation):
     """The session was cancelled, so that no note of it can be signed."""
 

@@ -108,7 +108,8 @@ class Signature:
     """Who signed, as their name and credentials read then, when (UTC), and the digest over all of it.
 
     `supervisor_id` and `supervisor` say who was to sign beside when it was signed; empty for whoever works without
-    supervision. `led_by` names who led the session where it was somebody else than the signer.
+    supervision. `led_by` names who led the session where it was somebody else than the signer, and `despite` why they
+    signed who led no part of it.
     """
 
     signed_by: FacilitatorId
@@ -118,6 +119,7 @@ class Signature:
     late: bool
     intact: bool
     led_by: str = ""
+    despite: str = ""
     supervisor_id: str = ""
     supervisor: str = ""
     cosignature: CoSignature | None = None

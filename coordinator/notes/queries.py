@@ -268,6 +268,7 @@ def signature_of(work: UnitOfWork, row: NoteRow, service_date: date, zone: str) 
         late=rules.is_late_entry(row.signed_at.astimezone(ZoneInfo(zone)).date(), service_date, due_days),
         intact=row.digest == seal_of(row),
         led_by=str(row.facts.get("led_by", "")),
+        despite=str(row.facts.get("signed_despite", "")),
         supervisor_id=str(row.facts.get("supervisor_id", "")),
         supervisor=str(row.facts.get("supervisor", "")),
         cosignature=cosignature(work, row),

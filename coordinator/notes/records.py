@@ -13,6 +13,7 @@ from coordinator.errors import NotFound
 from coordinator.notes.content import NoteContent
 from coordinator.notes.errors import NoteNotSigned
 from coordinator.notes.templates import Shelf
+from coordinator.sessions import GroupSession
 from coordinator.store.tables import AddendumDraftRow, AddendumRow, CoSignatureRow, GoalRow, NoteRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import (
@@ -164,6 +165,12 @@ def facts_at_signing(work: UnitOfWork, sheet: AttendanceSheet, line: AttendanceL
         "outreach": len(line.outreach) or None,
     }
     return facts | {key: str(value) for key, value in recorded.items() if value is not None}
+
+
+def leaders_of(session: GroupSession) -> frozenset[FacilitatorId]:
+    """Give who led a session or a part of it."""
+    led = (session.facilitator_id, *(segment.leader_id for segment in session.segments))
+    return frozenset(one for one in led if one is not None)
 
 
 def goals_at_signing(work: UnitOfWork, client_id: ClientId | None, content: NoteContent) -> dict[str, str]:

@@ -17,6 +17,7 @@ from coordinator.notes.errors import (
     NotesOfCancelledSession,
     NoteTooEarly,
     SignatureStays,
+    SignsForAnother,
     TemplateUnknown,
     WithdrawalRefusal,
 )
@@ -64,6 +65,16 @@ def check_signable(
         raise NoteChanged(note_id)
     if content.is_empty:
         raise NoteEmpty
+
+
+def check_leads(actor: FacilitatorId, leaders: Collection[FacilitatorId], reason: str) -> None:
+    """Refuse to sign for a session that somebody else led, unless a reason is given; raises `SignsForAnother`.
+
+    Whoever provided the service authenticates its record (CMS Pub. 100-08 §3.3.2.4). Where nobody is known to have led,
+    anybody may sign.
+    """
+    if leaders and actor not in leaders and not reason.strip():
+        raise SignsForAnother
 
 
 def check_withdrawable(

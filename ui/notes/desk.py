@@ -126,13 +126,16 @@ class NotesDesk(QObject):
             self._unentered.discard(self.client_id)
             self._bridge.change(notes.settle_draft, self.session_id, self.client_id)
 
-    def sign(self, content: NoteContent) -> None:
-        """Store the words that are shown and sign exactly them; both commands keep their order."""
+    def sign(self, content: NoteContent, reason: str = "") -> None:
+        """Store the words that are shown and sign exactly them; both commands keep their order.
+
+        `reason` says why somebody signs who did not lead the session.
+        """
         session_id, client_id = self.session_id, self.client_id
         if session_id is None or not self.save(content):
             return
         self._bridge.change(
-            notes.sign,
+            partial(notes.sign, reason=reason),
             session_id,
             client_id,
             content_digest(content),

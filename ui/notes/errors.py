@@ -14,6 +14,7 @@ from coordinator.notes import (
     NotesOfCancelledSession,
     NoteTooEarly,
     SignatureStays,
+    SignsForAnother,
     TemplateUnknown,
     TextTooLong,
     WithdrawalRefusal,
@@ -61,6 +62,13 @@ def _cancelled(error: NotesOfCancelledSession) -> ErrorMessage:
 def _early(error: NoteTooEarly) -> ErrorMessage:
     del error
     sentence = _tr("The session has not begun. The draft is kept; sign it afterwards.")
+    return ErrorMessage(_tr("Not signed."), sentence, Where.BESIDE)
+
+
+@describe.register
+def _for_another(error: SignsForAnother) -> ErrorMessage:
+    del error
+    sentence = _tr("Somebody else led this session. Whoever led it signs; if you sign all the same, say why.")
     return ErrorMessage(_tr("Not signed."), sentence, Where.BESIDE)
 
 

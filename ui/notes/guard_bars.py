@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from coordinator.notes import Guards, NoteView, Section, replacement
 from coordinator.notes.claims import ClaimKind, Contradiction
 from coordinator.notes.names import Named
+from ui.notes.reason import ask_reason
 from ui.notes.words import NoteWords
 from ui.theme import Theme
 from ui.widgets import InfoBar, LinkButton, Text, Tone, announce, column
@@ -63,12 +64,15 @@ class GuardBars(QWidget):
     overwrite_requested = Signal()
     reload_requested = Signal()
     again_requested = Signal()
+    anyway_requested = Signal(str)
+    """The reason why somebody signs who did not lead the session."""
 
     def __init__(self, theme: Theme, words: NoteWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._words = theme, words
         self._bars: dict[str, tuple[str, InfoBar]] = {}
         self._asked: tuple[str, ...] = ()
+        self.ask_reason = ask_reason
         self._box = column(gap=6)
         self.setLayout(self._box)
 
@@ -94,6 +98,18 @@ class GuardBars(QWidget):
         bar = self._put("refused", sentence, tone=Tone.ERROR)
         if bar is not None and again:
             bar.add_action(self.tr("Save again")).clicked.connect(self.again_requested)
+
+    def led_by_another(self, sentence: str) -> None:
+        """Say that somebody else led the session, and offer to sign all the same."""
+        bar = self._put("refused", sentence)
+        if bar is not None:
+            bar.add_action(self.tr("Sign anyway…")).clicked.connect(self._sign_anyway)
+
+    def _sign_anyway(self) -> None:
+        reason = self.ask_reason(self)
+        if reason:
+            self.drop("refused")
+            self.anyway_requested.emit(reason)
 
     def changed_elsewhere(self, sentence: str) -> None:
         """Say that somebody else wrote, and let the reader choose whose words stay."""

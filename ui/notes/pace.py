@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QTimer, Signal
 
 from ui.notes.desk import NotesDesk
 
@@ -28,14 +28,23 @@ class DraftPace(QTimer):
         super().__init__(desk)
         self._desk = desk
         self._overdue = False
+        self._since = QElapsedTimer()
         self.setSingleShot(True)
         self.setInterval(SAVE_MS)
         self.timeout.connect(self._hand_over)
 
     def touched(self) -> None:
-        """Something was typed."""
+        """Something was typed.
+
+        Where keys come faster than they are dealt with, the timer's turn may not come: the key that finds it overdue
+        hands over itself.
+        """
         if not self.isActive():
+            self._since.start()
             self.start()
+        elif self._since.hasExpired(SAVE_MS):
+            self.stop()
+            self._hand_over()
 
     def arrived(self) -> None:
         """A draft is stored."""

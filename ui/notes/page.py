@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from coordinator import notes
 from coordinator.errors import CoordinatorError
-from coordinator.notes import NoteChanged, NoteContent, NoteList, NoteState, NoteView
+from coordinator.notes import NoteChanged, NoteContent, NoteList, NoteState, NoteView, SignsForAnother
 from coordinator.vocabulary import ClientId, GroupSessionId
 from ui.bridge import Bridge
 from ui.error_messages import describe
@@ -72,8 +72,7 @@ class NotesPage(Page):
         self._view: NoteView | None = None
         self._found: NoteList | None = None
         self._asked: tuple[object, tuple[str, ...]] | None = None
-        self._wants_first = False
-        self._focus_wanted = False
+        self._wants_first = self._focus_wanted = False
         self._deadlines: dict[ClientId | None, QDeadlineTimer] = {}
         self._soon = DraftPace(self.desk)
         self._soon.due.connect(self.save_now)
@@ -82,12 +81,10 @@ class NotesPage(Page):
         self._connect()
 
     def _build(self) -> None:
-        middle = row(gap=0)
-        middle.addWidget(self.list)
-        middle.addWidget(self.editor, 1)
-        middle.addWidget(self.side)
-        page = column(self.head)
-        page.addLayout(middle, 1)
+        middle = row(self.list, self.editor, self.side, gap=0)
+        middle.setStretchFactor(self.editor, 1)
+        page = column(self.head, middle)
+        page.setStretchFactor(middle, 1)
         self.setLayout(page)
         add_actions(
             self,
@@ -118,6 +115,7 @@ class NotesPage(Page):
         editor.sealed.typed.connect(self.desk.keep_addition)
         bars.overwrite_requested.connect(self._keep_mine)
         bars.again_requested.connect(self.save_now)
+        bars.anyway_requested.connect(self._sign)
         bars.reload_requested.connect(self._show_theirs)
         self.desk.listed.connect(self._listed)
         self.desk.shown.connect(self._shown)
@@ -267,6 +265,10 @@ class NotesPage(Page):
     # -- signing
 
     def sign(self) -> None:
+        """Sign what is shown as its session's leader."""
+        self._sign("")
+
+    def _sign(self, reason: str) -> None:
         """Sign what is shown. Where a required section is empty, ask once: the second time it is signed so."""
         view = self._view
         if view is None or view.signature is not None or self.words.names.hidden:
@@ -283,7 +285,7 @@ class NotesPage(Page):
             return
         self._soon.stop()
         self.editor.handed_over(for_good=True)
-        self.desk.sign(content)
+        self.desk.sign(content, reason)
 
     def _signed(self, client_id: ClientId | None) -> None:
         self._deadlines[client_id] = QDeadlineTimer(UNDO_MS)
@@ -316,7 +318,9 @@ class NotesPage(Page):
     def _refused(self, error: CoordinatorError) -> None:
         self.editor.take_back(self.desk.kept(self.desk.client_id), show=False)
         told = describe(error)
-        if isinstance(error, NoteChanged):
+        if isinstance(error, SignsForAnother):
+            self.editor.bars.led_by_another(told.sentence)
+        elif isinstance(error, NoteChanged):
             self.editor.bars.changed_elsewhere(told.sentence)
         else:
             self.editor.bars.refuse(f"{told.title} {told.sentence}", again=self.editor.unsaved)

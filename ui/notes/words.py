@@ -257,6 +257,8 @@ class NoteWords(QObject):
         said = []
         if signature.led_by:
             said.append(self.tr("Session led by %1").replace("%1", signature.led_by))
+        if signature.despite:
+            said.append(self.tr("Signed all the same because: %1").replace("%1", signature.despite))
         cosigned = signature.cosignature
         if cosigned is not None:
             said.append(self.signed_by(self.tr("Co-signed by %1, %2, %3"), cosigned.signer, cosigned.signed_at, zone))

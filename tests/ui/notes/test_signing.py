@@ -6,15 +6,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from coordinator import attendance, notes
+from coordinator import attendance, notes, people
+from coordinator.changes import Change
 from coordinator.notes import NoteState
-from coordinator.store.unit_of_work import Store
-from coordinator.vocabulary import Mark
+from coordinator.store.tables import GroupSessionRow
+from coordinator.store.unit_of_work import Store, UnitOfWork
+from coordinator.vocabulary import Action, Mark, Topic
 from tests.fakes import FakeClock
 from tests.ui.notes.hands import Alt, Ctrl, Shift, field, press, stored, type_into, type_words
 from tests.ui.notes.scene import Scene, a_note
 from ui.notes import NotesPage
 from ui.notes.field import NoteField
+from ui.widgets import LinkButton
 
 
 class TestGuards:
@@ -182,3 +185,30 @@ class TestSigning:
                 chord(Qt.Key.Key_Down, Alt)
         assert store.read(notes.note_list, monday).signed == 11
         assert keys <= 4 * 11
+
+
+def test_for_a_session_somebody_else_led_the_reason_is_asked_for_and_shown(
+    page: NotesPage, store: Store, scene: Scene
+) -> None:
+    other = store.write(people.add_facilitator, "J. Okafor", "LPC").outcome
+
+    def led(work: UnitOfWork) -> Change[None]:
+        work.get(GroupSessionRow, scene.session).facilitator_id = other
+        return Change(Action.SUBSTITUTE, scene.session, frozenset({Topic.SESSIONS}), None)
+
+    store.write(led)
+    type_into(page, "plan", "Bring the log.")
+    page.sign()
+    bar = page.editor.bars.bar("refused")
+    assert bar is not None
+    assert "Somebody else led this session" in bar.accessibleName()
+    page.editor.bars.ask_reason = lambda _parent: ""
+    bar.findChildren(LinkButton)[0].click()
+    assert stored(store, scene, "Elias").signature is None
+    page.editor.bars.ask_reason = lambda _parent: "Asked to by J. Okafor."
+    bar.findChildren(LinkButton)[0].click()
+    signature = stored(store, scene, "Elias").signature
+    assert signature is not None
+    assert signature.despite == "Asked to by J. Okafor."
+    told = page.words.beside(signature, "America/New_York")
+    assert told[:2] == ("Session led by J. Okafor, LPC", "Signed all the same because: Asked to by J. Okafor.")
