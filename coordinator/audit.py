@@ -122,8 +122,8 @@ HISTORY = frozenset({Topic.HISTORY})
 
 
 SAME_LOOK = timedelta(minutes=10)
-"""Looks of one person at one record within this time share the entry of the first. Decided on 2026-11-29: who goes to
-and fro between two notes looks once, and whoever asks who saw a record asks for person, record and time of day
+"""Looks of one person at one record within this time share the entry of the first. Decided on 2026-11-29: who goes
+back and forth between two notes looks once, and whoever asks who saw a record asks for person, record and time of day
 (45 CFR 164.312(b)); an entry for every glance would bury that."""
 
 

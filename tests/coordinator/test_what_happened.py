@@ -112,7 +112,7 @@ def test_what_is_looked_at_printed_and_taken_along_is_an_entry_each(store: Store
 
 
 def test_looks_of_one_person_at_one_record_share_an_entry_for_ten_minutes(store: Store, clock: FakeClock) -> None:
-    """Whoever leafs to and fro looks once; another person, another record, another time is a look of its own."""
+    """Whoever leafs back and forth looks once; another person, another record, another time is a look of its own."""
     session, other = uuid4(), uuid4()
     me = store.actor
     assert me is not None

@@ -33,7 +33,7 @@ from ui.widgets import (
 
 
 class LeavingForm(Card):
-    """Asks where to and from when, or why and when. Esc leaves it."""
+    """Asks where back and forthm when, or why and when. Esc leaves it."""
 
     asked = Signal(object)
     """Carries a `Move` or a `Leave`."""

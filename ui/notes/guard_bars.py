@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 from PySide6.QtCore import QDeadlineTimer, QTimer, Signal
@@ -72,7 +72,7 @@ class GuardBars(QWidget):
         self._theme, self._words = theme, words
         self._bars: dict[str, tuple[str, InfoBar]] = {}
         self._asked: tuple[str, ...] = ()
-        self.ask_reason = ask_reason
+        self.ask_reason: Callable[[QWidget], str] = ask_reason
         self._box = column(gap=6)
         self.setLayout(self._box)
 

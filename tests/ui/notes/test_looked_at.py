@@ -29,7 +29,7 @@ def test_opening_a_note_is_one_entry_and_another_reading_of_it_none(
     page.show_note(scene.clients["Amara"])
     page.show_note(scene.clients["Elias"])
     assert looked_at(store, scene, "Amara") == [Action.VIEW_RECORD]
-    assert looked_at(store, scene, "Elias") == [Action.VIEW_RECORD], "to and fro is one look"
+    assert looked_at(store, scene, "Elias") == [Action.VIEW_RECORD], "back and forth is one look"
     clock.advance(minutes=11)
     page.show_note(scene.clients["Amara"])
     page.show_note(scene.clients["Elias"])
