@@ -41,9 +41,10 @@ def confirm_location(
     Without `location` it is the usual one. `state` is a state's name or code; without it the home state goes with the
     usual location, and another location is read for a state. `parked` says that the facilitator made sure that nobody
     drives. The outcome says when the acting facilitator is not licensed there: licensure follows the client's location
-    at the time of the session. A local emergency number told for another place is forgotten. Raises `NotFound`,
-    `NothingWritten` where there is no location, `StateUnknown`, `LocationRefused` for who drives or is abroad,
-    `LocationUnclear` where that cannot be read or where no state is named although licenses are on record.
+    at the time of the session; and when no state of theirs is on record, so that nobody can tell. A local emergency
+    number told for another place is forgotten. Raises `NotFound`, `NothingWritten` where there is no location,
+    `StateUnknown`, `LocationRefused` for who drives or is abroad, `LocationUnclear` where that cannot be read or where
+    no state is named although licenses are on record.
     """
     sessions.session_row(work, session_id)
     client = work.get(ClientRow, client_id)
@@ -62,11 +63,15 @@ def confirm_location(
     if contact and number:
         row.callback_number, row.callback_confirmed_at = number, work.now
     licensed = is_allowed_there(work, session_id, client_id, row.location_state)
+    notices = frozenset[Notice]() if licensed else frozenset({Notice.NOT_LICENSED_THERE})
+    me = people.signed_in(work) if work.actor is not None else None
+    if me is not None and not me.states:
+        notices |= {Notice.NO_STATES_RECORDED}
     return Change(
         Action.CONFIRM_LOCATION,
         session_id,
         TOPICS,
-        Marked((client_id,), frozenset() if licensed else frozenset({Notice.NOT_LICENSED_THERE})),
+        Marked((client_id,), notices, me.name if me is not None else ""),
         undo=partial(restore_location, session_id=session_id, client_id=client_id, before=before),
         detail={"client": str(client_id), "usual": str(usual).lower(), "state": row.location_state},
     )

@@ -85,7 +85,8 @@ def apply_report(
     aliases = _remember(work, comparison, matches or {})
     marks = write_marks(work, session, Action.APPLY_REPORT, _states(work, comparison, keep or {}, report_import.id))
     changed = set(marks.outcome.client_ids)
-    before = [row.mine for row in comparison.rows if row.mine is not None and row.client_id in changed]
+    # As stored: what a comparison shows of a mark has its step-outs in it.
+    before = [line.state for line in comparison.sheet.lines if line.client_id in changed]
     report_import.before = {
         "marks": [_as_json(state) for state in before],
         "aliases": [str(alias) for alias in aliases],

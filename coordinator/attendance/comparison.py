@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from coordinator import people, programs
 from coordinator.attendance import rules
-from coordinator.attendance.comparison_rules import Agreement, Keep, agree, preselected, reported_state
+from coordinator.attendance.comparison_rules import Agreement, Keep, agree, preselected, reported_state, with_gaps
 from coordinator.attendance.facts import AttendanceLine, AttendanceSheet, MarkState
 from coordinator.attendance.matching import How, Match, RosterName, Suggestion, alias_key, match
 from coordinator.attendance.queries import sheet
@@ -41,9 +41,10 @@ class ComparisonRow:
     """One client, or one person of the report who is no client yet.
 
     `people` index the report's people (two devices are two). `visits` are the connected times in UTC, short gaps
-    joined. `mine` and `report` are the marks; both are None where there is no client. `keep` is what to begin with.
-    A row to match is about its first suggestion (`proposed`), if that client is in nobody else's row; it changes
-    nothing until a person confirms the match. `marked_by` is who made `mine`; when stands in it.
+    joined. `mine` and `report` are the marks, `mine` with what its step-outs took away; both are None where there is
+    no client. `keep` is what to begin with. A row to match is about its first suggestion (`proposed`), if that client
+    is in nobody else's row; it changes nothing until a person confirms the match. `marked_by` is who made `mine`; when
+    stands in it.
     """
 
     people: tuple[int, ...]
@@ -146,11 +147,15 @@ def compare_with(
             grace_minutes=in_force.grace_minutes,
         )
 
+    def typed(line: AttendanceLine) -> MarkState:
+        return with_gaps(line.state, line.gaps, marked.times, timedelta(minutes=in_force.gap_merge_minutes))
+
     def beside(line: AttendanceLine) -> ComparisonRow:
         numbers = taken.get(line.client_id, [])
         new = [Span(one.start, one.end) for number in numbers for one in report.people[number].intervals]
         state = said(line, new)
-        same = agree(line.state, state)
+        mine = typed(line)
+        same = agree(mine, state)
         return ComparisonRow(
             people=tuple(numbers),
             shown_names=tuple(report.people[number].name for number in numbers),
@@ -160,9 +165,9 @@ def compare_with(
             how=_strongest(found[number].how for number in numbers),
             suggestions=(),
             agreement=Agreement.SAME if same else Agreement.DIFFERS,
-            mine=line.state,
+            mine=mine,
             report=state,
-            keep=Keep.MINE if same else preselected(line.state, state, marked.times, unmatched=unmatched, over=over),
+            keep=Keep.MINE if same else preselected(mine, state, marked.times, unmatched=unmatched, over=over),
             intervals=rules.united(new),
             marked_by=line.marked_by_name,
         )
@@ -181,7 +186,7 @@ def compare_with(
                 row,
                 suggestions=((line.client_id, line.name), *others),
                 proposed=line.client_id,
-                mine=line.state,
+                mine=typed(line),
                 report=said(line, row.intervals),
             )
             proposals[line.client_id] = loose[place]

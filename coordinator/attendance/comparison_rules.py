@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from coordinator.attendance import rules
 from coordinator.attendance.facts import MarkState
-from coordinator.attendance.rules import SessionTimes, Span
+from coordinator.attendance.rules import Gap, SessionTimes, Span
 from coordinator.vocabulary import ClientId, Mark, MarkSource
 
 CLOSE_MINUTES = 5
@@ -65,6 +65,20 @@ def reported_state(
         away_minutes=away,
         source=MarkSource.REPORT,
     )
+
+
+def with_gaps(state: MarkState, gaps: Sequence[Gap], times: SessionTimes, merged: timedelta) -> MarkState:
+    """Give a mark that somebody typed with the minutes that step-outs took from it, as a report states them.
+
+    Gaps up to `merged` take nothing away; breaks are no time away. What came from a report has its gaps in it.
+    """
+    if state.mark is not Mark.PRESENT or state.source is MarkSource.REPORT:
+        return state
+    end = times.counts_until
+    away = [Span(one.left_at, min(one.back_at or end, end)) for one in gaps if one.longer_than(merged)]
+    inside = [Span(max(one.start, times.starts_at), one.end) for one in rules.united(away) if one.end > times.starts_at]
+    minutes = sum(one.seconds for one in rules.without(inside, times.breaks)) // 60
+    return replace(state, away_minutes=state.away_minutes + minutes)
 
 
 def agree(mine: MarkState, report: MarkState) -> bool:

@@ -41,6 +41,7 @@ class Notice(StrEnum):
     NOTE_SIGNED = "note-signed"
     EXPORT_OUTDATED = "export-outdated"
     SAFETY_TASK = "safety-task"
+    NO_STATES_RECORDED = "no-states-recorded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +84,13 @@ class Marked:
     """The outcome of setting marks: whose changed, and what to know about it.
 
     `NOTE_SIGNED` asks for an addendum to the client's signed note; `EXPORT_OUTDATED` says that a summary which went
-    out no longer tells what is recorded; `SAFETY_TASK` that somebody is to look after the client.
+    out no longer tells what is recorded; `SAFETY_TASK` that somebody is to look after the client; `NO_STATES_RECORDED`
+    that nobody can tell whether `facilitator` is licensed where the client is.
     """
 
     client_ids: tuple[ClientId, ...]
     notices: frozenset[Notice] = frozenset()
+    facilitator: str = ""
 
 
 @dataclass(frozen=True, slots=True)

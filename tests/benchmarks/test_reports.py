@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import subprocess
 import sys
 import time as machine_time
@@ -28,8 +29,11 @@ NEW_YORK = "America/New_York"
 ROUNDS = 5
 MANY_ROWS, MANY_PEOPLE, TIMES_THE_FLOOR = 100_000, 5_000, 8
 MOST_SECONDS = 0.150
-TIMES_TYPER = 2
-"""A program of the same library with one argument and one option is the floor; ours has a dozen, and the readers."""
+TIMES_TYPER = 1.5
+"""A program of the same library with one argument and one option is the floor; ours has a dozen, and the readers.
+
+Both run as they do where they are installed: their byte code is kept, so that neither is compiled at each start.
+"""
 FIRST = (
     "Ada", "Bo", "Chloe", "Dana", "Elias", "Farah", "Greta", "Hana", "Ida", "Jo", "Kai", "Lena", "Marcus", "Nora",
     "Omar", "Petra", "Quinn", "Rosa", "Sam", "Tomas",
@@ -126,8 +130,12 @@ def test_reading_starts_nearly_as_quickly_as_the_least_program(tmp_path: Path) -
     command = [sys.executable, "-m", "coordinator.cli", "attendance", "read", "--zone", NEW_YORK, str(path)]
     least_command = [sys.executable, str(least_program), "--zone", NEW_YORK, str(path)]
 
+    kept = {**os.environ, "PYTHONPYCACHEPREFIX": str(tmp_path / "bytecode")}
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)
+
     def run(words: list[str]) -> float:
-        return best(lambda: subprocess.run(words, cwd=ROOT, capture_output=True, check=True))
+        subprocess.run(words, cwd=ROOT, capture_output=True, check=True, env=kept)
+        return best(lambda: subprocess.run(words, cwd=ROOT, capture_output=True, check=True, env=kept))
 
     ours, least = run(command), run(least_command)
     print(f"\nread {ours * 1000:.0f} ms, least program {least * 1000:.0f} ms, {ours / least:.2f}")  # noqa: T201

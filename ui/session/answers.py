@@ -53,6 +53,7 @@ class Answers(QObject):
         desk.refused.connect(self._refused)
         desk.reason_wanted.connect(self._ask_reason)
         desk.place_unclear.connect(self._ask_place)
+        desk.states_missing.connect(self._tell_states)
 
     def end(self) -> None:
         """End the session; with somebody unmarked, ask first."""
@@ -88,6 +89,12 @@ class Answers(QObject):
         bar = self._bars.tell(notice.value, tone, self._words.notice(notice), closable=True)
         if notice is Notice.NOTE_SIGNED:
             bar.add_action(self.tr("Open notes")).clicked.connect(self.notes_wanted)
+
+    def _tell_states(self, facilitator: str) -> None:
+        if self._in_front():
+            told = self.tr("No licensed states are recorded for %1; add them in Settings › General › People.")
+            key = Notice.NO_STATES_RECORDED.value
+            self._bars.tell(key, Tone.WARNING, told.replace("%1", facilitator), closable=True)
 
     def _ask_reason(self, client_id: ClientId, state: str, again: Callable[[], None] | None) -> None:
         if not self._in_front():

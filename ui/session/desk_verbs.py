@@ -57,6 +57,8 @@ class DeskVerbs(QObject):
     """A `CoordinatorError`: the change was not made."""
     reason_wanted = Signal(object, str, object)
     """Client, state and what to do afterwards (or None): no license there, so a reason is to be stated."""
+    states_missing = Signal(str)
+    """The name of a facilitator for whom no licensed state is on record: where clients are cannot be checked."""
     place_unclear = Signal(object, object)
     """A `LocationUnclear`, and what confirms the same location with an answer: `state=` or `parked=`."""
 
@@ -273,4 +275,7 @@ class DeskVerbs(QObject):
         if Notice.NOT_LICENSED_THERE in outcome.notices:
             self.reason_wanted.emit(outcome.client_ids[0], "", None)
             outcome = replace(outcome, notices=outcome.notices - {Notice.NOT_LICENSED_THERE})
+        if Notice.NO_STATES_RECORDED in outcome.notices:
+            self.states_missing.emit(outcome.facilitator)
+            outcome = replace(outcome, notices=outcome.notices - {Notice.NO_STATES_RECORDED})
         self._marked(outcome)

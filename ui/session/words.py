@@ -203,6 +203,7 @@ class AttendanceWords(QObject):
                 "A summary of this week was exported before this change and no longer holds. Export it again."
             ),
             Notice.SAFETY_TASK: self.tr("Removed. Today asks for this client to be looked after."),
+            Notice.NO_STATES_RECORDED: self.tr("No licensed states are recorded for you."),
             Notice.OUTSIDE_ROSTER: self.tr("This client is not enrolled in the group on this date."),
         }[notice]
 

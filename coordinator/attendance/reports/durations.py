@@ -18,8 +18,10 @@ _SECONDS = (
     "saniye|сек|с|秒|초|sekunda|sekund|secondi"
 )
 _JOINT = r"\s*,?\s*(?:(?:and|und|et|y|e|i|en)\s)?\s*"
-_WORDS = re.compile(
-    rf"(?:pt)?(?:(?P<h>\d+)\s*(?:{_HOURS})\.?)?{_JOINT}(?:(?P<m>\d+)\s*(?:{_MINUTES})\.?)?{_JOINT}(?:(?P<s>\d+)\s*(?:{_SECONDS})\.?)?",
+# Long to compile, and most reports have plain numbers: compiled when the first such duration is met.
+_WORDS = (
+    rf"(?:pt)?(?:(?P<h>\d+)\s*(?:{_HOURS})\.?)?{_JOINT}(?:(?P<m>\d+)\s*(?:{_MINUTES})\.?)?"
+    rf"{_JOINT}(?:(?P<s>\d+)\s*(?:{_SECONDS})\.?)?"
 )
 _CLOCK = re.compile(r"(?P<h>\d{1,4}):(?P<m>[0-5]?\d)(?::(?P<s>[0-5]?\d)(?:[.,]\d+)?)?")
 _NUMBER = re.compile(r"\d{1,7}(?:[.,]\d{1,9})?")
@@ -49,6 +51,6 @@ def read_duration(text: str, *, bare_unit: int = _MINUTE) -> int | None:
         return round(float(cleaned.replace(",", ".")) * bare_unit)
     if clock := _CLOCK.fullmatch(cleaned):
         return _HOUR * int(clock["h"]) + _MINUTE * int(clock["m"]) + int(clock["s"] or 0)
-    if (words := _WORDS.fullmatch(cleaned)) and any(words.groupdict().values()):
+    if (words := re.fullmatch(_WORDS, cleaned)) and any(words.groupdict().values()):
         return _HOUR * int(words["h"] or 0) + _MINUTE * int(words["m"] or 0) + int(words["s"] or 0)
     return None

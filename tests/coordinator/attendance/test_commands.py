@@ -223,6 +223,14 @@ def test_a_client_without_contact_has_only_the_location_confirmed(store: Store, 
     assert (line.contact, line.contact_confirmed_at) == (None, None)
 
 
+def test_a_facilitator_without_states_on_record_is_told_so(store: Store, clinic: Clinic) -> None:
+    jonas = store.write(people.add_facilitator, "Jonas Weber", "LPC").outcome
+    store.sign_in(jonas)
+    change = store.write(attendance.confirm_location, clinic.session_id, clinic["Amara"], "At her sister's")
+    assert change.outcome.notices == {Notice.NO_STATES_RECORDED}
+    assert change.outcome.facilitator == "Jonas Weber"
+
+
 def test_another_state_is_noticed(store: Store, clinic: Clinic) -> None:
     change = store.write(attendance.confirm_location, clinic.session_id, clinic["Amara"], "Motel, Rutland, VT 05701")
     assert change.outcome.notices == {Notice.NOT_LICENSED_THERE}

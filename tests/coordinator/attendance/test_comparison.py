@@ -171,3 +171,30 @@ def test_a_file_that_earlier_ones_cover_changes_nothing(store: Store, clinic: Cl
     again = store.write(attendance.apply_report, clinic.session_id, part, {clinic["Dana"]: Keep.REPORT})
     assert (again.topics, again.outcome.import_id) == (frozenset(), None)
     assert states(store, clinic) == before
+
+
+def test_a_step_out_is_time_away_as_the_report_has_it(store: Store, clock: FakeClock) -> None:
+    clinic = a_clinic(store)
+    clock.set(NINE)
+    session, ben = clinic.session_id, clinic["Ben"]
+    store.write(attendance.mark, session, ben, Mark.PRESENT)
+    clock.set(NINE + timedelta(minutes=60))
+    store.write(attendance.step_out, session, ben)
+    clock.set(NINE + timedelta(minutes=85))
+    store.write(attendance.come_back, session, ben)
+    clock.set(NINE + timedelta(minutes=185))
+    visits = (("Ben Castellano", "09:00:00 AM", "10:00:00 AM"), ("Ben Castellano", "10:25:00 AM", "12:00:00 PM"))
+    row = row_of(compared(store, clinic, a_zoom_report(*visits)), "Ben Castellano")
+    assert row.mine is not None
+    assert row.report is not None
+    assert (row.mine.away_minutes, row.report.away_minutes, row.agreement) == (25, 25, Agreement.SAME)
+    there = row_of(
+        compared(store, clinic, a_zoom_report(("Ben Castellano", "09:00:00 AM", "12:00:00 PM"))), "Ben Castellano"
+    )
+    assert (there.agreement, there.keep) == (Agreement.DIFFERS, Keep.MINE), "the report has no step-out"
+    before = states(store, clinic)
+    away = a_zoom_report(("Ben Castellano", "09:00:00 AM", "09:30:00 AM"))
+    change = store.write(attendance.apply_report, session, [ReportFile(away)], {ben: Keep.REPORT})
+    assert change.undo is not None
+    store.write(change.undo)
+    assert states(store, clinic) == before, "undoing puts back what was stored, not what was shown"

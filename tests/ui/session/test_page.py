@@ -12,6 +12,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from coordinator import people
 from coordinator.vocabulary import AttendanceLabel, ExcuseReason, Mark, OutreachOutcome, SessionStatus
 from tests.coordinator.attendance.clinic import MORNING_REPORT, a_zoom_report
 from tests.ui.session.conftest import Desk
@@ -265,3 +266,11 @@ def test_the_compact_layout_takes_the_same_keys(desk: Desk, qtbot: QtBot) -> Non
     press(qtbot, desk, "l", "7", "Enter", "a")
     assert desk.line("Amara").mark is Mark.PRESENT
     assert desk.line("Ben").mark is Mark.ABSENT
+
+
+def test_that_no_licensed_states_are_on_record_is_said(qtbot: QtBot, desk: Desk) -> None:
+    desk.store.sign_in(desk.store.write(people.add_facilitator, "Jonas Weber", "LPC").outcome)
+    press(qtbot, desk, "v")
+    told = "No licensed states are recorded for Jonas Weber; add them in Settings › General › People."
+    assert bars(desk) == [told]
+    assert desk.line("Amara").location_confirmed_at is not None
