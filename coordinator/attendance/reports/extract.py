@@ -149,6 +149,19 @@ def is_yes(text: str) -> bool:
     return text.strip().casefold() in _YES
 
 
+_TOTALS = frozenset(
+    (
+        "total", "totals", "grand total", "sum", "sum total", "summe", "gesamt", "insgesamt", "somme", "totale",
+        "totaal", "suma", "razem", "toplam", "итого", "всего", "合計", "합계", "总计", "average", "count",
+    )
+)  # fmt: skip
+
+
+def is_total(name: str) -> bool:
+    """Whether a row's first word says that somebody added the rows above it up, in the listed languages."""
+    return name.strip(" :*").casefold() in _TOTALS
+
+
 _PHONE = re.compile(r"\+?[\d*][\d*\s().-]{5,19}")
 
 

@@ -101,6 +101,8 @@ def clean(cell: str) -> str:
     text = text.strip()
     if text[:2] == '="' and text.endswith('"'):
         text = text[2:-1].replace('""', '"')
+    if "\n" in text or "\r" in text:  # a cell is one line, whatever somebody typed into a name
+        text = " ".join(text.split())
     if text.startswith("'") and text[1:2] in {"=", "+", "-", "@"}:
         text = text[1:]
     return text.strip()

@@ -125,7 +125,7 @@ def _total(
     loose = [row for row in counted if id(row) not in known]
     if exact and not any(row.shape is Shape.SPAN for row in counted):
         return seconds(shown)
-    if exact and not loose and how.window is None:
+    if exact and not loose and how.window is None and Flag.OVERLAP not in flags:
         # Clock times of whole minutes bound the presence; the platform's own duration is finer.
         return sum(row.stated if row.stated is not None else seconds([row.presence]) for row in exact if row.presence)
     if exact and not loose:
@@ -162,6 +162,8 @@ def _possible(rows: list[Placed], how: Counting) -> int | None:
     bounds = [] if how.meeting_seconds is None else [how.meeting_seconds]
     # Some servers write the same instant as join and leave of everybody: such ends bound nothing.
     spans = [r.presence for r in rows if r.presence and r.shape is Shape.SPAN and r.presence.start < r.presence.end]
+    if how.window is None and len(spans) == len(rows) and overlaps(spans):
+        bounds.append(seconds(united(spans)))  # two devices at once are one presence
     if how.window is not None:
         bounds.append(round((how.window.ends_at - how.window.starts_at) / timedelta(seconds=1)))
         if len(spans) == len(rows):

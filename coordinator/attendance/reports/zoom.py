@@ -13,6 +13,7 @@ from coordinator.attendance.reports.extract import (
     RawMeeting,
     Shape,
     instances_of,
+    is_total,
     is_yes,
     kind_of,
 )
@@ -104,6 +105,9 @@ def _connection(row: Row, columns: Columns) -> Connection | Rejected:
     if len(cells) <= columns.at[Field.NAME] or len([cell for cell in cells if cell.strip()]) < _FEWEST_CELLS:
         return Rejected(row.number, RejectReason.TOO_FEW_COLUMNS)
     name = columns.text(cells, Field.NAME)
+    joined, email = columns.text(cells, Field.JOIN), columns.text(cells, Field.EMAIL)
+    if is_total(name) and not joined and not email:
+        return Rejected(row.number, RejectReason.TOO_FEW_COLUMNS)
     kind = Kind.WAITING if is_yes(columns.text(cells, Field.WAITING)) else kind_of(name)
     return Connection(
         row.number, name, columns.text(cells, Field.EMAIL),
