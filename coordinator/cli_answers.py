@@ -85,6 +85,18 @@ class Said:
         )
 
 
+def said_about(
+    date_order: DateOrder | None,
+    meeting: str | None,
+    encoding: str | None,
+    repeated_hour: RepeatedHour | None,
+    *lists: list[str] | None,
+) -> Said:
+    """Gather the options of a command in their order: both that read a report have the same."""
+    names, emails, columns = (tuple(one or ()) for one in lists)
+    return Said(date_order, meeting, encoding, repeated_hour, names, emails, columns)
+
+
 def _decisions(options: tuple[str, ...], option: str) -> list[tuple[str, Sameness]]:
     found = []
     for typed in options:

@@ -39,7 +39,7 @@ from coordinator.cli_answers import (
     MeetingOption,
     NameOption,
     OrderOption,
-    Said,
+    said_about,
     watched_in_terminal,
 )
 
@@ -126,10 +126,7 @@ def read(
 ) -> None:
     """Read a platform's attendance report and print people and minutes. Needs no vault."""
     wants_json = as_json or _asked_for_json(context)
-    said = Said(
-        date_order, meeting, encoding, repeated_hour, tuple(same_name or ()), tuple(shared_email or ()),
-        tuple(column or ()),
-    )  # fmt: skip
+    said = said_about(date_order, meeting, encoding, repeated_hour, same_name, shared_email, column)
     try:
         reading = replace(
             said.reading(zone or _local_zone()),

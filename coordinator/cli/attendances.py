@@ -14,7 +14,7 @@ from coordinator.attendance.comparison import Comparison, ComparisonRow
 from coordinator.attendance.comparison_files import OpenedReport, open_report
 from coordinator.attendance.comparison_rules import Agreement, Keep
 from coordinator.attendance.facts import MarkState
-from coordinator.attendance.reports import DateOrder, Reading, RepeatedHour
+from coordinator.attendance.reports import Reading
 from coordinator.cli import finding
 from coordinator.cli.opening import opened
 from coordinator.cli.options import Options
@@ -28,6 +28,7 @@ from coordinator.cli_answers import (
     NameOption,
     OrderOption,
     Said,
+    said_about,
     watched_in_terminal,
 )
 from coordinator.errors import InputUnusable
@@ -103,7 +104,7 @@ def compare(
     column: ColumnOption = None,
 ) -> None:
     """Set a platform's report beside what was marked; nothing changes."""
-    said = _said(date_order, meeting, encoding, repeated_hour, (same_name, shared_email, column))
+    said = said_about(date_order, meeting, encoding, repeated_hour, same_name, shared_email, column)
     with opened(context) as (store, options):
         session_id = finding.session_id(session)
         found, _ = _compared(store, session_id, files, match or [], _reading(said, options))
@@ -126,7 +127,7 @@ def apply(
     column: ColumnOption = None,
 ) -> None:
     """Take a platform's report in, as the comparison screen does."""
-    said = _said(date_order, meeting, encoding, repeated_hour, (same_name, shared_email, column))
+    said = said_about(date_order, meeting, encoding, repeated_hour, same_name, shared_email, column)
     with opened(context) as (store, options):
         session_id = finding.session_id(session)
         found, matches = _compared(store, session_id, files, match or [], _reading(said, options))
@@ -147,17 +148,6 @@ def add_to(group: typer.Typer) -> None:
     """Add the commands that need a vault."""
     for command in (mark, compare, apply):
         group.command(command.__name__)(command)
-
-
-def _said(
-    date_order: DateOrder | None,
-    meeting: str | None,
-    encoding: str | None,
-    repeated_hour: RepeatedHour | None,
-    lists: tuple[list[str] | None, ...],
-) -> Said:
-    names, emails, columns = (tuple(one or ()) for one in lists)
-    return Said(date_order, meeting, encoding, repeated_hour, names, emails, columns)
 
 
 def _reading(said: Said, options: Options) -> Reading | None:
