@@ -111,13 +111,15 @@ def _document(work: UnitOfWork, request: ExportRequest, wording: Wording, allowe
     document = assemble(work, asked, program_line, reasons)
     if not document.clients or not document.sessions:
         raise NothingToExport
-    document = _amending(work, request, replace(document, number=_number(work, request, document)))
+    document = _amending(work, request, replace(document, number=_number(work, request, document)), allowed)
     if request.client_id is None:
         return document
     return for_one_client(document, work.get(ClientRow, request.client_id).code, number=document.number)
 
 
-def _amending(work: UnitOfWork, request: ExportRequest, document: SummaryDocument) -> SummaryDocument:
+def _amending(
+    work: UnitOfWork, request: ExportRequest, document: SummaryDocument, allowed: Disclosure
+) -> SummaryDocument:
     """Give the document, saying which earlier one it replaces where that one no longer holds."""
     members = select(col(ClientRow.id)).where(col(ClientRow.code).in_([line.code for line in document.clients]))
     replaced = replaced_by(
@@ -129,6 +131,7 @@ def _amending(work: UnitOfWork, request: ExportRequest, document: SummaryDocumen
         set(work.rows.exec(members)),
         with_notes=document.include_note_status or bool(document.note_texts),
         with_outreach=document.include_outreach,
+        recipient=allowed.consent.details.recipient if allowed.consent is not None else "",
     )
     if replaced is None:
         return document

@@ -40,10 +40,12 @@ def replaced_by(
     *,
     with_notes: bool,
     with_outreach: bool,
+    recipient: str = "",
 ) -> ExportRow | None:
-    """Give the newest export of the same thing for the same audience that tells otherwise than a new one would.
+    """Give the newest export of the same thing for the same reader that tells otherwise than a new one would.
 
-    `members` are the clients whose lines the new one has. None when there is no earlier one, or all still hold.
+    `recipient` is whom a release names; what went to one is not replaced by what goes to another. `members` are the
+    clients whose lines the new one has. None when there is no earlier one, or all still hold.
     """
     wanted = (
         select(ExportRow)
@@ -61,7 +63,8 @@ def replaced_by(
         (
             row
             for row in work.rows.exec(wanted)
-            if attendance_changed(work, row) or _otherwise_changed(work, row, about, actions)
+            if (row.recipient or "").casefold() == recipient.casefold()
+            and (attendance_changed(work, row) or _otherwise_changed(work, row, about, actions))
         ),
         None,
     )

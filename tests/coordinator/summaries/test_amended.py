@@ -21,6 +21,7 @@ from coordinator.summaries import ExportRequest
 from coordinator.summaries.wording import Wording
 from coordinator.vocabulary import Audience, FileFormat, GroupSessionId, Mark, OutreachOutcome, ServiceType
 from tests.coordinator.notes.note_builders import written
+from tests.coordinator.summaries.releases import TO_COURT, release
 from tests.fakes import FakeClock
 from tests.ui.summaries.six_weeks import MAR_2, SixWeeks, at, six_weeks
 
@@ -112,6 +113,20 @@ def test_only_the_same_thing_for_the_same_reader_is_replaced(
     change_a_mark(store, weeks, "Farah")
     assert amended(store, clock, of_elias) is None, "nothing about Elias has changed"
     assert amended(store, clock, request_) is not None
+
+
+def test_what_went_to_one_recipient_is_not_replaced_by_what_goes_to_another(
+    store: Store, clock: FakeClock, request_: ExportRequest, weeks: SixWeeks
+) -> None:
+    ben = weeks.clients["Ben"]
+    release(store, ben, TO_COURT)
+    release(store, ben, replace(TO_COURT, recipient="Mill & Sons"))
+    court = replace(request_, audience=Audience.REFERRAL, client_id=ben, recipient="County probation")
+    assert amended(store, clock, court) is None
+    clock.advance(minutes=1)
+    change_a_mark(store, weeks)
+    assert amended(store, clock, replace(court, recipient="Mill & Sons")) is None
+    assert amended(store, clock, court) is not None
 
 
 def test_a_preview_shows_what_the_file_will_say(
