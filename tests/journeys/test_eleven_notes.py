@@ -48,6 +48,7 @@ class Hands:
         self.desktop.type(text)
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_eleven_notes_are_signed_with_four_keys_each_beside_the_text(desktop: Desktop) -> None:
     session_id = set_the_scene(desktop.vault, desktop.zone)
