@@ -134,6 +134,11 @@ def _tell(store: Store, made: summaries.ExportedWeek, *, week: str, as_json: boo
         problem = explain(one.error)
         blocked.append({"client": codes[one.client_id], "code": problem.code, "message": problem.message})
         say(f"Not for {codes[one.client_id]}: {problem.message}")
+    naming = [codes[one.client_id] for one in made.done if one.names_others and one.client_id is not None]
+    if naming:
+        say(
+            f"Something typed in the files of {', '.join(naming)} names another client. Read them before you send them."
+        )
     if made.stopped:
         say(f"Stopped. {len(files)} files are written and recorded.")
     document: dict[str, object] = {
@@ -142,6 +147,7 @@ def _tell(store: Store, made: summaries.ExportedWeek, *, week: str, as_json: boo
         "numbers": [one.number for one in made.done],
         "notes_unsigned": sum(one.notes_unsigned for one in made.done),
         "blocked": blocked,
+        "names_others": naming,
         "stopped": made.stopped,
     }
     emit(document, as_json=as_json, table=lambda: typer.echo("\n".join(files)))

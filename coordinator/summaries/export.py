@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -10,20 +11,22 @@ from sqlmodel import col, select
 
 from coordinator import programs, roster
 from coordinator.errors import RuleViolation
-from coordinator.store.tables import ClientRow
+from coordinator.store.tables import ClientRow, EnrolmentRow
 from coordinator.store.unit_of_work import Store, UnitOfWork
 from coordinator.summaries.assembly import DocumentRequest, assemble
 from coordinator.summaries.disclosure import Disclosure, disclosure
 from coordinator.summaries.document import SummaryDocument, for_one_client
 from coordinator.summaries.logbook import digest_of, next_number, record_export
+from coordinator.summaries.others_named import others_named
 from coordinator.summaries.outdated import replaced_by
 from coordinator.summaries.publish import publish
 from coordinator.summaries.rendering import render
 from coordinator.summaries.requests import Exported, ExportRequest
 from coordinator.summaries.sentences import file_name, initials_of_group, neutral_mark
-from coordinator.summaries.weekly_summary import weekly_summary
 from coordinator.summaries.wording import Wording
 from coordinator.vocabulary import ExcuseReason, GroupId
+
+LAST_OF_A_WEEK = timedelta(days=6)
 
 
 class NothingToExport(RuleViolation):
@@ -38,6 +41,7 @@ class _Prepared:
     mark: str
     consent_id: UUID | None
     recipient: str
+    names_others: bool
 
 
 def preview_document(work: UnitOfWork, request: ExportRequest, wording: Wording) -> SummaryDocument:
@@ -74,7 +78,9 @@ def export_weekly_summary(store: Store, request: ExportRequest, wording: Wording
         )
 
     publish(files, record)
-    return Exported(document.number, tuple(files), document.figures.notes_unsigned)
+    return Exported(
+        document.number, tuple(files), document.figures.notes_unsigned, request.client_id, prepared.names_others
+    )
 
 
 def words_of(wording: Wording) -> tuple[str, dict[ExcuseReason, str]]:
@@ -91,7 +97,21 @@ def _prepared(work: UnitOfWork, request: ExportRequest, wording: Wording) -> _Pr
         _mark(work, request, document),
         consent.id if consent is not None else None,
         consent.details.recipient if consent is not None else "",
+        bool(others_named(document, _others(work, request), wording)),
     )
+
+
+def _others(work: UnitOfWork, request: ExportRequest) -> list[str]:
+    """Give how the group's other clients are called; nobody where the file is the whole group's."""
+    if request.client_id is None:
+        return []
+    wanted = (
+        select(ClientRow.preferred_name)
+        .join(EnrolmentRow, col(EnrolmentRow.client_id) == col(ClientRow.id))
+        .where(EnrolmentRow.group_id == request.group_id, ClientRow.id != request.client_id)
+        .distinct()
+    )
+    return list(work.rows.exec(wanted))
 
 
 def _document(work: UnitOfWork, request: ExportRequest, wording: Wording, allowed: Disclosure) -> SummaryDocument:
@@ -157,6 +177,11 @@ def _mark(work: UnitOfWork, request: ExportRequest, document: SummaryDocument) -
     group = neutral_mark(_group_mark(work, request.group_id), str(request.group_id))
     if request.client_id is None:
         return group
-    week = weekly_summary(work, request.day, client_id=request.client_id).client(request.client_id)
+    last = document.week_starts_on + LAST_OF_A_WEEK
+    stays = select(EnrolmentRow.group_id).where(
+        EnrolmentRow.client_id == request.client_id,
+        col(EnrolmentRow.starts_on) <= last,
+        col(EnrolmentRow.ends_on).is_(None) | (col(EnrolmentRow.ends_on) >= document.week_starts_on),
+    )
     code = neutral_mark(document.clients[0].code, str(request.client_id))
-    return f"{code}-{group}" if week is not None and len(week.groups) > 1 else code
+    return f"{code}-{group}" if len(set(work.rows.exec(stays))) > 1 else code

@@ -38,8 +38,10 @@ class ExportRequest:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written."""
+    """What was written. `names_others` says that something typed in a file about one client names another one."""
 
     number: str
     files: tuple[Path, ...]
     notes_unsigned: int
+    client_id: ClientId | None = None
+    names_others: bool = False

@@ -304,7 +304,7 @@ class Desk(QObject):
         footer, written = self._panel.footer, sum(len(one.files) for one in made.done)
         footer.end()
         footer.forget_password()
-        left_out = self._left_out(made)
+        left_out = [*self._naming(made), *self._left_out(made)]
         if made.stopped:
             footer.say_saved(" ".join([counted("ExportDesk", "Stopped. %n file(s) saved.", written), *left_out]))
         elif left_out and not made.done:
@@ -314,6 +314,13 @@ class Desk(QObject):
         else:
             footer.say_saved(self.tr("Saved."))
         self._save(replace(self._settings(), export_folder=str(self.folder())))
+
+    def _naming(self, made: ExportedWeek) -> list[str]:
+        """Name the clients in whose files something that was typed names another client."""
+        names = {one.client_id: self._names.of(one.name) for one in self._report.clients} if self._report else {}
+        naming = [names.get(one.client_id, "") for one in made.done if one.names_others and one.client_id is not None]
+        said = self.tr("What was typed about {clients} names another client. Read it before you send it.")
+        return [said.format(clients=", ".join(naming))] if naming else []
 
     def _left_out(self, made: ExportedWeek) -> list[str]:
         """Name who was left out, and why, each reason once."""

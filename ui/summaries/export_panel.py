@@ -50,7 +50,9 @@ class ExportPanel(InspectorPanel):
         self._caption = Text(theme, "", "caption", "textMuted", wrap=True)
         self._preview = LinkButton(theme, self.tr("Preview"), role="dense", icon="eye")
         self._print = LinkButton(theme, self.tr("Print"), role="dense", icon="printer")
-        self._verify = LinkButton(theme, self.tr("Verify a document…"), role="dense", icon="file-check")
+        self._verify = LinkButton(theme, self.tr("Verify…"), role="dense", icon="file-check")
+        self._verify.setAccessibleName(self.tr("Verify a document…"))
+        self._verify.setToolTip(self.tr("Say whether a file was exported here, and whether it still holds"))
         self._verify.clicked.connect(self.verify_wanted)
         self._make_choices()
         self._build()
@@ -118,12 +120,11 @@ class ExportPanel(InspectorPanel):
             5,
             row(self._preview, None),
             row(self._print, None),
+            row(self._verify, None),
             None,
             gap=0,
         )
         self.body.addLayout(row(self.thumbnail, words, gap=16))
-        self.body.addSpacing(8)
-        self.body.addLayout(row(self._verify, None))
         parts: tuple[tuple[str, QWidget], ...] = (
             (self.tr("For"), self._for),
             (self.tr("Client"), self._who),

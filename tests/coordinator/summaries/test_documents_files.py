@@ -59,6 +59,13 @@ SUMMED = "CDEFGHLM"
 """The columns of the first sheet that the program adds up: the only formulas of a workbook."""
 
 
+ALWAYS_WORK_OUT = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>
+"""
+
+
 def formulas_in(seen: str) -> list[str]:
     return re.findall('table:formula="([^"]*)"', seen)
 
@@ -247,6 +254,23 @@ class TestWorkbook:
         assert 'office:value-type="float" office:value="585"' in seen
         assert 'office:value-type="float" office:value="9.75"' in seen
         assert 'office:value-type="date" office:date-value="2026-03-02"' in seen
+
+    @needs_libreoffice
+    def test_libreoffice_adds_up_to_what_we_wrote(self, tmp_path: Path) -> None:
+        """Every total is made wrong in the file, and LibreOffice is told to work formulas out anew."""
+        book, wrong = render_workbook(a_summary_document(), WORDING), BytesIO()
+        with ZipFile(BytesIO(book)) as parts, ZipFile(wrong, "w") as altered:
+            for name in parts.namelist():
+                altered.writestr(name, re.sub(rb"(</f><v>)[^<]*", rb"\g<1>7", parts.read(name)))
+        settings = tmp_path / "profile" / "user"
+        settings.mkdir(parents=True)
+        (settings / "registrymodifications.xcu").write_text(ALWAYS_WORK_OUT)
+        seen = through_libreoffice(wrong.getvalue(), "xlsx", tmp_path)
+        totals = re.findall('table:formula="of:=SUM[^"]*" office:value-type="float" office:value="([^"]*)"', seen)
+        ours = load_workbook(BytesIO(book), data_only=True)["Summary"][12]
+        assert [float(one) for one in totals] == [
+            cell.value for cell in ours[2:] if isinstance(cell.value, int | float)
+        ]
 
     def test_one_client_alone_has_no_group_figures(self) -> None:
         alone = for_one_client(a_summary_document(), "A-1044", number="2026-W10-MA-A-1044-01")

@@ -242,6 +242,15 @@ def test_a_week_is_exported_for_everybody_whose_release_holds_and_the_others_are
         assert clients.pop() in path.name
 
 
+def test_a_file_that_names_another_client_is_told_of(store: Store, request_: ExportRequest, weeks: SixWeeks) -> None:
+    request_.folder.mkdir()
+    hana = weeks.clients["Hana"]
+    asked = replace(request_, audience=Audience.CLIENT, client_id=hana)
+    assert not summaries.export_weekly_summary(store, asked, WORDING).names_others
+    store.write(summaries.set_week_plan, hana, MAR_2, "Will share a ride with Marcus.")
+    assert summaries.export_weekly_summary(store, asked, WORDING).names_others
+
+
 def test_stopping_leaves_whole_logged_files(store: Store, request_: ExportRequest, weeks: SixWeeks) -> None:
     request_.folder.mkdir()
     like = replace(request_, audience=Audience.CLIENT, formats=(FileFormat.CSV,))
