@@ -53,7 +53,7 @@ def test_a_payers_week_is_a_file_a_client_and_the_one_without_a_release_is_named
 def test_nobody_left_is_a_refusal_with_the_sentence_that_says_what_to_do(clinic: Command, tmp_path: Path) -> None:
     out = tmp_path / "out"
     status, _, said = export(clinic, out, "--client", "A-1044", "--for", "referral")
-    assert status == 3
+    assert status == 3, said
     error = json.loads(said.strip().splitlines()[-1])["error"]
     assert error["code"] == "consent-absent"
     assert error["message"].endswith("Record the signed release under Clients.")
