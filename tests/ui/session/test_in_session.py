@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import statistics
 import time
 
+import pytest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -128,13 +130,24 @@ def test_who_is_missing_is_said_after_the_grace_period_and_an_attempt_is_two_key
     assert desk.page.missing.isHidden()
 
 
-def test_help_is_one_key_and_at_once(qtbot: QtBot, desk: Desk) -> None:
+@pytest.mark.benchmark
+def test_help_is_on_screen_at_once(qtbot: QtBot, desk: Desk) -> None:
+    choose(desk, "Ben")
+    taken = []
+    for _ in range(9):
+        begun = time.perf_counter()
+        press(qtbot, desk, "F9")
+        QApplication.processEvents()
+        taken.append((time.perf_counter() - begun) * 1000)
+        press(qtbot, desk, "Esc")
+    print(f"help on screen {statistics.median(taken):.0f} ms, allowed {AT_ONCE_MS} ms")  # noqa: T201
+    assert statistics.median(taken) < AT_ONCE_MS
+
+
+def test_help_is_one_key(qtbot: QtBot, desk: Desk) -> None:
     choose(desk, "Ben")
     press(qtbot, desk, "v")
-    begun = time.perf_counter()
     press(qtbot, desk, "F9")
-    QApplication.processEvents()
-    assert (time.perf_counter() - begun) * 1000 < AT_ONCE_MS
     shown = texts(desk)
     assert "Help for Ben Castellano" in shown
     assert {"Home, 7 Birch Rd", "Confirmed at 9:12 AM.", "(555) 010-0141"} <= set(shown)
