@@ -98,7 +98,12 @@ if TYPE_CHECKING:
     from coordinator.attendance.matching import How
     from coordinator.attendance.places import LocationRefusal, PlaceQuestion, state_named
     from coordinator.attendance.queries import marks_again, sheet, sheet_for_notes
-    from coordinator.attendance.queries_between import attendance_between, service_times_between
+    from coordinator.attendance.queries_between import (
+        attendance_between,
+        clients_of_group,
+        record_between,
+        service_times_between,
+    )
     from coordinator.attendance.rules import (
         LONGEST_REASON,
         Gap,
@@ -184,7 +189,7 @@ _DOORS = {
         "ServiceTime",
     ),
     "queries": ("marks_again", "sheet", "sheet_for_notes"),
-    "queries_between": ("attendance_between", "service_times_between"),
+    "queries_between": ("attendance_between", "clients_of_group", "record_between", "service_times_between"),
     "rules": (
         "LONGEST_REASON",
         "Gap",
@@ -268,6 +273,7 @@ __all__ = [
     "attended_minutes",
     "attended_spans",
     "change_observation",
+    "clients_of_group",
     "come_back",
     "compare",
     "confirm_callback",
@@ -289,6 +295,7 @@ __all__ = [
     "parts_of",
     "plan_absence",
     "reconnected",
+    "record_between",
     "record_service_time",
     "remember_columns",
     "remembered_columns",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from coordinator.attendance.facts_in_session import ModalityChange, Visitor, WalkIn
-from coordinator.attendance.rules import Gap, Presence, SessionTimes, Span
+from coordinator.attendance.rules import Gap, Part, Presence, SessionTimes, Span
 from coordinator.vocabulary import (
     AttendanceLabel,
     ClientId,
@@ -297,7 +297,11 @@ class AttendanceFact:
 
     `attended_minutes` never includes breaks and is not rounded by any credit rule. Where late or early minutes were
     not recorded, nothing is subtracted for them and `minutes_known` is False. `service_minutes` splits the same
-    minutes by service. `countable_minutes` is the planned session without breaks.
+    minutes by service. `countable_minutes` is the planned session without breaks, as time elapsed.
+
+    `parts` lie in the planned session, of which `held_until` tells where it ended. `spans` are the stretches
+    attended, from which `away_minutes` are still to be taken; `reachable` are those that were attended or still can
+    be.
     """
 
     session_id: GroupSessionId
@@ -311,6 +315,7 @@ class AttendanceFact:
     minutes_known: bool
     planned_minutes: int
     break_minutes: int
+    countable_minutes: int
     arrived_late_minutes: int | None
     left_early_minutes: int | None
     announced: bool
@@ -318,11 +323,11 @@ class AttendanceFact:
     source: MarkSource
     service_minutes: tuple[tuple[ServiceType, int], ...]
     running: bool
-
-    @property
-    def countable_minutes(self) -> int:
-        """The planned minutes that can count."""
-        return max(0, self.planned_minutes - self.break_minutes)
+    parts: tuple[Part, ...]
+    held_until: datetime
+    spans: tuple[Span, ...]
+    reachable: tuple[Span, ...]
+    away_minutes: int
 
 
 @dataclass(frozen=True, slots=True)

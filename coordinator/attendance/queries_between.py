@@ -7,7 +7,7 @@ looks at thousands of marks.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVarTuple
@@ -19,26 +19,24 @@ from sqlmodel import col, select
 
 from coordinator import programs
 from coordinator.attendance import rules
-from coordinator.attendance.away import gaps_of
 from coordinator.attendance.facts import AttendanceFact, ServiceTime
-from coordinator.attendance.rules import Presence, SessionTimes, Span
-from coordinator.programs.rules import rules_in_force
+from coordinator.attendance.rules import SessionTimes
+from coordinator.attendance.stored_marks import UNMARKED, StoredMark, marks_of
+from coordinator.programs.rules import ProgramRules, rules_in_force
 from coordinator.store.tables import (
     AttendanceRow,
     EnrolmentRow,
     GroupSessionRow,
-    IntervalRow,
     ServiceTimeRow,
     SessionSegmentRow,
 )
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import (
     ClientId,
-    ExcuseReason,
+    FacilitatorId,
     GroupId,
     GroupSessionId,
     Mark,
-    MarkSource,
     ServiceType,
     SessionStatus,
 )
@@ -50,7 +48,9 @@ ZONE_SLACK = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class _Session:
+class RecordedSession:
+    """One dated session as hours are counted from it. `leader` is the substitute, or who was to lead it."""
+
     id: GroupSessionId
     group_id: GroupId
     service_date: date
@@ -58,17 +58,42 @@ class _Session:
     break_minutes: int
     status: SessionStatus
     times: SessionTimes
+    leader: FacilitatorId | None
+
+    def over(self, now: datetime) -> bool:
+        """Say whether it ended, by hand or by the clock."""
+        return self.status is SessionStatus.HELD or self.times.ends_at <= now
+
+    @property
+    def held_until(self) -> datetime:
+        """Its planned end, or the earlier instant at which it ended."""
+        return self.times.counts_until if self.status is SessionStatus.HELD else self.times.ends_at
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
-    presence: Presence
-    announced: bool
-    reason: ExcuseReason | None
+class Stay:
+    """A client's stay in a group, first and last day included; `ends_on` is None while it lasts."""
+
+    client_id: ClientId
+    group_id: GroupId
+    starts_on: date
+    ends_on: date | None
+
+    def holds(self, day: date) -> bool:
+        """Say whether the client is in the group on a day."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is recorded between two days: facts by client and session, the sessions themselves, and who was where."""
+
+    facts: tuple[AttendanceFact, ...]
+    sessions: tuple[RecordedSession, ...]
+    stays: tuple[Stay, ...]
 
 
 NO_GAP = timedelta()
-UNMARKED = _Mark(Presence(), announced=False, reason=None)
 
 
 def attendance_between(
@@ -83,31 +108,69 @@ def attendance_between(
     Everybody enrolled on the day has one, and so has whoever else has a record. In order of start, session, client.
     Sessions not yet planned as rows have none.
     """
+    only = None if client_id is None else (client_id,)
+    return record_between(work, from_day, to_day, group_id=group_id, client_ids=only).facts
+
+
+def record_between(
+    work: UnitOfWork,
+    from_day: date,
+    to_day: date,
+    *,
+    group_id: GroupId | None = None,
+    client_ids: Collection[ClientId] | None = None,
+) -> Record:
+    """Give everything that hours are counted from between two days, of some clients where they are named.
+
+    Facts as in `attendance_between`; sessions of every group, or of one, cancelled ones among them.
+    """
     wanted = _in_range(from_day, to_day, group_id)
     work.rows.flush()
     timeline = programs.rules_timeline(work)
     sessions = _sessions(work, wanted)
-    enrolled = _enrolled(work, from_day, to_day, group_id, client_id)
-    marks = _marks(work, wanted, client_id)
+    stays = _stays(work, from_day, to_day, group_id, client_ids)
+    marks = marks_of(work, wanted, client_ids)
+    return Record(facts_of(sessions, stays, marks, timeline, work.now), tuple(sessions), stays)
+
+
+def facts_of(
+    sessions: Sequence[RecordedSession],
+    stays: Sequence[Stay],
+    marks: Mapping[GroupSessionId, Mapping[ClientId, StoredMark]],
+    timeline: Sequence[ProgramRules],
+    now: datetime,
+) -> tuple[AttendanceFact, ...]:
+    """Give the facts that stays and marks make of sessions: pure."""
+    in_group: dict[GroupId, list[Stay]] = defaultdict(list)
+    for stay in stays:
+        in_group[stay.group_id].append(stay)
     facts: list[AttendanceFact] = []
     for session in sessions:
         recorded = marks.get(session.id, {})
-        expected = {
-            client
-            for client, first, last in enrolled.get(session.group_id, ())
-            if first <= session.service_date and (last is None or session.service_date <= last)
-        }
+        expected = {stay.client_id for stay in in_group[session.group_id] if stay.holds(session.service_date)}
         gap = (
             timedelta(minutes=rules_in_force(timeline, session.service_date).gap_merge_minutes) if timeline else NO_GAP
         )
         facts.extend(
-            _fact(session, client, _merged(recorded.get(client, UNMARKED), gap), expected=client in expected)
+            _fact(session, client, _merged(recorded.get(client, UNMARKED), gap), now, expected=client in expected)
             for client in sorted(expected | recorded.keys(), key=str)
         )
     return tuple(facts)
 
 
-def _merged(known: _Mark, gap: timedelta) -> _Mark:
+def clients_of_group(work: UnitOfWork, group_id: GroupId, from_day: date, to_day: date) -> frozenset[ClientId]:
+    """Give who has something to do with a group between two days: enrolled, or recorded in one of its sessions."""
+    enrolled = {stay.client_id for stay in _stays(work, from_day, to_day, group_id, None)}
+    came = (
+        select_columns(col(AttendanceRow.client_id))
+        .join(GroupSessionRow, col(GroupSessionRow.id) == col(AttendanceRow.session_id))
+        .where(_in_range(from_day, to_day, group_id))
+        .distinct()
+    )
+    return frozenset(enrolled | {client_id for (client_id,) in _read(work, came)})
+
+
+def _merged(known: StoredMark, gap: timedelta) -> StoredMark:
     """Join short gaps between connections, as the program's rule on that day says."""
     presence = known.presence
     if not presence.intervals and not presence.gaps:
@@ -160,7 +223,7 @@ def _read(work: UnitOfWork, wanted: Select[*ColumnTs]) -> Iterator[tuple[*Column
     yield from work.rows.connection().execute(wanted)
 
 
-def _sessions(work: UnitOfWork, wanted: ColumnElement[bool]) -> list[_Session]:
+def _sessions(work: UnitOfWork, wanted: ColumnElement[bool]) -> list[RecordedSession]:
     segments: dict[GroupSessionId, list[tuple[ServiceType, int]]] = defaultdict(list)
     in_order = (
         select_columns(
@@ -182,9 +245,10 @@ def _sessions(work: UnitOfWork, wanted: ColumnElement[bool]) -> list[_Session]:
         col(GroupSessionRow.planned_minutes),
         col(GroupSessionRow.break_minutes),
         col(GroupSessionRow.status),
+        col(GroupSessionRow.facilitator_id),
     ).where(wanted)
     return [
-        _Session(
+        RecordedSession(
             id=session_id,
             group_id=group_id,
             service_date=service_date,
@@ -192,8 +256,9 @@ def _sessions(work: UnitOfWork, wanted: ColumnElement[bool]) -> list[_Session]:
             break_minutes=breaks,
             status=status,
             times=times_of(status, starts_at, ends_at, ended_at, segments.get(session_id, ()), breaks, work.now),
+            leader=leader,
         )
-        for session_id, group_id, service_date, starts_at, ends_at, ended_at, planned, breaks, status in _read(
+        for session_id, group_id, service_date, starts_at, ends_at, ended_at, planned, breaks, status, leader in _read(
             work, rows.order_by(col(GroupSessionRow.starts_at), col(GroupSessionRow.id))
         )
     ]
@@ -229,97 +294,30 @@ def counts_until(
     return starts_at + timedelta(minutes=(until - starts_at) // timedelta(minutes=1))
 
 
-def _enrolled(
-    work: UnitOfWork, from_day: date, to_day: date, group_id: GroupId | None, client_id: ClientId | None
-) -> dict[GroupId, list[tuple[ClientId, date, date | None]]]:
+def _stays(
+    work: UnitOfWork,
+    from_day: date,
+    to_day: date,
+    group_id: GroupId | None,
+    client_ids: Collection[ClientId] | None,
+) -> tuple[Stay, ...]:
     starts_on, ends_on = col(EnrolmentRow.starts_on), col(EnrolmentRow.ends_on)
-    wanted = select_columns(col(EnrolmentRow.group_id), col(EnrolmentRow.client_id), starts_on, ends_on).where(
+    wanted = select_columns(col(EnrolmentRow.client_id), col(EnrolmentRow.group_id), starts_on, ends_on).where(
         starts_on <= to_day, ends_on.is_(None) | (ends_on >= from_day)
     )
     if group_id is not None:
         wanted = wanted.where(col(EnrolmentRow.group_id) == group_id)
-    if client_id is not None:
-        wanted = wanted.where(col(EnrolmentRow.client_id) == client_id)
-    stays: dict[GroupId, list[tuple[ClientId, date, date | None]]] = defaultdict(list)
-    for group, client, first, last in _read(work, wanted):
-        stays[group].append((client, first, last))
-    return stays
+    if client_ids is not None:
+        wanted = wanted.where(col(EnrolmentRow.client_id).in_(client_ids))
+    return tuple(Stay(*found) for found in _read(work, wanted.order_by(starts_on, col(EnrolmentRow.id))))
 
 
-def _marks(
-    work: UnitOfWork, wanted: ColumnElement[bool], client_id: ClientId | None
-) -> dict[GroupSessionId, dict[ClientId, _Mark]]:
-    columns = (
-        select_columns(
-            col(AttendanceRow.session_id),
-            col(AttendanceRow.client_id),
-            col(AttendanceRow.mark),
-            col(AttendanceRow.late),
-            col(AttendanceRow.left_early),
-            col(AttendanceRow.arrived_late_minutes),
-            col(AttendanceRow.left_early_minutes),
-            col(AttendanceRow.away_minutes),
-            col(AttendanceRow.source),
-            col(AttendanceRow.announced),
-        )
-        .add_columns(col(AttendanceRow.reason))
-        .join(GroupSessionRow, col(GroupSessionRow.id) == col(AttendanceRow.session_id))
-        .where(wanted)
-    )
-    if client_id is not None:
-        columns = columns.where(col(AttendanceRow.client_id) == client_id)
-    intervals, gaps = _report_intervals(work, wanted, client_id), gaps_of(work, wanted)
-    marks: dict[GroupSessionId, dict[ClientId, _Mark]] = defaultdict(dict)
-    for row in work.rows.connection().execute(columns):
-        session, client, mark, late, left, late_minutes, left_minutes, away, source, announced, reason = row
-        known = _Mark(
-            Presence(
-                mark=mark,
-                late=late,
-                left_early=left,
-                arrived_late_minutes=late_minutes,
-                left_early_minutes=left_minutes,
-                away_minutes=away,
-                source=source,
-                intervals=tuple(intervals.get((session, client), ())),
-                gaps=gaps.get((session, client), ()),
-            ),
-            announced=announced,
-            reason=reason,
-        )
-        marks[session][client] = known
-    return marks
-
-
-def _report_intervals(
-    work: UnitOfWork, wanted: ColumnElement[bool], client_id: ClientId | None
-) -> dict[tuple[GroupSessionId, ClientId], list[Span]]:
-    same = and_(
-        col(AttendanceRow.session_id) == col(IntervalRow.session_id),
-        col(AttendanceRow.client_id) == col(IntervalRow.client_id),
-    )
-    columns = (
-        select_columns(
-            col(IntervalRow.session_id),
-            col(IntervalRow.client_id),
-            col(IntervalRow.joined_at),
-            col(IntervalRow.left_at),
-        )
-        .join(GroupSessionRow, col(GroupSessionRow.id) == col(IntervalRow.session_id))
-        .join(AttendanceRow, same)
-        .where(wanted, col(AttendanceRow.source) == MarkSource.REPORT)
-    )
-    if client_id is not None:
-        columns = columns.where(col(IntervalRow.client_id) == client_id)
-    intervals: dict[tuple[GroupSessionId, ClientId], list[Span]] = defaultdict(list)
-    for session, client, joined_at, left_at in _read(work, columns):
-        intervals[session, client].append(Span(joined_at, left_at))
-    return intervals
-
-
-def _fact(session: _Session, client_id: ClientId, known: _Mark, *, expected: bool) -> AttendanceFact:
+def _fact(
+    session: RecordedSession, client_id: ClientId, known: StoredMark, now: datetime, *, expected: bool
+) -> AttendanceFact:
     presence, times = known.presence, session.times
     present = presence.mark is Mark.PRESENT
+    services = rules.service_minutes(presence, times)
     return AttendanceFact(
         session_id=session.id,
         group_id=session.group_id,
@@ -328,15 +326,21 @@ def _fact(session: _Session, client_id: ClientId, known: _Mark, *, expected: boo
         starts_at=times.starts_at,
         label=rules.label_of(presence, expected=expected, cancelled=times.cancelled),
         expected=expected and not times.cancelled,
-        attended_minutes=rules.attended_minutes(presence, times),
+        attended_minutes=sum(minutes for _service, minutes in services),
         minutes_known=presence.minutes_known,
         planned_minutes=session.planned_minutes,
         break_minutes=session.break_minutes,
+        countable_minutes=times.countable_minutes,
         arrived_late_minutes=presence.arrived_late_minutes if present else None,
         left_early_minutes=presence.left_early_minutes if presence.attended else None,
         announced=known.announced,
         reason=known.reason,
         source=presence.source,
-        service_minutes=rules.service_minutes(presence, times),
+        service_minutes=services,
         running=session.status is SessionStatus.LIVE,
+        parts=times.parts,
+        held_until=session.held_until,
+        spans=rules.attended_spans(presence, times),
+        reachable=rules.reachable_spans(presence, times, expected=expected, over=session.over(now)),
+        away_minutes=rules.away_minutes(presence),
     )

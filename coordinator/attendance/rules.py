@@ -8,7 +8,7 @@ a session bends nothing, and rounded to whole minutes once, at the end.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -121,6 +121,11 @@ class SessionTimes:
         """The stretches that never count."""
         return tuple(part.span for part in self.parts if not part.service.counts)
 
+    @property
+    def countable_minutes(self) -> int:
+        """Elapsed planned minutes without breaks: on the day of a clock change not what the clocks show."""
+        return sum(part.span.seconds for part in self.parts if part.service.counts) // 60
+
 
 @dataclass(frozen=True, slots=True)
 class Presence:
@@ -212,7 +217,7 @@ def label_of(presence: Presence, *, expected: bool, cancelled: bool) -> Attendan
 
 def attended_minutes(presence: Presence, times: SessionTimes) -> int:
     """Give the attended minutes, breaks left out. Minutes that were not recorded are not subtracted."""
-    return _minutes(sum(span.seconds for span in attended_spans(presence, times)) - _away_seconds(presence))
+    return _minutes(sum(span.seconds for span in attended_spans(presence, times)) - away_minutes(presence) * 60)
 
 
 def service_minutes(presence: Presence, times: SessionTimes) -> tuple[tuple[ServiceType, int], ...]:
@@ -220,13 +225,20 @@ def service_minutes(presence: Presence, times: SessionTimes) -> tuple[tuple[Serv
 
     Time away is taken from the longest service, since nobody noted when it was.
     """
-    spans = attended_spans(presence, times)
+    return split_by_service(attended_spans(presence, times), times.parts, away_seconds=away_minutes(presence) * 60)
+
+
+def split_by_service(
+    spans: Iterable[Span], parts: Iterable[Part], *, away_seconds: int = 0
+) -> tuple[tuple[ServiceType, int], ...]:
+    """Give the whole minutes of some stretches by service, in the order of the parts, less time away."""
+    spans = tuple(spans)
     seconds: dict[ServiceType, int] = {}
-    for part in times.parts:
+    for part in parts:
         inside = sum(span.seconds for span in _clip(spans, part.span))
         if part.service.counts and inside:
             seconds[part.service] = seconds.get(part.service, 0) + inside
-    return _whole_minutes(seconds, attended_minutes(presence, times))
+    return _whole_minutes(seconds, _minutes(sum(seconds.values()) - away_seconds))
 
 
 def attended_spans(presence: Presence, times: SessionTimes) -> tuple[Span, ...]:
@@ -242,6 +254,25 @@ def attended_spans(presence: Presence, times: SessionTimes) -> tuple[Span, ...]:
         away = [Span(gap.left_at, gap.back_at or max(gap.left_at, times.ends_at)) for gap in presence.gaps]
         there = without(_clip((Span(arrived, left),), running), away)
     return without(there, times.breaks)
+
+
+def reachable_spans(presence: Presence, times: SessionTimes, *, expected: bool, over: bool) -> tuple[Span, ...]:
+    """Give the stretches that were attended or still can be, were the client to stay to the planned end.
+
+    A session that is `over` can still bring something as long as nobody marked the client. Who was absent, was
+    removed or is not expected has nothing left to attend.
+    """
+    unmarked = presence.mark is Mark.UNMARKED
+    if unmarked and expected and not times.cancelled:
+        whole = (Span(times.starts_at, times.counts_until if over else times.ends_at),)
+        return without(whole, times.breaks)
+    if over or presence.mark is not Mark.PRESENT:
+        return attended_spans(presence, times)
+    if presence.source is MarkSource.REPORT and presence.intervals:
+        rest = Span(min(times.counts_until, times.ends_at), times.ends_at)
+        return without(united((*attended_spans(presence, times), rest)), times.breaks)
+    gaps = tuple(replace(gap, back_at=gap.back_at or times.counts_until) for gap in presence.gaps)
+    return attended_spans(replace(presence, gaps=gaps), replace(times, counts_until=times.ends_at))
 
 
 def united(spans: Iterable[Span], *, gap: timedelta = timedelta()) -> tuple[Span, ...]:
@@ -299,10 +330,10 @@ def _elapsed(since: datetime, now: datetime) -> int:
     return int((now - since).total_seconds() // 60)
 
 
-def _away_seconds(presence: Presence) -> int:
-    # A report's own gaps already are time away.
+def away_minutes(presence: Presence) -> int:
+    """Give the minutes away that no stretch shows: a report's own gaps already are time away."""
     report_speaks = presence.source is MarkSource.REPORT and bool(presence.intervals)
-    return 0 if report_speaks else presence.away_minutes * 60
+    return 0 if report_speaks else presence.away_minutes
 
 
 def _minutes(seconds: int) -> int:

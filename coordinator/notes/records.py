@@ -129,7 +129,7 @@ def credit(work: UnitOfWork, sheet: AttendanceSheet, line: AttendanceLine | None
     rule = programs.rules_on(work, sheet.session.service_date).credit_rule
     if line is None or line.attended_minutes is None:
         return None, rule
-    countable = sheet.session.countable_minutes
+    countable = sheet.times.countable_minutes
     return programs.credited(line.attended_minutes, rule, countable_minutes=countable), rule
 
 

@@ -46,7 +46,7 @@ def create_program(
     )
     work.rows.add(row)
     usual = ProgramRules(effective_from=FROM_THE_BEGINNING)
-    work.rows.add(ProgramRuleRow(program_id=row.id, **asdict(usual)))
+    work.rows.add(written(ProgramRuleRow(program_id=row.id, effective_from=usual.effective_from), usual))
     return Change(Action.CHANGE_PROGRAM, row.id, TOPICS, outcome=row.id)
 
 
@@ -87,9 +87,14 @@ def change_rules(work: UnitOfWork, program_id: ProgramId, rules: ProgramRules) -
     work.get(ProgramRow, program_id)
     same_day = select(ProgramRuleRow).where(ProgramRuleRow.effective_from == rules.effective_from)
     row = work.rows.exec(same_day).first()
-    if row is None:
-        work.rows.add(ProgramRuleRow(program_id=program_id, **asdict(rules)))
-    else:
-        for field, value in asdict(rules).items():
-            setattr(row, field, value)
+    fresh = ProgramRuleRow(program_id=program_id, effective_from=rules.effective_from)
+    work.rows.add(written(row or fresh, rules))
     return Change(Action.CHANGE_PROGRAM, program_id, TOPICS, outcome=rules.effective_from)
+
+
+def written(row: ProgramRuleRow, rules: ProgramRules) -> ProgramRuleRow:
+    """Write thresholds into the row that holds them; services as their codes with spaces between."""
+    codes = " ".join(service.value for service in rules.uncounted_services)
+    for field, value in (asdict(rules) | {"uncounted_services": codes}).items():
+        setattr(row, field, value)
+    return row

@@ -8,10 +8,10 @@ from datetime import date
 from sqlmodel import col, select
 
 from coordinator.errors import NotFound
-from coordinator.programs.rules import ProgramRules, rules_in_force
+from coordinator.programs.rules import ADULT_FROM_AGE, ProgramRules, rules_in_force, week_in
 from coordinator.store.tables import ProgramRow, ProgramRuleRow
 from coordinator.store.unit_of_work import UnitOfWork
-from coordinator.vocabulary import ProgramId
+from coordinator.vocabulary import ProgramId, ServiceType
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,14 @@ def rules_on(work: UnitOfWork, day: date) -> ProgramRules:
     return rules_in_force(timeline, day)
 
 
+def week_on(work: UnitOfWork, day: date) -> tuple[date, date]:
+    """Give the first and the last day of the week that holds `day`, by the first weekday in force then."""
+    timeline = rules_timeline(work)
+    if not timeline:
+        raise NotFound("ProgramRule", day.isoformat())
+    return week_in(timeline, day)
+
+
 def _rules(row: ProgramRuleRow) -> ProgramRules:
     return ProgramRules(
         effective_from=row.effective_from,
@@ -79,4 +87,6 @@ def _rules(row: ProgramRuleRow) -> ProgramRules:
         review_after_absences=row.review_after_absences,
         absence_limit=row.absence_limit,
         absence_limit_weeks=row.absence_limit_weeks,
+        adult_from_age=row.adult_from_age if row.adult_from_age is not None else ADULT_FROM_AGE,
+        uncounted_services=tuple(ServiceType(name) for name in (row.uncounted_services or "").split()),
     )

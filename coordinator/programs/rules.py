@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import count
 from typing import assert_never
 
 from coordinator.errors import RuleViolation
-from coordinator.vocabulary import AgeBand, CreditRule, Weekday
+from coordinator.vocabulary import AgeBand, CreditRule, ServiceType, Weekday
+
+ADULT_FROM_AGE = 18
+OLDEST = 120
+"""No cut-off between adolescents and adults lies above this age in years."""
 
 
 class ThresholdOutOfRange(RuleViolation):
@@ -28,6 +33,9 @@ class ProgramRules:
     `review_after_absences` absences in a row without notice ask for a review, never for a discharge; so do
     `absence_limit` absences, announced or not, within `absence_limit_weeks` weeks (12 where only the limit is set).
     Without a limit nothing but the row is looked at.
+    `adult_from_age` is the age in years from which the adult goal holds: the cut-off varies by state (D.C. asks six
+    hours of those under 21, 22-A DCMR 6322). `uncounted_services` are those whose minutes are recorded but count
+    toward nobody's hours, in sessions or outside them.
     """
 
     effective_from: date
@@ -46,6 +54,16 @@ class ProgramRules:
     review_after_absences: int = 3
     absence_limit: int | None = None
     absence_limit_weeks: int | None = None
+    adult_from_age: int = ADULT_FROM_AGE
+    uncounted_services: tuple[ServiceType, ...] = ()
+
+    def counts(self, service: ServiceType) -> bool:
+        """Say whether minutes of a service count toward a client's hours; a break never does."""
+        return service.counts and service not in self.uncounted_services
+
+    def counts_outside(self, service: ServiceType) -> bool:
+        """Say whether minutes of a service count that were given outside a group's sessions."""
+        return self.individual_counts and self.counts(service)
 
     def goal_minutes(self, band: AgeBand) -> int:
         """Give the weekly goal of an age band."""
@@ -77,6 +95,8 @@ def check_thresholds(rules: ProgramRules) -> None:
         least = 1 if field == "review_after_absences" else 0
         if not least <= getattr(rules, field) <= week:
             raise ThresholdOutOfRange(field)
+    if not 0 <= rules.adult_from_age <= OLDEST:
+        raise ThresholdOutOfRange("adult_from_age")
     for field in ("absence_limit", "absence_limit_weeks"):
         value = getattr(rules, field)
         if value is not None and not 1 <= value <= week:
@@ -105,7 +125,36 @@ def credited(attended_minutes: int, rule: CreditRule, *, countable_minutes: int)
     return min(minutes, countable_minutes)
 
 
+def age_on(born_on: date, day: date) -> int:
+    """Give the age in whole years; who was born on 29 February has a birthday on 1 March where there is none."""
+    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
+
+
+def age_band_on(born_on: date | None, day: date, adult_from_age: int, otherwise: AgeBand) -> AgeBand:
+    """Give the age band on a day from the birth date; where none is kept, that of the client's groups."""
+    if born_on is None:
+        return otherwise
+    return AgeBand.ADULT if age_on(born_on, day) >= adult_from_age else AgeBand.ADOLESCENT
+
+
 def week_of(day: date, starts: Weekday) -> tuple[date, date]:
     """Give the first and the last day of the week that holds `day`."""
     first = day - timedelta(days=(day.weekday() - starts.number) % 7)
     return first, first + timedelta(days=6)
+
+
+def week_in(timeline: Sequence[ProgramRules], day: date) -> tuple[date, date]:
+    """Give the week that holds `day` where the first day of the week may have changed: weeks never overlap.
+
+    A week begins on each day that is a first weekday by the rules in force on it, and has seven days at most; where
+    the first day changed, the days in between are a week of their own.
+    """
+    begins = next(one for one in (day - timedelta(days=back) for back in count()) if _begins(timeline, one))
+    begins += timedelta(days=(day - begins).days // 7 * 7)
+    after = (begins + timedelta(days=ahead) for ahead in range(1, 7))
+    ends = next((one - timedelta(days=1) for one in after if _begins(timeline, one)), begins + timedelta(days=6))
+    return begins, ends
+
+
+def _begins(timeline: Sequence[ProgramRules], day: date) -> bool:
+    return day.weekday() == rules_in_force(timeline, day).week_starts.number

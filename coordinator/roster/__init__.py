@@ -1,5 +1,6 @@
 """Clients, groups and who belongs to which: enrolments, waitlists, consents, safety facts, roster files."""
 
+from coordinator.roster.care import CareLevel, care_levels, level_on, remove_care_level, set_care_level
 from coordinator.roster.commands.clients import add_client, admit, change_client, discharge, readmit
 from coordinator.roster.commands.enrolments import (
     end_enrolment,
@@ -71,6 +72,7 @@ __all__ = [
     "STATES",
     "STATE_NAMES",
     "ZONES",
+    "CareLevel",
     "Choice",
     "Client",
     "ClientDetails",
@@ -114,6 +116,7 @@ __all__ = [
     "add_group",
     "admit",
     "archive_group",
+    "care_levels",
     "change_client",
     "change_goal",
     "change_group",
@@ -141,6 +144,7 @@ __all__ = [
     "join_waitlist",
     "latest_import",
     "leave_waitlist",
+    "level_on",
     "matches",
     "move_client",
     "move_on_waitlist",
@@ -149,10 +153,12 @@ __all__ = [
     "read_roster",
     "read_roster_file",
     "readmit",
+    "remove_care_level",
     "retire_goal",
     "revoke_consent",
     "roster_from",
     "roster_on",
+    "set_care_level",
     "set_emergency_contacts",
     "set_goals",
     "standing_counts",

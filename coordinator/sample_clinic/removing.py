@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from sqlmodel import SQLModel, col, delete, select
 
-from coordinator import people
+from coordinator import people, programs
 from coordinator.changes import Change
 from coordinator.errors import RuleViolation
 from coordinator.programs.rules import ProgramRules
@@ -65,6 +65,5 @@ def _forget_clinic(work: UnitOfWork, program: ProgramRow) -> None:
     rules = work.rows.exec(select(ProgramRuleRow).order_by(col(ProgramRuleRow.effective_from))).all()
     for later in rules[1:]:
         work.rows.delete(later)
-    for name, value in asdict(ProgramRules(effective_from=rules[0].effective_from)).items():
-        setattr(rules[0], name, value)
+    programs.written(rules[0], ProgramRules(effective_from=rules[0].effective_from))
     work.rows.flush()

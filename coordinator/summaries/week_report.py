@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from coordinator import programs, roster, sessions
-from coordinator.programs.rules import week_of
 from coordinator.roster import Group
 from coordinator.sessions import GroupSession
 from coordinator.store.unit_of_work import UnitOfWork
@@ -105,5 +104,7 @@ def week_due(work: UnitOfWork) -> date:
     Friday's paperwork is about the week that ends; what is left of it is done at the beginning of the next.
     """
     today = roster.today(work)
-    starts_on, _ends_on = week_of(today, programs.rules_on(work, today).week_starts)
-    return starts_on if (today - starts_on).days >= LAST_WORKDAY else starts_on - timedelta(days=7)
+    starts_on, _ends_on = programs.week_on(work, today)
+    if (today - starts_on).days >= LAST_WORKDAY:
+        return starts_on
+    return programs.week_on(work, starts_on - timedelta(days=1))[0]

@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import select as select_columns
-from sqlmodel import col, select
-
-from coordinator import attendance, programs, sessions
-from coordinator.attendance.facts import AttendanceFact, ServiceTime
-from coordinator.programs.rules import ProgramRules, week_of
-from coordinator.store.tables import (
-    ClientRow,
-    GroupRow,
-    GroupSessionRow,
-    NoteRow,
-    OutreachRow,
-)
+from coordinator import programs
+from coordinator.attendance.facts import AttendanceFact
+from coordinator.programs.rules import ProgramRules, rules_in_force
+from coordinator.store.tables import ClientRow, GroupRow
 from coordinator.store.unit_of_work import UnitOfWork
-from coordinator.summaries.rules import SessionCell, WeekHours, week_hours
-from coordinator.vocabulary import (
-    AgeBand,
-    AttendanceLabel,
-    ClientId,
-    GroupId,
-    GroupSessionId,
-    NoteStatus,
-    SessionStatus,
-)
+from coordinator.summaries.material import Material, read_material
+from coordinator.summaries.rules import SessionCell, WeekHours
+from coordinator.vocabulary import AttendanceLabel, ClientId, GroupId, GroupSessionId, SessionStatus
 
 NO_NOTE = frozenset({AttendanceLabel.CANCELLED, AttendanceLabel.NOT_EXPECTED, AttendanceLabel.UNMARKED})
 
@@ -76,22 +59,31 @@ class GroupWeek:
     no_shows_contacted: int
     notes_due: int
     notes_signed: int
+    offered_minutes: int
+    offered_too_little: bool
+    """The program offered somebody of the group less than their goal: said of the program, never of clients."""
 
 
 @dataclass(frozen=True, slots=True)
 class WeeklySummary:
-    """A week from `starts_on` through `ends_on`, the rules in force on its first day, and everybody in it."""
+    """A week from `starts_on` through `ends_on`, the rules in force on its first day, and everybody in it.
+
+    `rules_later` are those that took effect within the week: each session is credited by the rule of its date.
+    """
 
     starts_on: date
     ends_on: date
     rules: ProgramRules
     clients: tuple[ClientWeek, ...]
     groups: tuple[GroupWeek, ...]
+    rules_later: tuple[ProgramRules, ...] = ()
 
     @property
     def week(self) -> str:
-        """The ISO week that holds the first day, as in "2026-W47"."""
-        year, week, _day = self.starts_on.isocalendar()
+        """The ISO week that holds its Monday, as in "2026-W47": by that name the same week is found again."""
+        days = (self.starts_on + timedelta(days=ahead) for ahead in range((self.ends_on - self.starts_on).days + 1))
+        monday = next((day for day in days if day.weekday() == 0), self.starts_on)
+        year, week, _day = monday.isocalendar()
         return f"{year}-W{week:02}"
 
     def client(self, client_id: ClientId) -> ClientWeek | None:
@@ -106,122 +98,62 @@ def weekly_summary(
 
     Hours are of all the client's groups together, since the goal is the client's and not the group's.
     """
-    rules = programs.rules_on(work, day)
-    starts_on, ends_on = week_of(day, rules.week_starts)
-    rules = programs.rules_on(work, starts_on)
-    return _weeks(work, rules, starts_on, ends_on, group_id, client_id)
+    return summaries_of(work, [programs.week_on(work, day)], group_id, client_id)[0]
 
 
 def weeks_before(
     work: UnitOfWork, day: date, weeks: int, group_id: GroupId | None = None, client_id: ClientId | None = None
 ) -> tuple[WeeklySummary, ...]:
     """Give the week that holds `day` and the ones before it, oldest first: the heatmap's columns."""
-    return tuple(
-        weekly_summary(work, day - timedelta(days=7 * back), group_id, client_id) for back in reversed(range(weeks))
-    )
+    wanted = [programs.week_on(work, day)]
+    while len(wanted) < weeks:
+        wanted.insert(0, programs.week_on(work, wanted[0][0] - timedelta(days=1)))
+    return summaries_of(work, wanted, group_id, client_id)
 
 
-def _weeks(
+def summaries_of(
     work: UnitOfWork,
-    rules: ProgramRules,
-    starts_on: date,
-    ends_on: date,
-    group_id: GroupId | None,
-    client_id: ClientId | None,
-) -> WeeklySummary:
-    facts = attendance.attendance_between(work, starts_on, ends_on, client_id=client_id)
-    by_client: dict[ClientId, list[AttendanceFact]] = defaultdict(list)
-    for fact in facts:
-        by_client[fact.client_id].append(fact)
+    weeks: Sequence[tuple[date, date]],
+    group_id: GroupId | None = None,
+    client_id: ClientId | None = None,
+) -> tuple[WeeklySummary, ...]:
+    """Give several weeks, each from its first through its last day, read together."""
+    material = read_material(work, weeks[0][0], weeks[-1][1], group_id, client_id)
+    return tuple(summary_of(material, first, last, group_id) for first, last in weeks)
+
+
+def summary_of(material: Material, starts_on: date, ends_on: date, group_id: GroupId | None = None) -> WeeklySummary:
+    """Add up one week of what was read: pure."""
+    of_client = material.facts_by_client(starts_on, ends_on)
     if group_id is not None:
-        by_client = {one: his for one, his in by_client.items() if any(f.group_id == group_id for f in his)}
-    outside: dict[ClientId, list[ServiceTime]] = defaultdict(list)
-    for time in attendance.service_times_between(work, starts_on, ends_on, client_id):
-        outside[time.client_id].append(time)
-    group_rows = {row.id: row for row in work.rows.exec(select(GroupRow))}
-    held = _held(work, starts_on, ends_on)
-    offered = _offered(work, starts_on, ends_on)
-    signed = _signed(work, held)
-    reached = _outreach(work, held)
+        of_client = {
+            one: his for one, his in of_client.items() if material.in_group(one, his, group_id, starts_on, ends_on)
+        }
     clients = tuple(
-        _client_week(row, by_client[row.id], outside[row.id], rules, group_rows, held, offered, signed, reached, work)
-        for row in _in_name_order(work, by_client)
+        _client_week(material, row, of_client[row.id], starts_on, ends_on)
+        for row in material.clients
+        if row.id in of_client
     )
-    wanted = [group_id] if group_id is not None else sorted({fact.group_id for fact in facts}, key=str)
-    groups = tuple(_group_week(group_rows[one], clients, held) for one in wanted if one in group_rows)
+    found = sorted({fact.group_id for his in of_client.values() for fact in his}, key=str)
+    wanted = [group_id] if group_id is not None else found
+    groups = tuple(
+        _group_week(material.groups[one], clients, material, starts_on, ends_on)
+        for one in wanted
+        if one in material.groups
+    )
     in_order = tuple(sorted(groups, key=lambda group: group.name.casefold()))
-    return WeeklySummary(starts_on, ends_on, rules, clients, in_order)
-
-
-def _in_name_order(work: UnitOfWork, wanted: Iterable[ClientId]) -> list[ClientRow]:
-    ids = list(wanted)
-    rows = work.rows.exec(select(ClientRow).where(col(ClientRow.id).in_(ids))).all() if ids else []
-    return sorted(rows, key=lambda row: (row.name_key, row.code))
-
-
-def _held(work: UnitOfWork, starts_on: date, ends_on: date) -> dict[GroupSessionId, SessionStatus]:
-    wanted = select_columns(col(GroupSessionRow.id), col(GroupSessionRow.status)).where(
-        col(GroupSessionRow.service_date).between(starts_on, ends_on)
-    )
-    return {found.id: found.status for found in work.rows.connection().execute(wanted)}
-
-
-def _offered(work: UnitOfWork, starts_on: date, ends_on: date) -> dict[GroupId, int]:
-    """Give the countable minutes that each group holds in the week, whoever is enrolled."""
-    found: dict[GroupId, int] = defaultdict(int)
-    for session in sessions.sessions_between(work, starts_on, ends_on):
-        if session.status is not SessionStatus.CANCELLED:
-            found[session.group_id] += session.countable_minutes
-    return found
-
-
-def _signed(work: UnitOfWork, held: Mapping[GroupSessionId, SessionStatus]) -> dict[ClientId, set[GroupSessionId]]:
-    wanted = select_columns(col(NoteRow.client_id), col(NoteRow.session_id)).where(
-        col(NoteRow.session_id).in_(list(held)),
-        col(NoteRow.status) == NoteStatus.SIGNED,
-        col(NoteRow.client_id).is_not(None),
-    )
-    found: dict[ClientId, set[GroupSessionId]] = defaultdict(set)
-    for pair in work.rows.connection().execute(wanted):
-        found[pair.client_id].add(pair.session_id)
-    return found
-
-
-def _outreach(work: UnitOfWork, held: Mapping[GroupSessionId, SessionStatus]) -> dict[ClientId, set[GroupSessionId]]:
-    wanted = select_columns(col(OutreachRow.client_id), col(OutreachRow.session_id)).where(
-        col(OutreachRow.session_id).in_(list(held))
-    )
-    found: dict[ClientId, set[GroupSessionId]] = defaultdict(set)
-    for pair in work.rows.connection().execute(wanted):
-        found[pair.client_id].add(pair.session_id)
-    return found
+    rules = rules_in_force(material.timeline, starts_on)
+    later = tuple(one for one in material.timeline if starts_on < one.effective_from <= ends_on)
+    return WeeklySummary(starts_on, ends_on, rules, clients, in_order, later)
 
 
 def _client_week(
-    row: ClientRow,
-    facts: list[AttendanceFact],
-    outside: list[ServiceTime],
-    rules: ProgramRules,
-    groups: Mapping[GroupId, GroupRow],
-    held: Mapping[GroupSessionId, SessionStatus],
-    offered: Mapping[GroupId, int],
-    signed: Mapping[ClientId, set[GroupSessionId]],
-    reached: Mapping[ClientId, set[GroupSessionId]],
-    work: UnitOfWork,
+    material: Material, row: ClientRow, facts: list[AttendanceFact], starts_on: date, ends_on: date
 ) -> ClientWeek:
     his_groups = tuple(dict.fromkeys(fact.group_id for fact in facts))
-    bands = {groups[one].age_band for one in his_groups if one in groups}
-    band = AgeBand.ADOLESCENT if bands == {AgeBand.ADOLESCENT} else AgeBand.ADULT
-    goal = row.weekly_goal_minutes if row.weekly_goal_minutes is not None else rules.goal_minutes(band)
-    individual = [(time.service_type, time.minutes) for time in outside]
-    in_groups = sum(offered.get(one, 0) for one in his_groups)
-    hours = week_hours(facts, individual, rules, goal, offered=in_groups, now=work.now)
-    due = {
-        cell.session_id
-        for cell in hours.cells
-        if cell.label not in NO_NOTE and held.get(cell.session_id) is SessionStatus.HELD
-    }
-    mine = signed.get(row.id, set())
+    hours = material.hours(row, facts, starts_on, ends_on)
+    due = {cell.session_id for cell in hours.cells if is_note_due(cell, material.statuses)}
+    mine = material.signed.get(row.id, set())
     return ClientWeek(
         client_id=row.id,
         name=row.preferred_name,
@@ -231,12 +163,17 @@ def _client_week(
         notes_due=len(due),
         notes_signed=len(due & mine),
         signed=frozenset(mine),
-        outreach_sessions=frozenset(reached.get(row.id, set())),
+        outreach_sessions=frozenset(material.reached.get(row.id, set())),
     )
 
 
+def is_note_due(cell: SessionCell, statuses: Mapping[GroupSessionId, SessionStatus]) -> bool:
+    """Say whether a note about a client is due for a session: it was held, and the client had a mark in it."""
+    return cell.label not in NO_NOTE and statuses.get(cell.session_id) is SessionStatus.HELD
+
+
 def _group_week(
-    group: GroupRow, clients: tuple[ClientWeek, ...], held: Mapping[GroupSessionId, SessionStatus]
+    group: GroupRow, clients: tuple[ClientWeek, ...], material: Material, starts_on: date, ends_on: date
 ) -> GroupWeek:
     members = [one for one in clients if group.id in one.groups]
     cells = [cell for one in members for cell in one.hours.cells if cell.group_id == group.id]
@@ -245,7 +182,7 @@ def _group_week(
         (cell, one)
         for one in members
         for cell in one.hours.cells
-        if cell.group_id == group.id and cell.label not in NO_NOTE and held.get(cell.session_id) is SessionStatus.HELD
+        if cell.group_id == group.id and is_note_due(cell, material.statuses)
     ]
     away = {AttendanceLabel.CANCELLED, AttendanceLabel.NOT_EXPECTED}
     return GroupWeek(
@@ -261,4 +198,6 @@ def _group_week(
         no_shows_contacted=sum(cell.session_id in one.outreach_sessions for cell, one in missed),
         notes_due=len(due),
         notes_signed=sum(cell.session_id in one.signed for cell, one in due),
+        offered_minutes=material.offered_by(group.id, starts_on, ends_on),
+        offered_too_little=any(one.hours.offered_too_little for one in members),
     )

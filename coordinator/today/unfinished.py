@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from sqlmodel import col, func, select
 
 from coordinator import attendance, notes, programs, roster, sessions
-from coordinator.programs.rules import week_of
 from coordinator.store.tables import (
     AttendanceRow,
     BlockRow,
@@ -179,10 +178,8 @@ def _contacts(work: UnitOfWork) -> list[Todo]:
 
 
 def _summaries(work: UnitOfWork, day: date) -> list[Todo]:
-    rules = programs.rules_on(work, day)
-    this_week, _end = week_of(day, rules.week_starts)
-    starts_on = this_week - timedelta(days=7)
-    ends_on = this_week - timedelta(days=1)
+    this_week, _end = programs.week_on(work, day)
+    starts_on, ends_on = programs.week_on(work, this_week - timedelta(days=1))
     if not _held(work, starts_on, ends_on):
         return []
     exported = work.rows.exec(select(ExportRow).where(ExportRow.week_starts_on == starts_on)).first()

@@ -31,6 +31,7 @@ from coordinator.vocabulary.record import (
 )
 from coordinator.vocabulary.roster import (
     AgeBand,
+    ApprovedUnit,
     BlockId,
     ClientId,
     ConsentKind,
@@ -41,6 +42,7 @@ from coordinator.vocabulary.roster import (
     GroupColour,
     GroupId,
     GroupSessionId,
+    LevelOfCare,
     NoteId,
     ObservationId,
     Platform,
@@ -56,6 +58,7 @@ __all__ = [
     "Action",
     "AddendumKind",
     "AgeBand",
+    "ApprovedUnit",
     "AttendanceLabel",
     "Audience",
     "BlockId",
@@ -71,6 +74,7 @@ __all__ = [
     "GroupColour",
     "GroupId",
     "GroupSessionId",
+    "LevelOfCare",
     "Mark",
     "MarkSource",
     "Modality",

@@ -73,6 +73,31 @@ class AgeBand(StrEnum):
     ADOLESCENT = "adolescent"
 
 
+class LevelOfCare(StrEnum):
+    """How intensive a client's care is (ASAM and mental-health levels)."""
+
+    ASAM_1 = "asam_1"
+    ASAM_2_1 = "asam_2_1"
+    ASAM_2_5 = "asam_2_5"
+    MH_OP = "mh_op"
+    MH_IOP = "mh_iop"
+    MH_PHP = "mh_php"
+    OTHER = "other"
+
+    @property
+    def is_outpatient(self) -> bool:
+        """Say whether this is ordinary outpatient care, for which no weekly hours are asked."""
+        return self in {LevelOfCare.ASAM_1, LevelOfCare.MH_OP}
+
+
+class ApprovedUnit(StrEnum):
+    """In what a payer counts: minutes, quarter hours, or days with any credited time."""
+
+    MINUTES = "minutes"
+    QUARTER_HOURS = "quarter_hours"
+    DAYS = "days"
+
+
 class CreditRule(StrEnum):
     """How attended minutes become credited minutes; applied once, when shown."""
 

@@ -15,6 +15,7 @@ from coordinator.store.tables.attendance import (
     ServiceTimeRow,
 )
 from coordinator.store.tables.audit import AuditRow, DeliveredMomentRow, DraftSealRow
+from coordinator.store.tables.care import AuthorizationRow, CareLevelRow
 from coordinator.store.tables.in_session import (
     AbsenceReviewRow,
     ColumnMappingRow,
@@ -53,7 +54,9 @@ __all__ = [
     "AliasRow",
     "AttendanceRow",
     "AuditRow",
+    "AuthorizationRow",
     "BlockRow",
+    "CareLevelRow",
     "ClientRow",
     "ClosureRow",
     "CoSignatureRow",

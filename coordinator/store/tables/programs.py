@@ -29,7 +29,10 @@ class ProgramRow(Versioned, table=True):
 
 
 class ProgramRuleRow(Versioned, table=True):
-    """Thresholds that hold from a date on; the newest not after a day is the one in force on it."""
+    """Thresholds that hold from a date on; the newest not after a day is the one in force on it.
+
+    Without `adult_from_age` it is 18. `uncounted_services` are codes with spaces between.
+    """
 
     __tablename__ = "program_rule"
     __table_args__ = (
@@ -39,6 +42,7 @@ class ProgramRuleRow(Versioned, table=True):
         at_least("review_after_absences", 1),
         at_least("absence_limit", 1),
         at_least("absence_limit_weeks", 1),
+        at_least("adult_from_age", 0),
     )
 
     id: UUID = key()
@@ -59,3 +63,5 @@ class ProgramRuleRow(Versioned, table=True):
     review_after_absences: int = 3
     absence_limit: int | None = None
     absence_limit_weeks: int | None = None
+    adult_from_age: int | None = None
+    uncounted_services: str | None = text(optional=True)
