@@ -123,6 +123,7 @@ class Paths(QObject):
             TodoKind.NOTES: self._notes_of,
             TodoKind.COSIGN: self._notes_of,
             TodoKind.REPORT: self._report_of,
+            TodoKind.AUTHORIZATION: self._client_of,
             TodoKind.CONTACT: self._client_of,
             TodoKind.ABSENCES: self._absences_of,
             TodoKind.SAFETY: self._client_of,

@@ -266,7 +266,7 @@ def reachable_spans(presence: Presence, times: SessionTimes, *, expected: bool, 
     if unmarked and expected and not times.cancelled:
         whole = (Span(times.starts_at, times.counts_until if over else times.ends_at),)
         return without(whole, times.breaks)
-    if over or presence.mark is not Mark.PRESENT:
+    if over or times.cancelled or presence.mark is not Mark.PRESENT:
         return attended_spans(presence, times)
     if presence.source is MarkSource.REPORT and presence.intervals:
         rest = Span(min(times.counts_until, times.ends_at), times.ends_at)

@@ -14,6 +14,7 @@ from coordinator import audit, roster, summaries
 from coordinator.cli import finding
 from coordinator.cli.opening import opened, secret_in
 from coordinator.cli.output import ProgressLine, day, emit, instant, print_table, say
+from coordinator.cli.periods import hours_words, period_document, print_period
 from coordinator.cli.stopping import stoppable
 from coordinator.cli.words import explain
 from coordinator.errors import ExportFailed, ExportProblem
@@ -27,24 +28,40 @@ GroupOption = Annotated[str | None, typer.Option(help="Short code or name.")]
 ClientOption = Annotated[str | None, typer.Option(help="ID or name.")]
 
 
-def show(context: typer.Context, week: WeekOption, group: GroupOption = None, client: ClientOption = None) -> None:
-    """Show the numbers of a week."""
+def show(
+    context: typer.Context,
+    week: Annotated[str | None, typer.Option(help="A week such as 2026-W47, or a day in it.")] = None,
+    group: GroupOption = None,
+    client: ClientOption = None,
+    from_: Annotated[str | None, typer.Option("--from", help="First day of any period, instead of --week.")] = None,
+    to: Annotated[str | None, typer.Option("--to", help="Last day of the period.")] = None,
+) -> None:
+    """Show the numbers of a week, or of any period."""
     if group is not None and client is not None:
         raise typer.BadParameter("Give --group or --client, not both.")
+    if (week is None) == (from_ is None) or (from_ is None) != (to is None):
+        raise typer.BadParameter("Give --week, or --from and --to.")
     with opened(context) as (store, options):
         group_id = store.read(finding.group_id, group) if group is not None else None
         client_id = store.read(finding.client_id, client) if client is not None else None
-        monday = finding.monday_of(week)
+        if from_ is not None and to is not None:
+            first, last = finding.day_of(from_), finding.day_of(to)
+            period = store.read(summaries.period_summary, first, last, group_id, client_id)
+            days = {"from": first.isoformat(), "to": last.isoformat()}
+            store.write(audit.record_view, audit.Seen.WEEK, client_id or group_id, days)
+            emit(period_document(period), as_json=options.as_json, table=lambda: print_period(period))
+            return
+        monday = finding.monday_of(week or "")
         found = store.read(summaries.weekly_summary, monday, group_id, client_id)
         store.write(audit.record_view, audit.Seen.WEEK, client_id or group_id, {"week": monday.isoformat()})
         rows = [
             (
                 one.name,
                 one.code,
-                _hours(one.hours.credited),
-                _hours(one.hours.goal),
+                hours_words(one.hours.credited),
+                hours_words(one.hours.goal),
                 "yes" if one.hours.reached_goal else "",
-                _hours(one.hours.best_still_possible),
+                hours_words(one.hours.best_still_possible),
                 f"{one.notes_signed} of {one.notes_due}",
             )
             for one in found.clients
@@ -177,6 +194,14 @@ def _summary(found: summaries.WeeklySummary) -> dict[str, object]:
         "starts_on": day(found.starts_on),
         "ends_on": day(found.ends_on),
         "rule": {"credit": found.rules.credit_rule.value, "goal_minutes": found.rules.weekly_goal_minutes},
+        "rules_later": [
+            {
+                "effective_from": day(one.effective_from),
+                "credit": one.credit_rule.value,
+                "goal_minutes": one.weekly_goal_minutes,
+            }
+            for one in found.rules_later
+        ],
         "clients": [_client(one) for one in found.clients],
         "groups": [
             {
@@ -191,6 +216,8 @@ def _summary(found: summaries.WeeklySummary) -> dict[str, object]:
                 "no_shows_contacted": one.no_shows_contacted,
                 "notes_signed": one.notes_signed,
                 "notes_due": one.notes_due,
+                "offered_minutes": one.offered_minutes,
+                "offered_too_little": one.offered_too_little,
             }
             for one in found.groups
         ],
@@ -208,6 +235,10 @@ def _client(one: summaries.ClientWeek) -> dict[str, object]:
         "expected_minutes": hours.expected,
         "attended_minutes": hours.attended,
         "credited_minutes": hours.credited,
+        "fair_goal_minutes": hours.fair_goal,
+        "individual_minutes": hours.individual,
+        "partial_week": hours.partial,
+        "stepping_down": hours.stepping_down,
         "by_service": {service.value: minutes for service, minutes in hours.by_service.items()},
         "sessions": [
             {
@@ -215,6 +246,8 @@ def _client(one: summaries.ClientWeek) -> dict[str, object]:
                 "service_date": day(cell.service_date),
                 "label": cell.label.value,
                 "minutes": cell.attended_minutes,
+                "credited_minutes": cell.credited_minutes,
+                "counted_elsewhere_minutes": cell.counted_elsewhere,
             }
             for cell in hours.cells
         ],
@@ -228,11 +261,6 @@ def _client(one: summaries.ClientWeek) -> dict[str, object]:
 def _week(on: date) -> str:
     year, week, _weekday = on.isocalendar()
     return f"{year}-W{week:02}"
-
-
-def _hours(minutes: int) -> str:
-    hours, rest = divmod(minutes, 60)
-    return f"{hours} h {rest:02}" if rest else f"{hours} h"
 
 
 def verify(context: typer.Context, file: Annotated[Path, typer.Argument(help="A file that somebody holds.")]) -> None:

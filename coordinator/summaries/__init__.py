@@ -4,12 +4,34 @@ Writers of files are imported by `export` where they are used, since a workbook 
 page to set.
 """
 
+from coordinator.summaries.authorization_rules import UnitsOutOfRange, Use
+from coordinator.summaries.authorizations import (
+    Authorization,
+    AuthorizationDetails,
+    add_authorization,
+    authorizations,
+    authorizations_ending,
+    change_authorization,
+    remove_authorization,
+)
 from coordinator.summaries.consents import ConsentProblem
 from coordinator.summaries.disclosure import ConsentMissing, OneClientOnly, RecipientNotChosen, recipients_of
 from coordinator.summaries.export import NothingToExport, export_weekly_summary, preview_document
 from coordinator.summaries.export_week import Blocked, ExportedWeek, export_all, preview_first, week_requests
-from coordinator.summaries.forecast import Forecast, forecast
+from coordinator.summaries.forecast import ClientForecast, Forecast, MakeUpPlace, forecast
 from coordinator.summaries.logbook import record_print
+from coordinator.summaries.no_shows import NoShow, no_shows
+from coordinator.summaries.period import (
+    ClientPeriod,
+    FacilitatorPeriod,
+    GroupPeriod,
+    PeriodComparison,
+    PeriodFigures,
+    PeriodSummary,
+    PeriodUnusable,
+    compare_periods,
+    period_summary,
+)
 from coordinator.summaries.plans import set_week_plan, week_plans
 from coordinator.summaries.requests import Exported, ExportRequest
 from coordinator.summaries.rules import SessionCell, WeekHours
@@ -31,8 +53,12 @@ from coordinator.summaries.weekly_summary import (
 )
 
 __all__ = [
+    "Authorization",
+    "AuthorizationDetails",
     "BelowGoal",
     "Blocked",
+    "ClientForecast",
+    "ClientPeriod",
     "ClientWeek",
     "ConsentMissing",
     "ConsentProblem",
@@ -40,26 +66,44 @@ __all__ = [
     "ExportRequest",
     "Exported",
     "ExportedWeek",
+    "FacilitatorPeriod",
     "Forecast",
+    "GroupPeriod",
     "GroupWeek",
+    "MakeUpPlace",
+    "NoShow",
     "NotExportedHere",
     "NothingToExport",
     "OneClientOnly",
+    "PeriodComparison",
+    "PeriodFigures",
+    "PeriodSummary",
+    "PeriodUnusable",
     "RecipientNotChosen",
     "SessionCell",
     "Standing",
+    "UnitsOutOfRange",
+    "Use",
     "VerifiedDocument",
     "WeekHours",
     "WeekReport",
     "WeeklySummary",
+    "add_authorization",
+    "authorizations",
+    "authorizations_ending",
+    "change_authorization",
+    "compare_periods",
     "digest_of_file",
     "export_all",
     "export_weekly_summary",
     "forecast",
+    "no_shows",
+    "period_summary",
     "preview_document",
     "preview_first",
     "recipients_of",
     "record_print",
+    "remove_authorization",
     "set_week_plan",
     "verified_document",
     "week_due",

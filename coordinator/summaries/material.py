@@ -15,7 +15,7 @@ from coordinator import attendance, programs
 from coordinator.attendance.facts import AttendanceFact, ServiceTime
 from coordinator.attendance.queries_between import RecordedSession, Stay
 from coordinator.attendance.rules import Span
-from coordinator.programs.rules import ProgramRules
+from coordinator.programs.rules import ProgramRules, rules_in_force
 from coordinator.roster.care import CareLevel, care_levels
 from coordinator.store.tables import ClientRow, GroupRow, NoteRow, OutreachRow
 from coordinator.store.unit_of_work import UnitOfWork
@@ -77,6 +77,10 @@ class Material:
         days = (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
         return {day: asked.on(day, self.timeline) for day in days}
 
+    def rules_on(self, day: date) -> ProgramRules:
+        """Give the thresholds in force on a day."""
+        return rules_in_force(self.timeline, day)
+
     def offered_by(self, group_id: GroupId, first: date, last: date) -> int:
         """Give the countable minutes that a group holds, whoever is enrolled."""
         return sum(
@@ -110,24 +114,28 @@ class Material:
 
 
 def read_material(
-    work: UnitOfWork, first: date, last: date, group_id: GroupId | None = None, client_id: ClientId | None = None
+    work: UnitOfWork,
+    first: date,
+    last: date,
+    group_id: GroupId | None = None,
+    client_ids: frozenset[ClientId] | None = None,
 ) -> Material:
-    """Read everything from `first` through `last`; only of a group's clients or of one client where that is asked.
+    """Read everything from `first` through `last`; only of a group's clients or of some clients where that is asked.
 
     What else those clients did is read as well, since their goal is of all their groups together.
     """
     only = attendance.clients_of_group(work, group_id, first, last) if group_id is not None else None
-    if client_id is not None:
-        only = frozenset({client_id}) if only is None else only & {client_id}
+    if client_ids is not None:
+        only = client_ids if only is None else only & client_ids
     record = attendance.record_between(work, first, last, client_ids=only)
     stays: dict[ClientId, list[Stay]] = defaultdict(list)
     for stay in record.stays:
         stays[stay.client_id].append(stay)
     outside: dict[ClientId, list[ServiceTime]] = defaultdict(list)
-    for time in attendance.service_times_between(work, first, last, client_id):
-        outside[time.client_id].append(time)
-    clients = {fact.client_id for fact in record.facts}
-    clients |= {one for one in outside if only is None or one in only}
+    for time in attendance.service_times_between(work, first, last):
+        if only is None or time.client_id in only:
+            outside[time.client_id].append(time)
+    clients = {fact.client_id for fact in record.facts} | outside.keys()
     ids = [one.id for one in record.sessions]
     rows = work.rows.exec(select(ClientRow).where(col(ClientRow.id).in_(clients))).all() if clients else ()
     return Material(
@@ -144,6 +152,11 @@ def read_material(
         reached=_reached(work, ids),
         zone=ZoneInfo(programs.program(work).zone),
     )
+
+
+def one_client(client_id: ClientId | None) -> frozenset[ClientId] | None:
+    """Give whom to read where one client is asked for: that one, or everybody."""
+    return None if client_id is None else frozenset({client_id})
 
 
 def _touches(stay: Stay, first: date, last: date) -> bool:

@@ -11,7 +11,7 @@ from coordinator.attendance.facts import AttendanceFact
 from coordinator.programs.rules import ProgramRules, rules_in_force
 from coordinator.store.tables import ClientRow, GroupRow
 from coordinator.store.unit_of_work import UnitOfWork
-from coordinator.summaries.material import Material, read_material
+from coordinator.summaries.material import Material, one_client, read_material
 from coordinator.summaries.rules import SessionCell, WeekHours
 from coordinator.vocabulary import AttendanceLabel, ClientId, GroupId, GroupSessionId, SessionStatus
 
@@ -118,7 +118,7 @@ def summaries_of(
     client_id: ClientId | None = None,
 ) -> tuple[WeeklySummary, ...]:
     """Give several weeks, each from its first through its last day, read together."""
-    material = read_material(work, weeks[0][0], weeks[-1][1], group_id, client_id)
+    material = read_material(work, weeks[0][0], weeks[-1][1], group_id, one_client(client_id))
     return tuple(summary_of(material, first, last, group_id) for first, last in weeks)
 
 

@@ -68,6 +68,7 @@ class TodoKind(StrEnum):
     REPORT = "report"
     CONTACT = "contact"
     ABSENCES = "absences"
+    AUTHORIZATION = "authorization"
     SAFETY = "safety"
     ADDENDUM = "addendum"
     SUMMARY = "summary"

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from sqlmodel import col, func, select
 
-from coordinator import attendance, notes, programs, roster, sessions
+from coordinator import attendance, notes, programs, roster, sessions, summaries
 from coordinator.store.tables import (
     AttendanceRow,
     BlockRow,
@@ -40,6 +40,7 @@ def todos(work: UnitOfWork, day: date) -> tuple[Todo, ...]:
         *_reports(work, day),
         *_absences(work),
         *_contacts(work),
+        *_authorizations(work),
         *_summaries(work, day),
         *exports_outdated(work, day),
         *_tips(work),
@@ -166,6 +167,21 @@ def _absences(work: UnitOfWork) -> list[Todo]:
             weeks=one.weeks,
         )
         for one in attendance.absences_to_review(work)
+    ]
+
+
+def _authorizations(work: UnitOfWork) -> list[Todo]:
+    """Give the payers' approvals that end or run out within two weeks; `count` is what is left of one."""
+    return [
+        Todo(
+            TodoKind.AUTHORIZATION,
+            one.use.remaining,
+            client_id=one.client_id,
+            client_name=one.client_name,
+            ends_on=one.warns_of,
+            task_id=one.id,
+        )
+        for one in summaries.authorizations_ending(work)
     ]
 
 

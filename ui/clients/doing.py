@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
-from coordinator import attendance, roster
+from coordinator import attendance, roster, summaries
 from coordinator.changes import Change
 from coordinator.roster import EmergencyContact, Placement
 from coordinator.store.unit_of_work import UnitOfWork
@@ -51,7 +52,7 @@ class Doing(QObject):
 
 def command_of(client_id: ClientId, intent: intents.Intent) -> Command:
     """Give the command that an intent stands for."""
-    return _roster_command(client_id, intent) or _record_command(client_id, intent)
+    return _roster_command(client_id, intent) or _care_command(client_id, intent) or _record_command(client_id, intent)
 
 
 def _roster_command(client_id: ClientId, intent: intents.Intent) -> Command | None:
@@ -75,6 +76,31 @@ def _roster_command(client_id: ClientId, intent: intents.Intent) -> Command | No
             command = partial(roster.add_consent, client_id=client_id, details=details)
         case intents.RevokeConsent(consent_id, on):
             command = partial(roster.revoke_consent, consent_id=consent_id, on=on)
+        case _:
+            pass
+    return command
+
+
+def _care_command(client_id: ClientId, intent: intents.Intent) -> Command | None:
+    command: Command | None = None
+    match intent:
+        case intents.SetCareLevel(from_on, level, ordered, until):
+            command = partial(
+                roster.set_care_level,
+                client_id=client_id,
+                from_on=from_on,
+                level=level,
+                ordered_weekly_minutes=ordered,
+                transition_until=until,
+            )
+        case intents.RemoveCareLevel(care_level_id):
+            command = partial(roster.remove_care_level, care_level_id=care_level_id)
+        case intents.KeepAuthorization(None, details):
+            command = partial(summaries.add_authorization, client_id=client_id, details=details)
+        case intents.KeepAuthorization(UUID() as authorization_id, details):
+            command = partial(summaries.change_authorization, authorization_id=authorization_id, details=details)
+        case intents.RemoveAuthorization(authorization_id):
+            command = partial(summaries.remove_authorization, authorization_id=authorization_id)
         case _:
             pass
     return command

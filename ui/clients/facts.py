@@ -6,13 +6,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from coordinator import attendance, programs, roster, series, sessions
+from coordinator import attendance, programs, roster, series, sessions, summaries
 from coordinator.attendance import AnnouncedAbsence, ServiceTime
-from coordinator.roster import Client, ClientLine, Group, GroupLabel, Standing, StandingCounts
+from coordinator.roster import CareLevel, Client, ClientLine, Group, GroupLabel, Standing, StandingCounts
 from coordinator.series import Block
 from coordinator.sessions import GroupSession
 from coordinator.store.unit_of_work import UnitOfWork
-from coordinator.summaries.weekly_summary import ClientWeek, weekly_summary
+from coordinator.summaries import Authorization, ClientForecast
+from coordinator.summaries.forecast import forecast_of
+from coordinator.summaries.weekly_summary import ClientWeek, weekly_summary, weeks_before
 from coordinator.vocabulary import AttendanceLabel, ClientId, GroupId, SessionStatus
 
 WEEKS = 6
@@ -36,8 +38,7 @@ class ListedClient:
         """Whether attending everything that is left would still miss the goal."""
         if self.week is None:
             return False
-        hours = self.week.hours
-        return hours.best_still_possible < min(hours.goal, hours.expected)
+        return self.week.hours.falls_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class ClientFacts:
     """One client whole. `weeks` are oldest first, the present one last.
 
     `absences` are those announced for sessions to come, `times` the individual time of the weeks shown; `zone` is
-    the program's.
+    the program's. `levels` of care are oldest first, `authorizations` newest first; `forecast` is of this week.
     """
 
     client: Client
@@ -74,6 +75,9 @@ class ClientFacts:
     zone: str
     absences: tuple[AnnouncedAbsence, ...]
     times: tuple[ServiceTime, ...]
+    levels: tuple[CareLevel, ...]
+    authorizations: tuple[Authorization, ...]
+    forecast: ClientForecast | None
 
     @property
     def present_groups(self) -> tuple[GroupLabel, ...]:
@@ -108,11 +112,8 @@ def client_facts(work: UnitOfWork, client_id: ClientId) -> ClientFacts:
     """Give one client with the last six weeks; raises `NotFound`."""
     client = roster.client(work, client_id)
     day = roster.today(work)
-    weeks = []
-    for back in reversed(range(WEEKS)):
-        summary = weekly_summary(work, day - timedelta(weeks=back), client_id=client_id)
-        found = next((week for week in summary.clients if week.client_id == client_id), None)
-        weeks.append(ShownWeek(summary.starts_on, found))
+    found = weeks_before(work, day, WEEKS, client_id=client_id)
+    weeks = [ShownWeek(summary.starts_on, summary.client(client_id)) for summary in found]
     blocks: dict[GroupId, list[Block]] = defaultdict(list)
     for block in series.blocks(work):
         if block.recurrence.until_on is None or block.recurrence.until_on >= day:
@@ -128,6 +129,9 @@ def client_facts(work: UnitOfWork, client_id: ClientId) -> ClientFacts:
         zone=programs.program(work).zone,
         absences=attendance.announced_absences(work, client_id),
         times=attendance.service_times_between(work, weeks[0].starts_on, day, client_id),
+        levels=roster.care_levels(work, [client_id]).get(client_id, ()),
+        authorizations=summaries.authorizations(work, client_id),
+        forecast=forecast_of(work, found[-1]).of(client_id),
     )
 
 

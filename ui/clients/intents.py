@@ -8,7 +8,16 @@ from typing import TypeAlias
 from uuid import UUID
 
 from coordinator.roster import ConsentDetails, EmergencyContact
-from coordinator.vocabulary import DischargeReason, ExcuseReason, FlagKind, GroupId, GroupSessionId, ServiceType
+from coordinator.summaries import AuthorizationDetails
+from coordinator.vocabulary import (
+    DischargeReason,
+    ExcuseReason,
+    FlagKind,
+    GroupId,
+    GroupSessionId,
+    LevelOfCare,
+    ServiceType,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +145,38 @@ class RemoveTime:
     service_time_id: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class SetCareLevel:
+    """A level of care holds from a day on; `ordered_minutes` a week where they differ from the program's goal."""
+
+    from_on: date
+    level: LevelOfCare
+    ordered_minutes: int | None
+    transition_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveCareLevel:
+    """Such a level was recorded by mistake."""
+
+    care_level_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class KeepAuthorization:
+    """A payer approved this; `authorization_id` is None where it is new."""
+
+    authorization_id: UUID | None
+    details: AuthorizationDetails
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveAuthorization:
+    """Such an approval was recorded by mistake."""
+
+    authorization_id: UUID
+
+
 Intent: TypeAlias = (
     Move
     | Leave
@@ -153,4 +194,8 @@ Intent: TypeAlias = (
     | RemoveAbsence
     | RecordTime
     | RemoveTime
+    | SetCareLevel
+    | RemoveCareLevel
+    | KeepAuthorization
+    | RemoveAuthorization
 )

@@ -11,6 +11,7 @@ from coordinator.roster import Client, Enrolment, Flag, Standing
 from coordinator.vocabulary import ConsentKind
 from ui.attendance_words import block_of, label_words
 from ui.clients.asking import InlineForm
+from ui.clients.care_sections import AuthorizationsSection, CareLevelSection, NeedsSection
 from ui.clients.consent_words import standing_words
 from ui.clients.facts import ClientFacts, ShownWeek
 from ui.clients.intents import ReadFlag
@@ -66,10 +67,22 @@ class ClientPanel(InspectorPanel):
         self.leaving.hide()
         self.readmitting = ReadmitForm(theme)
         self.enrollment.add_form(self.readmitting, self.readmit_link)
+        self.needs = NeedsSection(theme, formats)
+        self.care = CareLevelSection(theme, formats, names)
+        self.authorizations = AuthorizationsSection(theme, formats, names)
         self.consents = ConsentSection(theme, formats, names)
         self.goals = GoalsSection(theme, names)
         self.absences = AbsencesSection(theme, formats, names)
         self.times = TimeSection(theme, formats, names)
+        self._records = (
+            self.needs,
+            self.care,
+            self.authorizations,
+            self.consents,
+            self.goals,
+            self.absences,
+            self.times,
+        )
         self._parts, self._weeks = column(), column()
         self.body.setContentsMargins(21, 16, 22, 16)
         self.body.addLayout(self._parts)
@@ -78,7 +91,7 @@ class ClientPanel(InspectorPanel):
         self.body.addWidget(self.leaving)
         self.body.addLayout(self._weeks)
         self.body.addSpacing(12)
-        self._add_sections(self.consents, self.goals, self.absences, self.times)
+        self._add_sections(*self._records)
         self.body.addStretch(1)
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -96,6 +109,8 @@ class ClientPanel(InspectorPanel):
             self.safety.flag,
             self.safety.contacts,
             self.readmitting,
+            self.care.level,
+            self.authorizations.authorization,
             self.consents.consent,
             self.consents.revoke,
             self.goals.goal,
@@ -121,7 +136,7 @@ class ClientPanel(InspectorPanel):
         self.leaving.show_client(client, facts.today)
         if client.standing is not Standing.WAITING:
             self._attendance(facts)
-        for section in (self.consents, self.goals, self.absences, self.times):
+        for section in self._records:
             section.show_facts(facts)
 
     def open_leaving(self) -> None:

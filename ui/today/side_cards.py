@@ -36,6 +36,7 @@ ICONS = {
     TodoKind.NOTES: "pen-line",
     TodoKind.COSIGN: "signature",
     TodoKind.REPORT: "file-input",
+    TodoKind.AUTHORIZATION: "file-text",
     TodoKind.CONTACT: "contact-round",
     TodoKind.ABSENCES: "user-minus",
     TodoKind.SUMMARY: "send",
@@ -142,6 +143,7 @@ class FinishCard(Card):
         if todo.due_on is not None and todo.overdue:
             due = self.tr("{where}. Overdue since {day}").format(where=where, day=formats.short_day(todo.due_on))
         week = formats.week(todo.starts_on, todo.starts_on + timedelta(days=4), short=True) if todo.starts_on else ""
+        ends = formats.short_day(todo.ends_on) if todo.ends_on else ""
         return {
             TodoKind.NOT_HELD: (self.tr("Session never launched"), where, self.tr("Open")),
             TodoKind.UNMARKED: (counted("Today", "%n client(s) not marked", todo.count), where, self.tr("Mark")),
@@ -171,6 +173,11 @@ class FinishCard(Card):
                 else counted("Today", "%n absence(s), the program's limit is reached", todo.count),
                 self._names.of(todo.client_name),
                 self.tr("Reviewed"),
+            ),
+            TodoKind.AUTHORIZATION: (
+                self.tr("Authorization of {name} ends {day}").format(name=self._names.of(todo.client_name), day=ends),
+                counted("Today", "%n unit(s) left", max(0, todo.count)),
+                self.tr("Open"),
             ),
             TodoKind.CONTACT: (self.tr("Emergency contact missing"), self._names.of(todo.client_name), self.tr("Add")),
             TodoKind.SUMMARY: (self.tr("Weekly summary not exported"), week, self.tr("Export")),

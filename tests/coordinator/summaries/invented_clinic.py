@@ -84,8 +84,8 @@ class Marked:
 class Clinic:
     rules: tuple[Thresholds, ...]
     bands: tuple[str, ...]
-    meetings: tuple[Meeting, ...]
-    people: tuple[Person, ...]
+    meetings: tuple[Meeting, ...] = field(repr=False)
+    people: tuple[Person, ...] = field(repr=False)
     marks: dict[tuple[int, int], Marked] = field(repr=False)
     """By meeting and person."""
     first: date

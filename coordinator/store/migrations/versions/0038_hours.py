@@ -5,8 +5,8 @@ import re
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0037"
-down_revision = "0036"
+revision = "0038"
+down_revision = "0037"
 
 WITHIN = "BETWEEN -2147483648 AND 2147483647"
 NEW_ACTIONS = "set_care_level remove_care_level add_authorization change_authorization remove_authorization"
