@@ -20,6 +20,7 @@ from sqlmodel import col, select
 from coordinator import programs
 from coordinator.attendance import rules
 from coordinator.attendance.facts import AttendanceFact, ServiceTime
+from coordinator.attendance.reachable import reachable_spans
 from coordinator.attendance.rules import SessionTimes
 from coordinator.attendance.stored_marks import UNMARKED, StoredMark, marks_of
 from coordinator.programs.rules import ProgramRules, rules_in_force
@@ -341,6 +342,6 @@ def _fact(
         parts=times.parts,
         held_until=session.held_until,
         spans=rules.attended_spans(presence, times),
-        reachable=rules.reachable_spans(presence, times, expected=expected, over=session.over(now)),
+        reachable=reachable_spans(presence, times, expected=expected, over=session.over(now)),
         away_minutes=rules.away_minutes(presence),
     )
