@@ -32,6 +32,7 @@ class NoShow:
     service_date: date
     starts_at: datetime
     zone: str
+    planned_minutes: int
     attempts: tuple[Outreach, ...]
     owed_call: bool
 
@@ -72,6 +73,7 @@ def no_shows(work: UnitOfWork, first: date, last: date, group_id: GroupId | None
                 service_date=fact.service_date,
                 starts_at=fact.starts_at,
                 zone=group.zone,
+                planned_minutes=fact.planned_minutes,
                 attempts=attempts,
                 owed_call=not attempts and fact.client_id not in deceased,
             )

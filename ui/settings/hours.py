@@ -9,15 +9,17 @@ from coordinator import programs, roster
 from coordinator.errors import CoordinatorError
 from coordinator.programs import Program, ProgramRules, week_of
 from coordinator.store.unit_of_work import UnitOfWork
-from coordinator.vocabulary import CreditRule
+from coordinator.vocabulary import CreditRule, ServiceType
 from ui.bridge import Bridge
 from ui.error_messages import describe
 from ui.formats import Formats, counted
+from ui.roster_words import INDIVIDUAL_SERVICES, service_words
 from ui.settings.rows import Section, SettingRow, choice, choose
 from ui.theme import Theme
 from ui.widgets import PrimaryButton, Switch, Text
 
 GOALS = tuple(range(120, 1201, 30))
+ADULT_AGES = (16, 17, 18, 19, 20, 21)
 GRACES = (0, 5, 10, 15, 20, 30)
 MERGES = (0, 5, 10, 15, 20)
 IN_A_ROW = (1, 2, 3, 4, 5)
@@ -69,6 +71,13 @@ class HoursSection(Section):
         weeks = [(count, counted("Settings", "%n week(s)", count)) for count in LIMIT_WEEKS]
         self.limit_weeks = choice(theme, self.tr("Limit holds for"), weeks, 12)
         self.individual = Switch(theme, self.tr("Individual and family sessions count"))
+        ages = [(age, self.tr("{age} years").format(age=age)) for age in ADULT_AGES]
+        self.adult_from = choice(theme, self.tr("Adults from"), ages, 18)
+        self.counting = {
+            service: Switch(theme, self.tr("{service} counts").format(service=service_words(service)))
+            for service in ServiceType
+            if service.counts
+        }
         self.since = choice(theme, self.tr("Holds from"), (), None, width=CREDIT_WIDTH)
         self.save = PrimaryButton(theme, self.tr("Save"))
         self.save.clicked.connect(self._store)
@@ -79,9 +88,22 @@ class HoursSection(Section):
             line(theme, self.tr("Weekly goal, adolescents"), "", self.adolescents),
             line(
                 theme,
+                self.tr("Adults from"),
+                self.tr("By the birth date where it is kept, else by the group."),
+                self.adult_from,
+            ),
+            line(
+                theme,
                 self.tr("Individual and family sessions count"),
                 self.tr("Toward the goal, besides group hours."),
                 self.individual,
+            ),
+        )
+        self.add(
+            self.tr("Services that count"),
+            *(
+                line(theme, service_words(service), self._where_counted(service), switch)
+                for service, switch in self.counting.items()
             ),
         )
         self.add(
@@ -141,8 +163,11 @@ class HoursSection(Section):
             (self.in_a_row, rules.review_after_absences),
             (self.limit, rules.absence_limit),
             (self.limit_weeks, rules.absence_limit_weeks or 12),
+            (self.adult_from, rules.adult_from_age),
         ):
             choose(box, value)
+        for service, switch in self.counting.items():
+            switch.setChecked(service not in rules.uncounted_services)
         self.individual.setChecked(rules.individual_counts)
         first, _last = week_of(found.today, rules.week_starts)
         self.since.clear()
@@ -154,6 +179,11 @@ class HoursSection(Section):
             self.since.addItem(words, day)
         self.since.setCurrentIndex(0)
         self._timeline.setText("\n".join(self._told(one) for one in reversed(found.timeline)))
+
+    def _where_counted(self, service: ServiceType) -> str:
+        if service in INDIVIDUAL_SERVICES:
+            return self.tr("Toward the weekly goal, in sessions and outside them.")
+        return self.tr("Toward the weekly goal.")
 
     def _in_force(self, found: _Found) -> ProgramRules:
         past = [one for one in found.timeline if one.effective_from <= found.today]
@@ -185,6 +215,8 @@ class HoursSection(Section):
             absence_limit=self.limit.currentData(),
             absence_limit_weeks=int(self.limit_weeks.currentData()) if self.limit.currentData() else None,
             individual_counts=self.individual.isChecked(),
+            adult_from_age=int(self.adult_from.currentData()),
+            uncounted_services=tuple(one for one, switch in self.counting.items() if not switch.isChecked()),
         )
         self._last.refuse("")
         self._bridge.change(programs.change_rules, found.program.id, rules, then=self._stored, fail=self._refused)

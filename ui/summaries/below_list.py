@@ -110,7 +110,7 @@ class _Line(QWidget):
         self._plan = QWidget()
         self._plan.setLayout(row(self._link, self._field, gap=0))
         self._plan.layout().setAlignment(self._link, Qt.AlignmentFlag.AlignLeading)  # type: ignore[union-attr]
-        self._box = row(row(client, hours, gap=0), self._reason, self._plan, gap=0)
+        self._box = row(row(client, hours, None, gap=0), self._reason, self._plan, gap=0)
         self._box.setStretch(1, 1)
         for part in (client, hours, self._reason, self._plan):
             part.setMinimumHeight(theme.px(LINE_HEIGHT))

@@ -73,7 +73,7 @@ class ReportsPage(Page):
         self._report: WeekReport | None = None
         self._export_when_shown = False
         self.panel = ExportPanel(theme)
-        self.view = WeekView(theme, formats)
+        self.view = WeekView(theme, bridge, formats)
         self.view.plan_written.connect(self._write_plan)
         self.desk = Desk(
             theme,

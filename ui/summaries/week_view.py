@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from coordinator.summaries import WeekReport
+from ui.bridge import Bridge
 from ui.formats import Formats
 from ui.summaries import words
 from ui.summaries.below_list import BelowList
@@ -15,8 +16,9 @@ from ui.summaries.facts import report_rows
 from ui.summaries.figures import Figures
 from ui.summaries.hours_table import INSET, HoursTable
 from ui.summaries.legend import Legend
+from ui.summaries.period_view import PeriodView
 from ui.theme import Theme
-from ui.widgets import Divider, EmptyState, Panel, ScrollColumn, Text, column
+from ui.widgets import Divider, EmptyState, InfoBar, Panel, ScrollColumn, Text, Tone, column
 
 
 class WeekView(Panel):
@@ -24,7 +26,7 @@ class WeekView(Panel):
 
     plan_written = Signal(object, str)
 
-    def __init__(self, theme: Theme, formats: Formats) -> None:
+    def __init__(self, theme: Theme, bridge: Bridge, formats: Formats) -> None:
         super().__init__(theme)
         self._formats = formats
         self.figures = Figures(theme)
@@ -32,13 +34,17 @@ class WeekView(Panel):
         self._rule = Text(theme, "", "caption", "textMuted", wrap=True)
         self.below = BelowList(theme, formats)
         self.below.plan_written.connect(self.plan_written)
+        self.offered = InfoBar(theme, Tone.WARNING, "")
+        self.offered.hide()
+        self.period = PeriodView(theme, bridge, formats)
         self._empty = EmptyState(theme, "chart-column", "", "", "")
         self._foot = QWidget()
         self._foot.setLayout(
-            column(Divider(theme), 12, Legend(theme), 6, self._rule, self.below, margins=(INSET, 0, 0, 24))
+            column(Divider(theme), 12, Legend(theme), 6, self._rule, self.below, self.period, margins=(INSET, 0, 0, 24))
         )
         scroll = ScrollColumn()
         figures = column(self.figures, margins=(INSET, 16, 12, 16))
+        scroll.box.addWidget(self.offered)
         scroll.box.addLayout(figures)
         scroll.box.addWidget(self.table)
         scroll.box.addWidget(self._foot)
@@ -64,10 +70,14 @@ class WeekView(Panel):
         self.table.show_report(report, report_rows(report, shown))
         self._rule.setText(words.rule_sentence(report, formats))
         self.below.show_report(report, shown)
+        too_little = words.offered_sentence(report, formats)
+        self.offered.set_text(too_little)
+        self.offered.setVisible(bool(too_little))
+        self.period.show_report(report, shown)
 
     def show_nothing(self, title: str, detail: str) -> None:
         """Say in the empty place why there is no week."""
-        for part in (self.figures, self.table, self._foot):
+        for part in (self.figures, self.table, self._foot, self.offered):
             part.hide()
         self._empty.title.setText(title)
         self._empty.detail.setText(detail)

@@ -89,16 +89,34 @@ def unsigned_sentence(figures: KeyFigures) -> str:
     return _tr("{count} notes are still unsigned; the summary says so.").format(count=figures.notes_unsigned)
 
 
-def rule_sentence(report: WeekReport, formats: Formats) -> str:
-    """Say how hours are credited in this week, since rounding is never silent."""
-    rules = report.summary.rules
-    credit = {
+def offered_sentence(report: WeekReport, formats: Formats) -> str:
+    """Say that the program itself offered less than the goal: of the program, never of clients; else nothing."""
+    group = next((one for one in report.summary.groups if one.group_id == report.group.id), None)
+    if group is None or not group.offered_too_little:
+        return ""
+    told = _tr("This week the program offers {offered}, less than {goal}. An extra session would make up for it.")
+    return told.format(offered=formats.hours(group.offered_minutes), goal=hours_words(report.goal_minutes, formats))
+
+
+def credit_words(rule: CreditRule) -> str:
+    """Say how hours are credited."""
+    return {
         CreditRule.EXACT: _tr("Group hours are credited to the minute."),
         CreditRule.NEAREST_5: _tr("Group hours are credited to the nearest 5 minutes."),
         CreditRule.NEAREST_15: _tr("Group hours are credited to the nearest 15 minutes."),
         CreditRule.FLOOR_15: _tr("Group hours are credited in whole quarter hours, rounded down."),
         CreditRule.FULL_BLOCK_ONLY: _tr("Group hours are credited only for sessions attended in full."),
-    }[rules.credit_rule]
+    }[rule]
+
+
+def rule_sentence(report: WeekReport, formats: Formats) -> str:
+    """Say how hours are credited in this week, since rounding is never silent."""
+    rules = report.summary.rules
+    credit = credit_words(rules.credit_rule)
+    for later in report.summary.rules_later:
+        if later.credit_rule is not rules.credit_rule:
+            day = formats.month_day(later.effective_from)
+            credit = f"{credit} {_tr('From {day} on:').format(day=day)} {credit_words(later.credit_rule)}"
     goal = hours_words(report.goal_minutes, formats)
     individual = _tr("Individual and family sessions count toward {hours}.")
     if not rules.individual_counts:

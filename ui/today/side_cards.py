@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from coordinator.summaries.forecast import Forecast
+from coordinator.summaries.forecast import ClientForecast, Forecast
 from coordinator.summaries.weekly_summary import ClientWeek
 from coordinator.today import Todo, TodoKind
 from ui.attendance_words import block_of
@@ -232,9 +233,9 @@ class GoalCard(Card):
         for place, one in enumerate(forecast.falling_short):
             if place:
                 self._box.addWidget(Divider(theme))
-            self._box.addWidget(self._client(one, now))
+            self._box.addWidget(self._client(one, forecast.of(one.client_id), now))
 
-    def _client(self, one: ClientWeek, now: datetime) -> QWidget:
+    def _client(self, one: ClientWeek, found: ClientForecast | None, now: datetime) -> QWidget:
         theme, formats = self._theme, self._formats
         hours = formats.hours(one.hours.credited)
         most = self.tr("at most {hours}").format(hours=formats.hours(one.hours.best_still_possible))
@@ -248,7 +249,16 @@ class GoalCard(Card):
         first = row(name, None, Text(theme, hours, "dense", "textSecondary"))
         second = row(strip, None, Text(theme, most, "caption", "textMuted"))
         holder = QWidget()
-        holder.setLayout(column(first, 5, second, margins=(0, 9, 0, 9)))
+        lines = column(first, 5, second, margins=(0, 9, 0, 9))
+        if found is not None and found.make_ups:
+            place = found.make_ups[0]
+            start = formats.zoned_time(place.starts_at, ZoneInfo(place.zone))
+            told = self.tr("Make-up with a place: {group}, {day}, {time}").format(
+                group=place.group_name, day=formats.short_day(place.service_date), time=start
+            )
+            lines.addSpacing(3)
+            lines.addWidget(Text(theme, told, "caption", "textSecondary", wrap=True))
+        holder.setLayout(lines)
         return holder
 
 
