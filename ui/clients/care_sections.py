@@ -177,7 +177,7 @@ class AuthorizationsSection(Section):
             said.append(self.tr("At the present pace used up on %1.").replace("%1", day))
         else:
             said.append(self.tr("%1 left.").replace("%1", units_words(details.unit, use.remaining)))
-        if one.warns_of is not None and use.remaining > 0:
+        if one.warns_of == details.to_on and use.remaining > 0:
             said.append(self.tr("Ends %1.").replace("%1", formats.full_date(one.warns_of, short=True)))
         if details.next_review_on is not None:
             day = formats.full_date(details.next_review_on, short=True)
