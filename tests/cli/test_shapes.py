@@ -78,6 +78,23 @@ def test_summary(sample: Command) -> None:
     assert week["groups"][0]["credited_minutes"] == 79 * 60 + 30
 
 
+def test_a_period_is_the_sum_of_its_weeks(sample: Command) -> None:
+    period = sample("summary", "show", "--from", "2026-02-23", "--to", "2026-03-08", "--group", "MA").json
+    weeks = [sample("summary", "show", "--week", name, "--group", "MA").json for name in ("2026-W09", "2026-W10")]
+    assert (period["week"], period["starts_on"], period["ends_on"]) == (None, "2026-02-23", "2026-03-08")
+    for one in period["clients"]:
+        his = [mine for week in weeks for mine in week["clients"] if mine["client_id"] == one["client_id"]]
+        for key in ("offered_minutes", "expected_minutes", "attended_minutes", "credited_minutes"):
+            assert one[key] == sum(mine[key] for mine in his)
+        assert one["weeks_reached"] == sum(mine["reached_goal"] for mine in his if mine["expected_minutes"])
+    assert {"facilitator_id", "name", "sessions", "led_minutes", "client_minutes", "outside_minutes"} == set(
+        period["facilitators"][0]
+    )
+    backwards = sample("summary", "show", "--from", "2026-03-08", "--to", "2026-02-23")
+    assert (backwards.status, "ends before it begins" in backwards.error["message"]) == (3, True)
+    assert sample("summary", "show", "--week", "2026-W10", "--from", "2026-03-08").status == 2
+
+
 def test_one_client_of_the_summary(sample: Command) -> None:
     week = sample("summary", "show", "--week", "2026-03-04", "--client", "A-1028").json
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import event
 
 from coordinator import attendance, roster, summaries
+from coordinator.cli.periods import period_document
 from coordinator.store.unit_of_work import Store, UnitOfWork
 from coordinator.summaries import PeriodUnusable
 from coordinator.vocabulary import DischargeReason, OutreachOutcome
@@ -57,6 +59,16 @@ def test_a_period_stands_beside_the_one_before(store: Store, weeks: SixWeeks) ->
     assert both.now.groups[0].figures.no_shows == 2
     before = store.read(summaries.weekly_summary, MAR_2 - timedelta(days=7), weeks.group_id)
     assert both.before.program.no_shows == sum(len(one.no_shows) for one in before.clients)
+
+
+def test_the_command_line_tells_a_period_as_json(store: Store, weeks: SixWeeks) -> None:
+    period = store.read(summaries.period_summary, FIRST, LAST, weeks.group_id)
+    told = json.loads(json.dumps(period_document(period)))
+    assert (told["week"], told["starts_on"], told["ends_on"]) == (None, "2026-01-26", "2026-03-08")
+    hana = next(one for one in told["clients"] if one["name"] == "Hana Kim")
+    assert [week["credited_minutes"] for week in hana["weeks"]] == [360, 360, 360]
+    assert (hana["credited_minutes"], hana["weeks_reached"], hana["no_shows"]) == (1080, 0, 2)
+    assert sum(hana["by_service"].values()) == hana["attended_minutes"]
 
 
 @pytest.mark.parametrize(("first", "last"), [(LAST, FIRST), (date(2020, 1, 1), LAST)])
