@@ -1,6 +1,6 @@
 """Clients, groups and who belongs to which: enrolments, waitlists, consents, safety facts, roster files."""
 
-from coordinator.roster.care import CareLevel, care_levels, level_on, remove_care_level, set_care_level
+from coordinator.roster.care import care_levels, remove_care_level, set_care_level
 from coordinator.roster.commands.clients import add_client, admit, change_client, discharge, readmit
 from coordinator.roster.commands.enrolments import (
     end_enrolment,
@@ -33,6 +33,7 @@ from coordinator.roster.importing.planning import import_plan
 from coordinator.roster.importing.table import RosterTable, TableRow, read_roster, read_roster_file
 from coordinator.roster.importing.undoing import undo_roster_import
 from coordinator.roster.importing.values import DateOrder
+from coordinator.roster.levels import CareLevel, level_on
 from coordinator.roster.queries.clients import client, clients, free_code, standing_counts
 from coordinator.roster.queries.groups import (
     enrolled_counts,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from sqlmodel import col, select
 
 from coordinator.changes import Change
 from coordinator.roster.errors import GoalOutOfRange
+from coordinator.roster.levels import CareLevel
 from coordinator.roster.reversal import TOPICS, Keepsake
 from coordinator.roster.rules import check_order
 from coordinator.store.tables import CareLevelRow, ClientRow
@@ -19,23 +19,6 @@ from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import Action, ClientId, LevelOfCare
 
 MINUTES_A_WEEK = 7 * 24 * 60
-
-
-@dataclass(frozen=True, slots=True)
-class CareLevel:
-    """A level of care from `from_on` on. Through `transition_until` hours below the goal are meant."""
-
-    id: UUID
-    from_on: date
-    level: LevelOfCare
-    ordered_weekly_minutes: int | None = None
-    transition_until: date | None = None
-
-
-def level_on(levels: Sequence[CareLevel], day: date) -> CareLevel | None:
-    """Give the level in force on a day: the newest that began by then, or None before them all."""
-    begun = [one for one in levels if one.from_on <= day]
-    return max(begun, key=lambda one: one.from_on) if begun else None
 
 
 def set_care_level(

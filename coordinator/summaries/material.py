@@ -16,7 +16,8 @@ from coordinator.attendance.facts import AttendanceFact, ServiceTime
 from coordinator.attendance.queries_between import RecordedSession, Stay
 from coordinator.attendance.rules import Span
 from coordinator.programs.rules import ProgramRules, rules_in_force
-from coordinator.roster.care import CareLevel, care_levels
+from coordinator.roster.care import care_levels
+from coordinator.roster.levels import CareLevel
 from coordinator.store.tables import ClientRow, GroupRow, NoteRow, OutreachRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.summaries.rules import OfferedSession, OutsideTime, WeekHours, week_hours

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from coordinator.programs.rules import ProgramRules, age_band_on, rules_in_force
-from coordinator.roster.care import CareLevel, level_on
+from coordinator.roster.levels import CareLevel, level_on
 from coordinator.vocabulary import AgeBand
 
 

@@ -13,7 +13,7 @@ from coordinator.attendance.rules import Gap, Presence, Span
 from coordinator.attendance.stored_marks import StoredMark
 from coordinator.programs import written
 from coordinator.programs.rules import ProgramRules
-from coordinator.roster.care import CareLevel
+from coordinator.roster.levels import CareLevel
 from coordinator.store.tables import (
     AttendanceRow,
     CareLevelRow,
