@@ -160,15 +160,16 @@ def test_a_supervision_that_would_leave_a_signature_missing_is_refused(
 def test_who_led_stands_in_the_signature_of_whoever_else_signs(
     store: Store, morning: Morning, me: FacilitatorId, supervisor: FacilitatorId
 ) -> None:
-    signature = view_signed_by(store, morning, supervisor)
+    signature = view_signed_by(store, morning, supervisor, reason="Renee is away.")
     assert signature.signer == "M. Chen, LPC-S"
-    assert signature.led_by in {"", "Renee Alvarado, LCSW"}
+    assert (signature.led_by, signature.despite) == ("Renee Alvarado, LCSW", "Renee is away.")
     assert signature.supervisor == ""
 
 
-def view_signed_by(store: Store, morning: Morning, who: FacilitatorId) -> notes.Signature:
+def view_signed_by(store: Store, morning: Morning, who: FacilitatorId, *, reason: str) -> notes.Signature:
     store.sign_in(who)
-    signed(store, morning)
+    digest = store.write(notes.save_draft, morning.session, morning.elias, written()).outcome
+    store.write(notes.sign, morning.session, morning.elias, digest, reason=reason)
     signature = view(store, morning).signature
     assert signature is not None
     return signature
