@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import insert
-from sqlmodel import select
+from sqlmodel import SQLModel, select
 
 from coordinator import people, programs, summaries
 from coordinator.changes import Change, ChangeFeed
@@ -49,7 +49,7 @@ REASONS = {reason: reason.value for reason in ExcuseReason}
 def fill(work: UnitOfWork, weeks: int) -> Change[GroupId]:
     """Write a clinic whose last week is this one, in bulk."""
     program = work.rows.exec(select(ProgramRow)).one()
-    rows: dict[type, list[dict[str, object]]] = {
+    rows: dict[type[SQLModel], list[dict[str, object]]] = {
         kind: [] for kind in (GroupRow, ClientRow, EnrolmentRow, GroupSessionRow, AttendanceRow)
     }
     groups = [uuid4() for _ in range(GROUPS)]
@@ -69,12 +69,13 @@ def fill(work: UnitOfWork, weeks: int) -> Change[GroupId]:
         )
         _history(rows, group, place, weeks)
     for kind, found in rows.items():
+        usual = kind(**found[0]).model_dump()  # what a row has that says nothing of it
         for begin in range(0, len(found), 20_000):
-            work.rows.connection().execute(insert(kind), found[begin : begin + 20_000])
+            work.rows.connection().execute(insert(kind), [usual | row for row in found[begin : begin + 20_000]])
     return Change(Action.FILL_SAMPLE, None, frozenset(Topic), outcome=GroupId(groups[0]))
 
 
-def _history(rows: dict[type, list[dict[str, object]]], group: UUID, place: int, weeks: int) -> None:
+def _history(rows: dict[type[SQLModel], list[dict[str, object]]], group: UUID, place: int, weeks: int) -> None:
     there: list[UUID] = []
     for back in range(weeks - 1, -1, -1):
         monday = MONDAY - timedelta(weeks=back)
@@ -101,7 +102,7 @@ def _history(rows: dict[type, list[dict[str, object]]], group: UUID, place: int,
 
 
 def _session(
-    rows: dict[type, list[dict[str, object]]], group: UUID, day: date, there: list[UUID], *, held: bool
+    rows: dict[type[SQLModel], list[dict[str, object]]], group: UUID, day: date, there: list[UUID], *, held: bool
 ) -> None:
     session, starts_at = uuid4(), datetime.combine(day, time(9), ZONE)
     rows[GroupSessionRow].append(
