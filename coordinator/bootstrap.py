@@ -225,7 +225,7 @@ def accept_older_file(vault: Vault, key: DatabaseKey, *, clock: Clock, secrets: 
 
 def _guard_of(vault: Vault, secrets: Secrets | None) -> RollbackGuard:
     vault_id = vault.key_file().vault_id
-    return RollbackGuard(secrets, vault_id, vault.mark_path, place_elsewhere(vault_id))
+    return RollbackGuard(secrets, vault_id, vault.mark_path, place_elsewhere(vault_id, vault.folder))
 
 
 def _check_file(

@@ -2,8 +2,8 @@
 
 What was seen last lies outside the file: in the keyring, or, where no keyring takes part, beside the key file and once
 more in this user's folder for the state of programs. The second place notices that the whole vault folder was put back.
-Whoever puts back both folders together, or opens an older vault on a computer that never saw a newer one, is not
-noticed: only a keyring, or another computer that saw more, tells that.
+Whoever puts back both folders together, or opens an older vault in another place or on a computer that never saw a
+newer one, is not noticed: only a keyring, or another computer that saw more, tells that.
 """
 
 from __future__ import annotations
@@ -96,9 +96,13 @@ class RollbackGuard:
         return max((_mark_in(place) for place in (self.path, self.elsewhere)), key=lambda mark: mark.sequence)
 
 
-def place_elsewhere(vault_id: str) -> Path:
-    """Give where this user's computer keeps once more what was seen last of a vault: its number, nothing else."""
-    name = hashlib.sha256(vault_id.encode()).hexdigest()[:32]
+def place_elsewhere(vault_id: str, folder: Path) -> Path:
+    """Give where this user's computer keeps once more what was seen last of a vault: its number, nothing else.
+
+    A copy of a vault in another folder is another place: opening an older one beside the vault, to look something up,
+    is no sign that the vault itself was put back.
+    """
+    name = hashlib.sha256(f"{vault_id}\n{folder.resolve()}".encode()).hexdigest()[:32]
     return Path(platformdirs.user_state_dir(APPLICATION_FOLDER, appauthor=False)) / "seen" / f"{name}.json"
 
 

@@ -185,11 +185,18 @@ def test_a_whole_folder_put_back_is_noticed_without_a_keyring_too(tmp_path: Path
     shutil.copytree(tmp_path / "old", vault.folder)
     with pytest.raises(RollbackSuspected):
         opened(vault, key, clock, None)
-    kept = place_elsewhere(vault.key_file().vault_id)
+    kept = place_elsewhere(vault.key_file().vault_id, vault.folder)
     assert kept.stat().st_mode & 0o077 == 0
     assert {*json.loads(kept.read_text())} == {"sequence", "head", "file"}
     accept_older_file(vault, key, clock=clock, secrets=None)
     a_day(vault, key, clock, None)
+
+
+def test_an_older_copy_beside_the_vault_may_be_looked_into(tmp_path: Path, clock: FakeClock) -> None:
+    vault, key = a_vault(tmp_path / "vault", clock, None)
+    shutil.copytree(vault.folder, tmp_path / "old")
+    a_day(vault, key, clock, None)
+    a_day(Vault(tmp_path / "old"), key, clock, None)
 
 
 @pytest.mark.parametrize("trials", [12, pytest.param(100, marks=pytest.mark.slow)])
