@@ -40,6 +40,10 @@ class BelowList(QWidget):
     def show_report(self, report: WeekReport, shown: Callable[[str], str]) -> None:
         """Show the lines; a plan that is just being written stays in its field."""
         writing = next((line.writing() for line in self._lines if line.writing()), None)
+        still = {one.client_id for one in report.below}
+        for line in self._lines:
+            if writing is not None and writing[0] in still:
+                line.retire()
         clear_layout(self._box)
         self._lines = []
         self._title.setText(below_title(report, self._formats))
@@ -148,6 +152,10 @@ class _Line(QWidget):
     def writing(self) -> tuple[ClientId, str] | None:
         """What stands in the field while it is open."""
         return (self._one.client_id, self._field.text()) if not self._field.isHidden() else None
+
+    def retire(self) -> None:
+        """Keep nothing any more: the field goes, and what stood in it goes on in the line that follows."""
+        self._field.blockSignals(True)
 
     def write(self, text: str) -> None:
         """Open the field with a text."""
