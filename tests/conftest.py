@@ -6,6 +6,7 @@ import gc
 
 import pytest
 from hypothesis import settings
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from ui.collecting import collect_what_is_due
 
@@ -23,5 +24,11 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_logfinish() -> None:
-    """Collect on the interface thread, once everything of the test is put away."""
+    """Destroy what the test put away, and collect, on the interface thread.
+
+    Outside of an event loop Qt keeps what was given to `deleteLater` (QCoreApplication::sendPostedEvents), and every
+    window that a run ever opened would follow each change of the theme.
+    """
+    if QCoreApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     collect_what_is_due()

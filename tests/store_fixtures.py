@@ -18,6 +18,7 @@ from coordinator.store.migrate import bring_up_to_date
 from coordinator.store.unit_of_work import Store
 from coordinator.vault.database_key import DatabaseKey
 from tests.fakes import FakeClock
+from tests.remembering import remember, written_once
 
 WEDNESDAY_8_55 = datetime(2026, 3, 11, 12, 55, tzinfo=UTC)
 """Wednesday, March 11, 2026, 8:55 in New York: five minutes before a nine o'clock group."""
@@ -49,6 +50,7 @@ def local_store(tmp_path: Path, empty_vault: tuple[Path, DatabaseKey]) -> Iterat
     """An encrypted file with every table and no row."""
     empty, key = empty_vault
     opened = open_local_store(Path(shutil.copy(empty, tmp_path / "store.db")), key)
+    remember(opened)
     yield opened
     opened.close()
 
@@ -62,6 +64,11 @@ def engine(local_store: LocalStore) -> Engine:
 def store(engine: Engine, clock: FakeClock, feed: ChangeFeed) -> Store:
     """A store with a program in New York and a facilitator, Renee Alvarado, who is signed in."""
     store = Store(engine, clock=clock, feed=feed)
+    _begin(store)
+    return store
+
+
+@written_once
+def _begin(store: Store) -> None:
     store.write(programs.create_program, "Alder Street IOP", "America/New_York")
     store.sign_in(store.write(people.add_facilitator, "Renee Alvarado", "LCSW", states=["NY"]).outcome)
-    return store

@@ -15,6 +15,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from coordinator.errors import StoreDamaged, StoreTooNew, StoreTooOld
 from coordinator.store.engine import make_shared_engine
+from coordinator.store.sqlcipher_schema import make_tables
 
 VERSIONS = Path(__file__).with_name("migrations") / "versions"
 
@@ -34,7 +35,9 @@ def revision_of(engine: Engine) -> str | None:
 
 
 def bring_up_to_date(engine: Engine, snapshot: Callable[[], None] | None = None) -> None:
-    """Upgrade a local store to `HEAD` if it is older, after taking a snapshot of one that holds records.
+    """Upgrade a store to `HEAD` if it is older, after taking a snapshot of one that holds records.
+
+    An empty file has its tables made as they are today (`coordinator.store.sqlcipher_schema`).
 
     Raises `StoreTooNew`, leaving the file as it is, when a newer program wrote it.
     """
@@ -42,9 +45,13 @@ def bring_up_to_date(engine: Engine, snapshot: Callable[[], None] | None = None)
     if revision == HEAD:
         return
     _refuse_newer(revision)
+    if revision is None and engine.dialect.name == "sqlite":
+        with engine.begin() as connection:
+            make_tables(connection)
+        return
     if revision is not None and snapshot is not None:
         snapshot()
-    _upgrade(engine)
+    upgrade(engine)
 
 
 def require_current(engine: Engine) -> None:
@@ -60,7 +67,8 @@ def _refuse_newer(revision: str | None) -> None:
         raise StoreTooNew
 
 
-def _upgrade(engine: Engine) -> None:
+def upgrade(engine: Engine) -> None:
+    """Go through every migration that the store has not seen, in one transaction."""
     from alembic import command  # noqa: PLC0415  only an upgrade pays for this import
     from alembic.config import Config  # noqa: PLC0415
 

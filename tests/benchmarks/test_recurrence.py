@@ -14,10 +14,12 @@ import pytest
 import recurring_ical_events
 from dateutil import rrule
 
+from coordinator.interchange import read_calendar
 from coordinator.interchange.calendar import Stamp, block_events
 from coordinator.interchange.time_zones import time_zone
 from coordinator.series import Block, DateException, Recurrence, Segment, Window, planned_sessions, rules
 from coordinator.vocabulary import BlockId, ExceptionKind, GroupId, ServiceType, Weekday
+from tests.coordinator.interchange.test_calendar_reading import the_longest_calendar
 
 pytestmark = pytest.mark.benchmark
 
@@ -159,3 +161,18 @@ def test_a_year_of_a_thousand_series_is_soon_known(record_property: Callable[[st
     assert warm <= dateutil, figures
     assert warm <= plain, figures
     assert reading / few >= FASTER_THAN_READING, figures
+
+
+LONGEST_TIMES_PARSING = 6
+"""Reading a calendar looks at each line for harm, parses it, and turns its rules into blocks."""
+
+
+def test_the_longest_calendar_is_read_in_good_time(record_property: Callable[[str, object], None]) -> None:
+    content = the_longest_calendar()
+    parsing = best_of(lambda: len(list(icalendar.Calendar.from_ical(content).walk())))
+    whole = best_of(lambda: len(read_calendar(content, "America/New_York").blocks))
+    figures = {"reading_ms": round(whole * 1000), "parsing_alone_ms": round(parsing * 1000)}
+    for name, value in figures.items():
+        record_property(name, value)
+    print(figures)  # noqa: T201  the figures are what a benchmark is for
+    assert whole <= LONGEST_TIMES_PARSING * parsing, figures

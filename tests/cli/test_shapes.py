@@ -115,7 +115,7 @@ def test_audit(sample: Command) -> None:
     assert verified.json["first_altered"] is None
     assert len(newest) == 3
     assert newest[0]["sequence"] > newest[1]["sequence"]
-    assert {one["action"] for one in newest} <= {"unlock", "fill_sample"}
+    assert {one["action"] for one in newest} <= {"unlock", "fill_sample", "view_record"}
 
 
 def test_notes_that_wait(sample: Command) -> None:

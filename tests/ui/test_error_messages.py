@@ -14,7 +14,7 @@ from coordinator import errors
 from coordinator.errors import CoordinatorError, StoreError
 from ui.error_messages import describe
 
-SPEECHLESS = {"FillStopped"}
+SPEECHLESS = {"FillStopped", "ReadingStopped"}
 """Whoever pressed Stop needs no sentence about it."""
 
 

@@ -24,6 +24,7 @@ from coordinator.vocabulary import (
 )
 from tests.builders import a_client, a_group, a_session
 from tests.fakes import FakeClock
+from tests.remembering import written_once
 
 NINE = datetime(2026, 3, 11, 13, 0, tzinfo=UTC)
 """Nine o'clock in New York."""
@@ -54,6 +55,7 @@ class Clinic:
         return next(client_id for name, client_id in self.clients.items() if name.split()[0] == first_name)
 
 
+@written_once
 def a_clinic(store: Store, *, status: SessionStatus = SessionStatus.LIVE, break_minutes: int = 0) -> Clinic:
     """The group, its clients with emergency contacts, and the session at nine."""
 
@@ -91,6 +93,7 @@ def a_clinic(store: Store, *, status: SessionStatus = SessionStatus.LIVE, break_
     return store.write(build).outcome
 
 
+@written_once
 def a_morning(store: Store, clock: FakeClock, clinic: Clinic) -> None:
     """Mark the session as it stands at 10:14."""
     session, at = clinic.session_id, clinic.__getitem__

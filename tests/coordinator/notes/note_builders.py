@@ -12,6 +12,7 @@ from coordinator.store.tables import GoalRow
 from coordinator.store.unit_of_work import Store, UnitOfWork
 from coordinator.vocabulary import Action, ClientId, GroupId, GroupSessionId, Mark, Participation, SessionStatus, Topic
 from tests.builders import a_client, a_group, a_session
+from tests.remembering import written_once
 
 NINE = datetime(2026, 3, 11, 9, 0)  # noqa: DTZ001  the zone is given beside it
 
@@ -44,6 +45,7 @@ def a_morning(work: UnitOfWork) -> Change[Morning]:
     return Change(Action.ADD_GROUP, None, frozenset({Topic.ROSTER}), Morning(group, monday, wednesday, *clients))
 
 
+@written_once
 def mark_them(store: Store, morning: Morning) -> None:
     """Amara on time, Elias 12 minutes late, Hana absent, Marcus gone 20 minutes early."""
     store.write(attendance.mark_all_present, morning.session)

@@ -25,6 +25,7 @@ from coordinator.vocabulary import (
     Topic,
     Weekday,
 )
+from tests.remembering import written_once
 
 TODAY = date(2026, 3, 11)
 JAN_12, JAN_19, FEB_2, FEB_9, FEB_16 = (date(2026, *day) for day in ((1, 12), (1, 19), (2, 2), (2, 9), (2, 16)))
@@ -49,6 +50,7 @@ class AlderStreet:
     clients: dict[str, ClientId]
 
 
+@written_once
 def fill(store: Store) -> AlderStreet:
     """Groups, blocks, clients, six weeks of attendance."""
     groups = {

@@ -23,6 +23,7 @@ from coordinator.vocabulary import (
 )
 from tests.builders import a_client, a_group, a_session
 from tests.fakes import FakeClock
+from tests.remembering import written_once
 
 NAMES = (
     "Amara Osei",
@@ -73,6 +74,7 @@ def _people(work: UnitOfWork) -> Change[Scene]:
     return Change(Action.ADD_GROUP, None, frozenset({Topic.ROSTER}), Scene(session, monday, clients))
 
 
+@written_once
 def set_scene(store: Store, clock: FakeClock, *, written: bool = True) -> Scene:
     """Hold the session; with `written` the notes stand as on the picture."""
     scene = store.write(_people).outcome

@@ -26,6 +26,7 @@ from coordinator.vocabulary import (
     Weekday,
 )
 from tests.fakes import FakeClock
+from tests.remembering import written_once
 
 ZONE = ZoneInfo("America/New_York")
 JAN_26, FEB_2, FEB_9 = date(2026, 1, 26), date(2026, 2, 2), date(2026, 2, 9)
@@ -80,6 +81,7 @@ def at(day: date, hour: int, minute: int = 0) -> datetime:
     return datetime.combine(day, time(hour, minute), ZONE).astimezone(UTC)
 
 
+@written_once
 def six_weeks(store: Store, clock: FakeClock, *, weeks: int = 6, signed: bool = True) -> SixWeeks:
     """Live through the weeks; the clock stands where it stood before when they are over."""
     afterwards = clock.now()

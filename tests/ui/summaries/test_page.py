@@ -32,9 +32,14 @@ def spoken(bench: Bench, row: int, column: int) -> str:
 
 
 def below_lines(bench: Bench) -> list[str]:
-    QApplication.processEvents()
-    lines = bench.page.view.below.findChildren(QWidget)
-    return [line.accessibleName() for line in lines if type(line).__name__ == "_Line" and line.isVisibleTo(bench.page)]
+    said: list[str] = []
+    for _ in range(TURNS):  # what was just added to a layout is shown by the event loop, in a later turn
+        QApplication.processEvents()
+        lines = [line for line in bench.page.view.below.findChildren(QWidget) if type(line).__name__ == "_Line"]
+        said = [line.accessibleName() for line in lines if line.isVisibleTo(bench.page)]
+        if said:
+            break
+    return said
 
 
 TURNS = 10

@@ -12,6 +12,7 @@ from coordinator.store.tables import GroupRow
 from coordinator.store.unit_of_work import Store, UnitOfWork
 from coordinator.vocabulary import Action, GroupColour, GroupId, GroupSessionId, Platform, Topic, Weekday
 from tests.builders import a_group
+from tests.remembering import written_once
 from ui.week import SessionFacts
 
 FIRST = date(2026, 3, 2)
@@ -32,6 +33,7 @@ def add_group(
     return store.write(add).outcome
 
 
+@written_once
 def fill(store: Store) -> None:
     """Add groups, blocks and what differs this week."""
     mood = add_group(store, "Mood & Anxiety", "MA", GroupColour.HARBOUR)
