@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
@@ -26,6 +26,7 @@ from coordinator.attendance.reports import (
     read_reports,
 )
 from coordinator.attendance.rules import Span
+from coordinator.programs import ProgramRules
 from coordinator.sessions import GroupSession
 from coordinator.sessions import session as find_session
 from coordinator.store.tables import AliasRow, ClientRow, IntervalRow, ReportImportRow
@@ -111,6 +112,20 @@ def reading_for(work: UnitOfWork, session_id: GroupSessionId, reading: Reading |
     return _reading(find_session(work, session_id), reading)
 
 
+@dataclass(frozen=True, slots=True)
+class ComparisonFacts:
+    """What the store knows that a report is set beside: marks, names, and what earlier reports said."""
+
+    sheet: AttendanceSheet
+    rules: ProgramRules
+    roster: tuple[RosterName, ...]
+    aliases: Mapping[str, ClientId]
+    staff: frozenset[str]
+    earlier: Mapping[ClientId, Sequence[Span]]
+    applied: bool
+    now: datetime
+
+
 def compare_with(
     work: UnitOfWork,
     session_id: GroupSessionId,
@@ -118,14 +133,32 @@ def compare_with(
     matches: Mapping[int, ClientId | None] | None = None,
 ) -> Comparison:
     """Set a report that was read beside the marks; see `compare`."""
+    return set_beside(facts_beside(work, session_id, report.fingerprint), report, matches)
+
+
+def facts_beside(work: UnitOfWork, session_id: GroupSessionId, fingerprint: str) -> ComparisonFacts:
+    """Give the facts that a report with this fingerprint is compared with; raises `NotFound`."""
     marked = sheet(work, session_id)
+    return ComparisonFacts(
+        sheet=marked,
+        rules=programs.rules_on(work, marked.session.service_date),
+        roster=_roster(work, marked),
+        aliases=_aliases(work),
+        staff=frozenset(alias_key(one.name) for one in people.facilitators(work, with_inactive=True)),
+        earlier=_earlier_intervals(work, session_id),
+        applied=_applied(work, session_id, fingerprint),
+        now=work.now,
+    )
+
+
+def set_beside(
+    facts: ComparisonFacts, report: Report, matches: Mapping[int, ClientId | None] | None = None
+) -> Comparison:
+    """Set a report beside the facts. Needs no store; whoever watches the reading (`reports.watched`) may stop it."""
+    marked, in_force, earlier = facts.sheet, facts.rules, facts.earlier
     session = marked.session
-    in_force = programs.rules_on(work, session.service_date)
     chosen = dict(matches or {})
-    roster = _roster(work, marked)
-    found = match(report.people, roster, _aliases(work))
-    staff = {alias_key(one.name) for one in people.facilitators(work, with_inactive=True)}
-    earlier = _earlier_intervals(work, session_id)
+    found = match(report.people, facts.roster, facts.aliases)
     lines = {line.client_id: line for line in marked.lines}
     taken: dict[ClientId, list[int]] = defaultdict(list)
     loose: list[ComparisonRow] = []
@@ -134,9 +167,9 @@ def compare_with(
         if client_id in lines and client_id is not None:
             taken[client_id].append(number)
         else:
-            loose.append(_loose(number, person, one, lines, staff, refused=number in chosen))
+            loose.append(_loose(number, person, one, lines, facts.staff, refused=number in chosen))
     unmatched = any(row.agreement is Agreement.TO_MATCH for row in loose)
-    over = session.status is SessionStatus.HELD or work.now >= marked.times.ends_at
+    over = session.status is SessionStatus.HELD or facts.now >= marked.times.ends_at
 
     def said(line: AttendanceLine, new: Sequence[Span]) -> MarkState:
         return reported_state(
@@ -201,7 +234,7 @@ def compare_with(
         rows=(*(beside(line) for line in marked.lines if line.client_id not in proposals), *loose),
         questions=report.questions,
         fingerprint=report.fingerprint,
-        applied=_applied(work, session_id, report),
+        applied=facts.applied,
         covered=_is_covered(report, taken, earlier),
         roster=tuple((line.client_id, line.name) for line in marked.lines),
     )
@@ -254,7 +287,7 @@ def _loose(
     person: ReportPerson,
     found: Match,
     lines: Mapping[ClientId, AttendanceLine],
-    staff: set[str],
+    staff: frozenset[str],
     *,
     refused: bool,
 ) -> ComparisonRow:
@@ -286,11 +319,11 @@ def _strongest(hows: Iterable[How]) -> How:
     return min(hows, key=order.index, default=How.NONE)
 
 
-def _applied(work: UnitOfWork, session_id: GroupSessionId, report: Report) -> bool:
+def _applied(work: UnitOfWork, session_id: GroupSessionId, fingerprint: str) -> bool:
     wanted = (
         select(col(ReportImportRow.id))
         .where(ReportImportRow.session_id == session_id)
-        .where(ReportImportRow.digest == report.fingerprint)
+        .where(ReportImportRow.digest == fingerprint)
         .where(col(ReportImportRow.undone_at).is_(None))
         .limit(1)
     )

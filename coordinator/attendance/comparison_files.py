@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from coordinator.attendance.column_mapping import MAPPABLE, ColumnsUnknown, remembered_columns, signature_of
-from coordinator.attendance.comparison import Comparison, compare_with, reading_for
+from coordinator.attendance.comparison import Comparison, facts_beside, reading_for, set_beside
 from coordinator.attendance.reports import (
     Reading,
     Report,
@@ -68,7 +68,7 @@ def open_report(
     """
     if before is not None and before.report is not None:
         report = before.report
-        return replace(before, comparison=ask(lambda work: compare_with(work, session_id, report, matches)))
+        return replace(before, comparison=_compared(ask, session_id, report, matches))
     how = ask(lambda work: reading_for(work, session_id, reading))
     try:
         files = tuple(ReportFile(load_report(path), path.name) for path in paths)
@@ -85,7 +85,14 @@ def open_report(
             raise ColumnsUnknown(unreadable, sketch) from None
         reading = replace(reading or Reading(zone=""), columns=columns)
         report = read_reports(files, replace(how, columns=columns))
-    return OpenedReport(files, ask(lambda work: compare_with(work, session_id, report, matches)), reading, report)
+    return OpenedReport(files, _compared(ask, session_id, report, matches), reading, report)
+
+
+def _compared(
+    ask: Ask, session_id: GroupSessionId, report: Report, matches: Mapping[int, ClientId | None] | None
+) -> Comparison:
+    facts = ask(lambda work: facts_beside(work, session_id, report.fingerprint))
+    return set_beside(facts, report, matches)  # beside the store, which others need meanwhile
 
 
 def watching(told: Callable[[float], None], stopped: Callable[[], bool]) -> Watcher:

@@ -17,6 +17,7 @@ from rapidfuzz import fuzz, process
 
 from coordinator.attendance.reports.names import DEVICE_WORDS, candidates, is_pronouns, key, parts, plain, words
 from coordinator.attendance.reports.report import Flag, ReportPerson, Role
+from coordinator.attendance.reports.watching import tell
 from coordinator.vocabulary import ClientId
 
 _MOST_SUGGESTIONS = 3
@@ -209,6 +210,7 @@ def _settle_rivals(claims: Sequence[_Claim], people: Sequence[ReportPerson]) -> 
 
 
 def _suggest(number: int, person: ReportPerson, claim: _Claim, index: _Index) -> Match:
+    tell()  # the slow part: each text is held against every name of the roster
     scores: dict[ClientId, float] = dict.fromkeys(claim.offered, 100.0)
     if person.role not in {Role.PHONE, Role.ANONYMOUS}:
         for text in _sayings(person):
