@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coordinator.attendance import AttendanceSheet, Timing
 from coordinator.vocabulary import ClientId, ExcuseReason, Mark
 from ui.session.desk import AttendanceDesk
-from ui.session.finding import RowNumbers, found_by_name, whom_to_try
+from ui.session.finding import FindField, RowNumbers, found_by_name, whom_to_try
 from ui.session.guests import Guests
 from ui.session.headings import Headings
 from ui.session.keys import Ask, ask_of
@@ -20,9 +20,12 @@ from ui.session.row import AttendanceRow, columns_for
 from ui.session.row_menus import RowMenus
 from ui.session.words import AttendanceWords
 from ui.theme import Theme
-from ui.widgets import ScrollColumn, TextField, announce, column
+from ui.widgets import ScrollColumn, announce, column
 
 __all__ = ["AttendanceList"]
+
+LATEST_MS = 60
+"""After so long the next client is drawn as the chosen one, whether or not the mark is stored yet."""
 
 
 class AttendanceList(QWidget):
@@ -48,16 +51,17 @@ class AttendanceList(QWidget):
         self._rows: dict[ClientId, AttendanceRow] = {}
         self._sheet: AttendanceSheet | None = None
         self._current: ClientId | None = None
+        self._drawn: ClientId | None = None
+        self._catching_up = QTimer(self)
+        self._catching_up.setSingleShot(True)
+        self._catching_up.timeout.connect(self._catch_up)
         self._jumps = RowNumbers()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Attendance"))
         self._headings = Headings(theme, self)
-        self._find = TextField(theme, self.tr("Find a client in this list"), placeholder=self.tr("Name"), height=28)
-        self._find.setParent(self._headings)
-        self._find.hide()
-        self._find.textEdited.connect(self._found)
-        self._find.returnPressed.connect(self._find_over)
-        self._find.installEventFilter(self)
+        self._find = FindField(theme, self._headings, margins=(0, 0, 0, 0))
+        self._find.typed.connect(self._found)
+        self._find.over.connect(self._find_over)
         self._scroll = ScrollColumn()
         self._box: QVBoxLayout = self._scroll.box
         self._menus = RowMenus(theme, desk, words, self)
@@ -96,12 +100,21 @@ class AttendanceList(QWidget):
             self._tell_changes(before, sheet)
         if self._current not in self._rows:
             self.choose(ids[0] if ids else None)
+        elif self.catching_up:
+            self._catching_up.start(0)  # once the mark is painted
+
+    @property
+    def catching_up(self) -> bool:
+        """Whether the chosen client is still to be drawn as such, after a mark."""
+        return self._catching_up.isActive()
 
     def choose(self, client_id: ClientId | None, *, aloud: bool = False) -> None:
         """Choose a row and keep it in sight."""
-        if self._current in self._rows:
-            self._rows[self._current].set_selected(False)
         self._current = client_id
+        self._catching_up.stop()
+        if self._drawn in self._rows:
+            self._rows[self._drawn].set_selected(False)
+        self._drawn = client_id
         if client_id is not None and client_id in self._rows:
             chosen = self._rows[client_id]
             chosen.set_selected(True)
@@ -115,15 +128,13 @@ class AttendanceList(QWidget):
         """Let a name be typed; the first row that matches is chosen."""
         left, width = columns_for(self.width(), self._theme, self.window().width()).name
         self._find.setGeometry(left - 4, 1, max(width, self._theme.px(140)), self._headings.height() - 2)
-        self._find.clear()
-        self._find.show()
-        self._find.raise_()
-        self._find.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._find.begin()
 
     # -- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Mark, move, find."""
+        self._catch_up()
         if self._jumps.takes(event):
             ids = list(self._rows)
             number = self._jumps.number(event, len(ids))
@@ -141,6 +152,11 @@ class AttendanceList(QWidget):
         super().focusInEvent(event)
         if self._current in self._rows:
             announce(self, self._rows[self._current].accessibleName())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """What is done elsewhere is done to the client who is chosen."""
+        super().focusOutEvent(event)
+        self._catch_up()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Rows fill the width."""
@@ -164,7 +180,7 @@ class AttendanceList(QWidget):
         pressed = {Ask.LATE: "late", Ask.LEFT_EARLY: "leftEarly", Ask.ABSENT: "absent", Ask.EXCUSED: "excused"}
         if ask is Ask.PRESENT:
             self._desk.mark(client_id, Mark.PRESENT)
-            self._move(1)
+            self._move_on()
         elif ask in pressed:
             self._press(client_id, pressed[ask])
         elif ask is Ask.CONFIRM:
@@ -251,9 +267,21 @@ class AttendanceList(QWidget):
     # -- moving
 
     def _move(self, step: int) -> None:
+        self.choose(self._next(step), aloud=True)
+
+    def _next(self, step: int) -> ClientId:
         ids = list(self._rows)
         place = ids.index(self._current) + step if self._current in self._rows else 0
-        self.choose(ids[max(0, min(len(ids) - 1, place))], aloud=True)
+        return ids[max(0, min(len(ids) - 1, place))]
+
+    def _move_on(self) -> None:
+        """Choose the next client, who is drawn once the mark is: drawing takes as long as storing the mark does."""
+        self._current = self._next(1)
+        self._catching_up.start(LATEST_MS)
+
+    def _catch_up(self) -> None:
+        if self.catching_up or self._drawn != self._current:
+            self.choose(self._current, aloud=True)
 
     def _found(self, text: str) -> None:
         found = found_by_name(self._sheet, text)
@@ -261,17 +289,7 @@ class AttendanceList(QWidget):
             self.choose(found, aloud=True)
 
     def _find_over(self) -> None:
-        self._find.hide()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def eventFilter(self, watched: object, event: object) -> bool:
-        """Esc ends finding; leaving the field does too."""
-        if watched is self._find and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            self._find_over()
-            return True
-        if watched is self._find and isinstance(event, QFocusEvent) and event.lostFocus():
-            self._find.hide()
-        return False
 
     # -- rows
 
@@ -298,7 +316,7 @@ class AttendanceList(QWidget):
         row.editor.kept.connect(lambda minutes, down: self._kept(client_id, minutes, down))
         row.reason.kept.connect(partial(self._excused, client_id))
         row.reason.too_long.connect(self._desk.refused)
-        row.set_selected(client_id == self._current)
+        row.set_selected(client_id == self._drawn)
         return row
 
     def _clicked(self, client_id: ClientId) -> None:

@@ -62,24 +62,26 @@ class FindField(QWidget):
     Args:
         theme: the program's theme.
         parent: the widget that the rows belong to.
+        margins: the space around the field.
     """
 
     typed = Signal(str)
     over = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, margins: tuple[int, int, int, int] = (14, 6, 14, 6)) -> None:
         super().__init__(parent)
         self.field = TextField(theme, self.tr("Find a client in this list"), placeholder=self.tr("Name"), height=28)
         self.field.textEdited.connect(self.typed)
         self.field.returnPressed.connect(self._end)
         self.field.installEventFilter(self)
-        self.setLayout(column(self.field, margins=(14, 6, 14, 6)))
+        self.setLayout(column(self.field, margins=margins))
         self.hide()
 
     def begin(self) -> None:
         """Let a name be typed."""
         self.field.clear()
         self.show()
+        self.raise_()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _end(self) -> None:

@@ -257,7 +257,8 @@ class SessionPage(Page):
         self.missing.show_sheet(sheet)
         if self._views.currentWidget() is self.compact:
             self.compact.show_sheet(sheet)
-        self.side.show_line(self.desk.line(self.list.current), sheet)
+        if not self.list.catching_up:
+            self.side.show_line(self.desk.line(self.list.current), sheet)
         first, self._fresh = self._fresh, False
         self._arrange()
         if first and self.isVisible():
