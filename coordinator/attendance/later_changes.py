@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -46,38 +47,56 @@ def last_changes(work: UnitOfWork, session_ids: Collection[GroupSessionId]) -> d
     return found
 
 
-def changed_since(work: UnitOfWork, session_id: GroupSessionId, at: datetime) -> dict[ClientId, datetime]:
-    """Give the clients whose attendance differs from what it was at an instant, with when it was changed last.
+@dataclass(frozen=True, slots=True)
+class SessionHistory:
+    """What the history says of one session, and its marks as they stand; good while the transaction lasts."""
 
-    A mark that was changed and put back bears the time of the first one again, so it does not differ. A step-out that
-    stood then and was removed since does.
-    """
-    marked_then: dict[str, datetime] = {}
-    seals_then: dict[str, str] = {}
-    seals_now: dict[str, str] = {}
-    written: dict[str, datetime] = {}
-    told_of: dict[str, str] = {}
-    wanted = select(AuditRow).where(AuditRow.subject_id == str(session_id)).order_by(col(AuditRow.sequence))
-    for entry in work.rows.exec(wanted):
-        for key, seal in row_seals.of_entry(entry).items():
-            seals_now[key] = seal
-            told_of[key] = entry.detail.get("client", "")
-            if entry.at <= at:
-                seals_then[key] = seal
-            if entry.action in MARKS:
-                (marked_then if entry.at <= at else written)[key] = entry.at
-    found: dict[ClientId, datetime] = {}
-    for row in work.rows.exec(select(AttendanceRow).where(AttendanceRow.session_id == session_id)):
-        key = row_seals.seal_key(row_seals.table_of(AttendanceRow), row.id)
-        stood = key not in marked_then if row.marked_at is None else _stood(row.marked_at, marked_then.get(key), at)
-        if key in written and not stood:
-            found[row.client_id] = written[key]
-    gaps = f"{row_seals.table_of(DisconnectionRow).name}:"
-    for key, changed in written.items():
-        if key.startswith(gaps) and seals_now[key] != seals_then.get(key, row_seals.GONE):
-            client_id = ClientId(UUID(told_of[key]))
-            found[client_id] = max(changed, found.get(client_id, changed))
-    return found
+    entries: tuple[AuditRow, ...]
+    marks: tuple[AttendanceRow, ...]
+
+    def changed_since(self, at: datetime) -> dict[ClientId, datetime]:
+        """Give the clients whose attendance differs from what it was at an instant, with when it was changed last.
+
+        A mark that was changed and put back bears the time of the first one again, so it does not differ. A step-out
+        that stood then and was removed since does.
+        """
+        marked_then: dict[str, datetime] = {}
+        seals_then: dict[str, str] = {}
+        seals_now: dict[str, str] = {}
+        written: dict[str, datetime] = {}
+        told_of: dict[str, str] = {}
+        for entry in self.entries:
+            for key, seal in row_seals.of_entry(entry).items():
+                seals_now[key] = seal
+                told_of[key] = entry.detail.get("client", "")
+                if entry.at <= at:
+                    seals_then[key] = seal
+                if entry.action in MARKS:
+                    (marked_then if entry.at <= at else written)[key] = entry.at
+        found: dict[ClientId, datetime] = {}
+        for row in self.marks:
+            key = row_seals.seal_key(row_seals.table_of(AttendanceRow), row.id)
+            stood = key not in marked_then if row.marked_at is None else _stood(row.marked_at, marked_then.get(key), at)
+            if key in written and not stood:
+                found[row.client_id] = written[key]
+        gaps = f"{row_seals.table_of(DisconnectionRow).name}:"
+        for key, changed in written.items():
+            if key.startswith(gaps) and seals_now[key] != seals_then.get(key, row_seals.GONE):
+                client_id = ClientId(UUID(told_of[key]))
+                found[client_id] = max(changed, found.get(client_id, changed))
+        return found
+
+
+def history_of(work: UnitOfWork, session_id: GroupSessionId) -> SessionHistory:
+    """Read what was recorded about one session, oldest first."""
+    entries = select(AuditRow).where(AuditRow.subject_id == str(session_id)).order_by(col(AuditRow.sequence))
+    marks = select(AttendanceRow).where(AttendanceRow.session_id == session_id)
+    return SessionHistory(tuple(work.rows.exec(entries)), tuple(work.rows.exec(marks)))
+
+
+def changed_since(work: UnitOfWork, session_id: GroupSessionId, at: datetime) -> dict[ClientId, datetime]:
+    """Give the clients whose attendance in a session differs from what it was at an instant."""
+    return history_of(work, session_id).changed_since(at)
 
 
 def _stood(marked_at: datetime, marked_then: datetime | None, at: datetime) -> bool:

@@ -45,6 +45,7 @@ from coordinator.roster.queries.groups import (
     waitlist,
     zones_on,
 )
+from coordinator.roster.queries.releases import Releases, releases
 from coordinator.roster.rules import ZONES, consent_standing, folded, initials, matches
 from coordinator.roster.shapes import (
     Client,
@@ -100,6 +101,7 @@ __all__ = [
     "PlannedRow",
     "ProblemKey",
     "ProblemKind",
+    "Releases",
     "RosterEntry",
     "RosterFault",
     "RosterField",
@@ -154,6 +156,7 @@ __all__ = [
     "read_roster",
     "read_roster_file",
     "readmit",
+    "releases",
     "remove_care_level",
     "retire_goal",
     "revoke_consent",

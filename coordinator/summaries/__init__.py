@@ -16,7 +16,7 @@ from coordinator.summaries.authorizations import (
 )
 from coordinator.summaries.consents import ConsentProblem
 from coordinator.summaries.disclosure import ConsentMissing, OneClientOnly, RecipientNotChosen, recipients_of
-from coordinator.summaries.export import NothingToExport, export_weekly_summary, preview_document
+from coordinator.summaries.export import export_weekly_summary, preview_document
 from coordinator.summaries.export_week import Blocked, ExportedWeek, export_all, preview_first, week_requests
 from coordinator.summaries.forecast import ClientForecast, Forecast, MakeUpPlace, forecast
 from coordinator.summaries.logbook import record_print
@@ -33,6 +33,7 @@ from coordinator.summaries.period import (
     period_summary,
 )
 from coordinator.summaries.plans import set_week_plan, week_plans
+from coordinator.summaries.preparation import NothingToExport
 from coordinator.summaries.requests import Exported, ExportRequest
 from coordinator.summaries.rules import SessionCell, WeekHours
 from coordinator.summaries.verification import (

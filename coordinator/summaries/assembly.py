@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-from sqlmodel import col, select
-
-from coordinator import people, programs, roster, series, sessions
 from coordinator.sessions import GroupSession
-from coordinator.store.tables import AttendanceRow, OutreachRow
+from coordinator.store.tables import AttendanceRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.summaries.audiences import Contents
 from coordinator.summaries.client_detail import client_facts, consent_facts, up_to
@@ -24,17 +20,16 @@ from coordinator.summaries.document import (
     NoteState,
     OutreachAttempt,
     Paper,
-    ScheduledBlock,
     SessionLine,
     Shortfall,
     Signature,
     SummaryDocument,
     shown_name,
 )
-from coordinator.summaries.plans import week_plans
-from coordinator.summaries.printed_notes import note_texts
+from coordinator.summaries.material import one_client
 from coordinator.summaries.rules import SessionCell
-from coordinator.summaries.weekly_summary import NO_NOTE, ClientWeek, WeeklySummary, weekly_summary
+from coordinator.summaries.week_reading import Marks, WeekReading, attempts, read_week
+from coordinator.summaries.weekly_summary import NO_NOTE, ClientWeek, WeeklySummary
 from coordinator.vocabulary import (
     AttendanceLabel,
     Audience,
@@ -45,7 +40,6 @@ from coordinator.vocabulary import (
     Mark,
     NameStyle,
     SessionStatus,
-    Weekday,
 )
 
 FULL = frozenset({AttendanceLabel.PRESENT, AttendanceLabel.CANCELLED, AttendanceLabel.NOT_EXPECTED})
@@ -71,35 +65,39 @@ class DocumentRequest:
 def assemble(
     work: UnitOfWork, request: DocumentRequest, program_line: str, reasons: dict[ExcuseReason, str]
 ) -> SummaryDocument:
-    """Give the document about one group's week.
+    """Give the document about one group's week, or about one client's.
 
     `program_line` and `reasons` are words, given by whoever speaks the reader's language.
     Raises `NotFound` for an unknown group.
     """
-    summary = weekly_summary(work, request.day, request.group_id, request.client_id)
+    contents = request.disclosure.contents
+    reading = read_week(
+        work,
+        request.day,
+        request.group_id,
+        one_client(request.client_id),
+        contents=contents,
+        texts_as=request.names if request.include_note_text and contents.note_texts else None,
+    )
+    return document_of(reading, request, program_line, reasons)
+
+
+def document_of(
+    reading: WeekReading, request: DocumentRequest, program_line: str, reasons: dict[ExcuseReason, str]
+) -> SummaryDocument:
+    """Make a document of what was read of its group's week: pure."""
     contents, consent = request.disclosure.contents, request.disclosure.consent
     until = consent.details.expires_on if consent is not None else None
-    group = roster.group(work, request.group_id)
-    program = programs.program(work)
-    zone = ZoneInfo(group.zone)
-    found = [
-        one
-        for one in sessions.sessions_between(work, summary.starts_on, summary.ends_on, request.group_id)
-        if (one.status is not SessionStatus.PLANNED or one.starts_at <= work.now)
-        and (until is None or one.service_date <= until)
-    ]
-    marks = {
-        key: row
-        for key, row in marks_of(work, [one.id for one in found]).items()
-        if request.client_id in {None, row.client_id}
-    }
-    outreach = outreach_of(work, [one.id for one in found], zone)
-    plans = week_plans(work, summary.starts_on)
+    group, program, zone = reading.group, reading.program, reading.zone
+    summary = _about(reading.summary, request.client_id)
+    found = [one for one in reading.sessions if until is None or one.service_date <= until]
+    marks = _marks_about(reading.marks, found, request.client_id)
+    outreach = attempts(reading.outreach, found, zone)
     members = [up_to(one, until) for one in summary.clients if request.group_id in one.groups]
-    over = is_over(summary, work.now)
-    me = people.signed_in(work)
+    over = is_over(summary, reading.now)
     full = request.names is NameStyle.FULL
     alone = members[0] if request.client_id is not None and members else None
+    codes = {one.code for one in members}
     return SummaryDocument(
         number=request.number,
         clinic=Clinic(program.clinic_name, program.address, program.phone),
@@ -107,15 +105,15 @@ def assemble(
         program=program_line,
         week_starts_on=summary.starts_on,
         week_ends_on=_last_shown(summary, found),
-        schedule=_schedule(work, request.group_id),
-        facilitator=_leader(work, group, me),
+        schedule=reading.schedule,
+        facilitator=reading.leader,
         audience=request.audience,
         name_style=request.names,
-        prepared_at=work.now,
+        prepared_at=reading.now,
         sessions=tuple(_session_line(one, members, contents) for one in found),
         clients=tuple(client_line(one, found, request.names) for one in members),
         below_goal=tuple(
-            below_line(one, found, marks, outreach, plans, request.names, reasons, request.audience)
+            below_line(one, found, marks, outreach, reading.plans, request.names, reasons, request.audience)
             for one in members
             if contents.goal and (one.hours.fell_short if over else one.hours.falls_short)
         ),
@@ -123,31 +121,45 @@ def assemble(
         individual_counts=summary.rules.individual_counts,
         part_2_program=program.part2_covered,
         locations_confirmed=_locations_confirmed(marks),
-        signature=Signature(me.display, work.now.astimezone(ZoneInfo(program.zone))),
+        signature=Signature(reading.me.display, reading.now.astimezone(reading.clinic_zone)),
         confidentiality=program.confidentiality_notice,
         include_outreach=request.include_outreach and contents.barriers,
         include_note_status=request.include_note_status,
-        note_texts=note_texts(work, members, found, request.names, ZoneInfo(program.zone))
+        note_texts=tuple(text for text in reading.texts if text.code in codes)
         if request.include_note_text and contents.note_texts
         else (),
         contents=contents,
         consent=consent_facts(consent, full_name=full) if consent is not None else None,
         client=client_facts(
-            work,
+            reading.details,
             alone,
             found,
             contents,
             full_name=full,
-            plan=plans.get(alone.client_id, ""),
-            starts_on=summary.starts_on,
-            group_id=request.group_id,
-            zone=zone,
+            plan=reading.plans.get(alone.client_id, ""),
             until=until,
         )
-        if alone is not None
+        if alone is not None and reading.details is not None
         else None,
         paper=request.paper,
     )
+
+
+def _about(summary: WeeklySummary, client_id: ClientId | None) -> WeeklySummary:
+    if client_id is None:
+        return summary
+    return replace(summary, clients=tuple(one for one in summary.clients if one.client_id == client_id))
+
+
+def _marks_about(
+    marks: Marks, found: list[GroupSession], client_id: ClientId | None
+) -> dict[tuple[ClientId, GroupSessionId], AttendanceRow]:
+    ids = {one.id for one in found}
+    return {
+        (about, session_id): row
+        for (about, session_id), row in marks.items()
+        if session_id in ids and client_id in {None, about}
+    }
 
 
 def is_over(summary: WeeklySummary, now: datetime) -> bool:
@@ -156,47 +168,10 @@ def is_over(summary: WeeklySummary, now: datetime) -> bool:
     return all(cell.starts_at + timedelta(minutes=cell.planned_minutes) <= now for cell in cells)
 
 
-def _leader(work: UnitOfWork, group: roster.Group, me: people.Facilitator) -> str:
-    return people.facilitator(work, group.facilitator_id).display if group.facilitator_id else me.display
-
-
 def _last_shown(summary: WeeklySummary, found: list[GroupSession]) -> date:
     """Give the last day named in the title: Friday, unless something happened on the weekend."""
     friday = summary.starts_on.toordinal() + (4 if summary.starts_on.weekday() == 0 else 6)
     return max([date.fromordinal(friday), *(one.service_date for one in found)])
-
-
-def marks_of(work: UnitOfWork, ids: list[GroupSessionId]) -> dict[tuple[ClientId, GroupSessionId], AttendanceRow]:
-    """Give the marks of some sessions by client and session."""
-    rows = work.rows.exec(select(AttendanceRow).where(col(AttendanceRow.session_id).in_(ids)))
-    return {(row.client_id, row.session_id): row for row in rows}
-
-
-def outreach_of(work: UnitOfWork, ids: list[GroupSessionId], zone: ZoneInfo) -> dict[ClientId, list[OutreachAttempt]]:
-    """Give the attempts to reach each client about some sessions, oldest first, on the clock of `zone`."""
-    found: dict[ClientId, list[OutreachAttempt]] = defaultdict(list)
-    wanted = select(OutreachRow).where(col(OutreachRow.session_id).in_(ids)).order_by(col(OutreachRow.at))
-    for row in work.rows.exec(wanted):
-        wall = row.at.astimezone(zone)
-        found[row.client_id].append(OutreachAttempt(time(wall.hour, wall.minute), row.outcome, row.method))
-    return found
-
-
-def _schedule(work: UnitOfWork, group_id: GroupId) -> tuple[ScheduledBlock, ...]:
-    by_time: dict[tuple[time, int], list[Weekday]] = defaultdict(list)
-    for block in series.blocks(work, group_id):
-        pattern = block.recurrence
-        if pattern.until_on is None or pattern.until_on >= work.now.date():
-            by_time[pattern.starts, pattern.minutes].append(pattern.weekday)
-    return tuple(
-        ScheduledBlock(tuple(sorted(set(days), key=lambda day: day.number)), starts, _plus(starts, minutes))
-        for (starts, minutes), days in sorted(by_time.items())
-    )
-
-
-def _plus(starts: time, minutes: int) -> time:
-    total = (starts.hour * 60 + starts.minute + minutes) % (24 * 60)
-    return time(total // 60, total % 60)
 
 
 def _wall(moment: datetime) -> time:
@@ -269,9 +244,9 @@ def _cell(cell: SessionCell | None, session: GroupSession, one: ClientWeek) -> B
 def below_line(
     one: ClientWeek,
     found: list[GroupSession],
-    marks: dict[tuple[ClientId, GroupSessionId], AttendanceRow],
+    marks: Marks,
     outreach: dict[ClientId, list[OutreachAttempt]],
-    plans: dict[ClientId, str],
+    plans: Mapping[ClientId, str],
     style: NameStyle,
     reasons: dict[ExcuseReason, str],
     audience: Audience = Audience.TREATMENT_TEAM,
@@ -312,6 +287,6 @@ def _shortfall(
     )
 
 
-def _locations_confirmed(marks: dict[tuple[ClientId, GroupSessionId], AttendanceRow]) -> bool | None:
+def _locations_confirmed(marks: Marks) -> bool | None:
     there = [row for row in marks.values() if row.mark is Mark.PRESENT]
     return all(row.location_confirmed_at is not None for row in there) if there else None

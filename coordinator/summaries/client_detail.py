@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date, time, timedelta
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from coordinator import roster, sessions
 from coordinator.roster import Consent
 from coordinator.sessions import GroupSession
-from coordinator.store.tables import ClientRow, DisconnectionRow, EpisodeRow, ModalityChangeRow, NoteRow
+from coordinator.store.tables import ClientRow, DisconnectionRow, EpisodeRow, FlagRow, ModalityChangeRow, NoteRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.summaries.audiences import Contents
 from coordinator.summaries.client_facts import (
@@ -28,7 +28,6 @@ from coordinator.vocabulary import (
     AttendanceLabel,
     ClientId,
     FlagKind,
-    GroupId,
     GroupSessionId,
     Modality,
     NoteStatus,
@@ -36,22 +35,52 @@ from coordinator.vocabulary import (
 )
 
 GOAL_KEY = "goal_"
-WEEK = timedelta(days=7)
 NOT_COUNTED = frozenset({AttendanceLabel.CANCELLED, AttendanceLabel.NOT_EXPECTED})
 CONCERNS = frozenset({FlagKind.SAFETY_PLAN, FlagKind.RISK})
 
 
-def client_facts(
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What was read about some clients beside the marks; `next_week` are the group's sessions of the week after."""
+
+    born_on: Mapping[ClientId, date | None]
+    episodes: Mapping[ClientId, EpisodeRow]
+    engagement: Mapping[ClientId, Sequence[tuple[GroupSessionId, EngagementLine]]]
+    barriers: Mapping[ClientId, Sequence[tuple[GroupSessionId, BarrierLine]]]
+    concerns: Mapping[ClientId, Sequence[str]]
+    next_week: Sequence[GroupSession]
+
+
+def details_of(
     work: UnitOfWork,
+    client_ids: Collection[ClientId],
+    found: Sequence[GroupSession],
+    next_week: Sequence[GroupSession],
+    contents: Contents,
+    zone: ZoneInfo,
+) -> Details:
+    """Read what `client_facts` tells of these clients and sessions, no further than `contents` goes."""
+    dates = {session.id: session.service_date for session in found}
+    rows = work.rows.exec(select(ClientRow).where(col(ClientRow.id).in_(client_ids)))
+    stays = select(EpisodeRow).where(col(EpisodeRow.client_id).in_(client_ids)).order_by(col(EpisodeRow.admitted_on))
+    return Details(
+        born_on={row.id: row.born_on for row in rows},
+        episodes={row.client_id: row for row in work.rows.exec(stays)},  # the newest is the last
+        engagement=_engagement(work, client_ids, dates) if contents.engagement else {},
+        barriers=_barriers(work, client_ids, dates, zone) if contents.barriers else {},
+        concerns=_concerns(work, client_ids) if contents.concerns else {},
+        next_week=[one for one in next_week if one.status is not SessionStatus.CANCELLED],
+    )
+
+
+def client_facts(
+    details: Details,
     one: ClientWeek,
     found: Sequence[GroupSession],
     contents: Contents,
     *,
     full_name: bool,
     plan: str,
-    starts_on: date,
-    group_id: GroupId,
-    zone: ZoneInfo,
     until: date | None,
 ) -> ClientFacts:
     """Give what an audience may know of a client's week beside the marks.
@@ -59,18 +88,25 @@ def client_facts(
     `found` are the sessions that the document tells of; nothing that lies after `until` is told (a consent's end).
     The date of birth goes only where the name goes in full.
     """
-    ids = [session.id for session in found]
-    row = work.get(ClientRow, one.client_id)
-    episode = _episode(work, one.client_id)
+    ids, client_id = {session.id for session in found}, one.client_id
+    episode = details.episodes.get(client_id)
+    engagement = sorted(
+        (line for session, line in details.engagement.get(client_id, ()) if session in ids),
+        key=lambda line: line.service_date,
+    )
+    barriers = sorted(
+        (line for session, line in details.barriers.get(client_id, ()) if session in ids),
+        key=lambda line: (line.service_date, line.at),
+    )
     return ClientFacts(
-        born_on=row.born_on if contents.identity and full_name else None,
+        born_on=details.born_on[client_id] if contents.identity and full_name else None,
         offered_minutes=one.hours.offered if contents.goal else None,
         by_service=tuple(sorted(one.hours.by_service.items())),
         excused=sum(cell.label is AttendanceLabel.EXCUSED for cell in one.hours.cells if cell.session_id in ids),
-        engagement=_engagement(work, one.client_id, found) if contents.engagement else (),
-        barriers=_barriers(work, one.client_id, found, zone) if contents.barriers else (),
-        concerns=_concerns(work, one.client_id) if contents.concerns else (),
-        next_week=_next_week(work, group_id, starts_on + WEEK, until) if contents.plan else None,
+        engagement=tuple(engagement) if contents.engagement else (),
+        barriers=tuple(barriers) if contents.barriers else (),
+        concerns=tuple(details.concerns.get(client_id, ())) if contents.concerns else (),
+        next_week=_next_week(details.next_week, until) if contents.plan else None,
         plan=plan if contents.plan else "",
         completion_on=episode.projected_discharge_on if episode is not None and contents.completion else None,
         aftercare=episode.discharge_plan if episode is not None and contents.plan else "",
@@ -113,71 +149,70 @@ def consent_facts(consent: Consent, *, full_name: bool) -> ConsentFacts:
     )
 
 
-def _episode(work: UnitOfWork, client_id: ClientId) -> EpisodeRow | None:
-    newest = select(EpisodeRow).where(EpisodeRow.client_id == client_id).order_by(col(EpisodeRow.admitted_on).desc())
-    return work.rows.exec(newest.limit(1)).first()
-
-
-def _engagement(work: UnitOfWork, client_id: ClientId, found: Sequence[GroupSession]) -> tuple[EngagementLine, ...]:
+def _engagement(
+    work: UnitOfWork, client_ids: Collection[ClientId], dates: Mapping[GroupSessionId, date]
+) -> dict[ClientId, list[tuple[GroupSessionId, EngagementLine]]]:
     """Read signed notes only: what is in a draft may still be taken back."""
-    dates = {session.id: session.service_date for session in found}
     wanted = select(NoteRow).where(
-        NoteRow.client_id == client_id,
+        col(NoteRow.client_id).in_(client_ids),
         NoteRow.status == NoteStatus.SIGNED,
         col(NoteRow.session_id).in_(list(dates)),
     )
-    lines = []
+    found: dict[ClientId, list[tuple[GroupSessionId, EngagementLine]]] = defaultdict(list)
     for note in work.rows.exec(wanted):
         goals = tuple(str(note.facts[f"{GOAL_KEY}{number}"]) for number in note.goals if f"goal_{number}" in note.facts)
-        if note.participation is not None or goals:
-            lines.append(EngagementLine(dates[note.session_id], note.participation, goals))
-    return tuple(sorted(lines, key=lambda line: line.service_date))
+        if note.client_id is not None and (note.participation is not None or goals):
+            line = EngagementLine(dates[note.session_id], note.participation, goals)
+            found[note.client_id].append((note.session_id, line))
+    return found
 
 
 def _barriers(
-    work: UnitOfWork, client_id: ClientId, found: Sequence[GroupSession], zone: ZoneInfo
-) -> tuple[BarrierLine, ...]:
-    dates = {session.id: session.service_date for session in found}
-    lines = []
+    work: UnitOfWork, client_ids: Collection[ClientId], dates: Mapping[GroupSessionId, date], zone: ZoneInfo
+) -> dict[ClientId, list[tuple[GroupSessionId, BarrierLine]]]:
+    found: dict[ClientId, list[tuple[GroupSessionId, BarrierLine]]] = defaultdict(list)
     dropped = select(DisconnectionRow).where(
-        DisconnectionRow.client_id == client_id, col(DisconnectionRow.session_id).in_(list(dates))
+        col(DisconnectionRow.client_id).in_(client_ids), col(DisconnectionRow.session_id).in_(list(dates))
     )
     for gap in work.rows.exec(dropped):
         if gap.stepped_out:
             continue
         minutes = int((gap.back_at - gap.dropped_at).total_seconds()) // 60 if gap.back_at is not None else None
-        lines.append(_barrier(dates, gap.session_id, gap.dropped_at.astimezone(zone).time(), minutes))
+        at = _minute(gap.dropped_at.astimezone(zone).time())
+        line = BarrierLine(dates[gap.session_id], at, BarrierKind.CONNECTION_LOST, minutes)
+        found[gap.client_id].append((gap.session_id, line))
     phoned = select(ModalityChangeRow).where(
-        ModalityChangeRow.client_id == client_id,
+        col(ModalityChangeRow.client_id).in_(client_ids),
         ModalityChangeRow.modality == Modality.AUDIO_ONLY,
         col(ModalityChangeRow.session_id).in_(list(dates)),
     )
-    lines += [
-        BarrierLine(dates[row.session_id], _minute(row.at.astimezone(zone).time()), BarrierKind.BY_PHONE)
-        for row in work.rows.exec(phoned)
-    ]
-    return tuple(sorted(lines, key=lambda line: (line.service_date, line.at)))
-
-
-def _barrier(
-    dates: dict[GroupSessionId, date], session_id: GroupSessionId, at: time, minutes: int | None
-) -> BarrierLine:
-    return BarrierLine(dates[session_id], _minute(at), BarrierKind.CONNECTION_LOST, minutes)
+    for row in work.rows.exec(phoned):
+        line = BarrierLine(dates[row.session_id], _minute(row.at.astimezone(zone).time()), BarrierKind.BY_PHONE)
+        found[row.client_id].append((row.session_id, line))
+    return found
 
 
 def _minute(at: time) -> time:
     return time(at.hour, at.minute)
 
 
-def _concerns(work: UnitOfWork, client_id: ClientId) -> tuple[str, ...]:
-    return tuple(flag.text for flag in roster.client(work, client_id).flags if flag.kind in CONCERNS)
+def _concerns(work: UnitOfWork, client_ids: Collection[ClientId]) -> dict[ClientId, list[str]]:
+    """Read what was raised and not cleared, the newest first."""
+    wanted = (
+        select(FlagRow)
+        .where(
+            col(FlagRow.client_id).in_(client_ids),
+            col(FlagRow.kind).in_(CONCERNS),
+            col(FlagRow.cleared_at).is_(None),
+        )
+        .order_by(col(FlagRow.raised_at).desc())
+    )
+    found: dict[ClientId, list[str]] = defaultdict(list)
+    for flag in work.rows.exec(wanted):
+        found[flag.client_id].append(flag.text)
+    return found
 
 
-def _next_week(work: UnitOfWork, group_id: GroupId, starts_on: date, until: date | None) -> NextWeek:
-    last = starts_on + WEEK - timedelta(days=1)
-    planned = [
-        one
-        for one in sessions.sessions_between(work, starts_on, last, group_id)
-        if one.status is not SessionStatus.CANCELLED and (until is None or one.service_date <= until)
-    ]
-    return NextWeek(len(planned), sum(one.countable_minutes for one in planned))
+def _next_week(planned: Sequence[GroupSession], until: date | None) -> NextWeek:
+    told = [one for one in planned if until is None or one.service_date <= until]
+    return NextWeek(len(told), sum(one.countable_minutes for one in told))

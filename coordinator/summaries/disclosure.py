@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +18,7 @@ from coordinator.summaries.consents import (
     chosen_consent,
     needs_consent,
 )
-from coordinator.vocabulary import Audience, ClientId, DischargeReason
+from coordinator.vocabulary import Audience, ClientId
 
 
 class ConsentMissing(RuleViolation):
@@ -62,30 +63,51 @@ def disclosure(work: UnitOfWork, audience: Audience, client_id: ClientId | None,
         return INTERNAL
     if client_id is None:
         raise OneClientOnly
-    client = roster.client(work, client_id)
-    person = Person(client.born_on, _died_on(client))
+    found = disclosures(work, audience, [client_id], recipient)[client_id]
+    if isinstance(found, Disclosure):
+        return found
+    raise found
+
+
+def disclosures(
+    work: UnitOfWork, audience: Audience, client_ids: Collection[ClientId], recipient: str = ""
+) -> dict[ClientId, Disclosure | ConsentMissing | RecipientNotChosen]:
+    """Give what may go to an audience outside about each of these clients, or what keeps it back.
+
+    Raises `NotFound`.
+    """
+    today, part2_covered = roster.today(work), programs.program(work).part2_covered
+    return {
+        client_id: _allowed(client_id, found, audience, recipient, today, part2_covered=part2_covered)
+        for client_id, found in roster.releases(work, client_ids).items()
+    }
+
+
+def _allowed(
+    client_id: ClientId,
+    found: roster.Releases,
+    audience: Audience,
+    recipient: str,
+    today: date,
+    *,
+    part2_covered: bool,
+) -> Disclosure | ConsentMissing | RecipientNotChosen:
     if audience is Audience.CLIENT:
-        if person.died_on is not None:
-            raise ConsentMissing(client_id, ConsentProblem.DECEASED)
+        if found.died_on is not None:
+            return ConsentMissing(client_id, ConsentProblem.DECEASED)
         return Disclosure(contents_of(audience, clinical_consented=True))
-    choice = chosen_consent(client.consents, audience, recipient, person, roster.today(work))
-    required = needs_consent(audience, part2_covered=programs.program(work).part2_covered)
+    choice = chosen_consent(found.consents, audience, recipient, Person(found.born_on, found.died_on), today)
     if choice.recipients:
-        raise RecipientNotChosen(client_id)
-    if choice.problem is not None and required:
-        raise ConsentMissing(client_id, choice.problem)
+        return RecipientNotChosen(client_id)
+    if choice.problem is not None and needs_consent(audience, part2_covered=part2_covered):
+        return ConsentMissing(client_id, choice.problem)
     clinical = choice.consent is not None and allows_clinical(choice.consent.details)
     return Disclosure(contents_of(audience, clinical_consented=clinical), choice.consent)
 
 
 def recipients_of(work: UnitOfWork, audience: Audience, client_id: ClientId) -> tuple[str, ...]:
     """Give to whom a client's consents let an audience's summary go today, by name. Raises `NotFound`."""
-    client = roster.client(work, client_id)
-    person = Person(client.born_on, _died_on(client))
-    choice = chosen_consent(client.consents, audience, "", person, roster.today(work))
+    found = roster.releases(work, [client_id])[client_id]
+    person = Person(found.born_on, found.died_on)
+    choice = chosen_consent(found.consents, audience, "", person, roster.today(work))
     return choice.recipients or ((choice.consent.details.recipient,) if choice.consent is not None else ())
-
-
-def _died_on(client: roster.Client) -> date | None:
-    ends = [one.discharged_on for one in client.episodes if one.discharge_reason is DischargeReason.DECEASED]
-    return next((day for day in ends if day is not None), None)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Self
 
 from coordinator.errors import RuleViolation
-from coordinator.store.unit_of_work import Store, UnitOfWork
+from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.summaries.disclosure import ConsentMissing, RecipientNotChosen
 from coordinator.summaries.document import SummaryDocument
-from coordinator.summaries.export import NothingToExport, export_weekly_summary, preview_document
+from coordinator.summaries.export import KeptBack, ReadsAndWrites, export_each, preview_document
+from coordinator.summaries.preparation import NothingToExport
 from coordinator.summaries.requests import Exported, ExportRequest
 from coordinator.summaries.weekly_summary import weekly_summary
 from coordinator.summaries.wording import Wording
@@ -26,6 +28,13 @@ class Blocked:
 
     client_id: ClientId
     error: ConsentMissing | RecipientNotChosen
+
+    @classmethod
+    def of(cls, kept: KeptBack) -> Self:
+        """Name who was left out; raises what kept a summary back that has no client's consent to wait for."""
+        if isinstance(kept.error, NothingToExport):
+            raise kept.error
+        return cls(kept.error.client_id, kept.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,7 @@ def preview_first(
 
 
 def export_all(
-    store: Store,
+    store: ReadsAndWrites,
     requests: Sequence[ExportRequest],
     wording: Wording,
     *,
@@ -82,12 +91,14 @@ def export_all(
     """
     done: list[Exported] = []
     blocked: list[Blocked] = []
-    for place, request in enumerate(requests):
+    written = export_each(store, requests, wording)
+    for place in range(1, len(requests) + 1):
         if stop():
             return ExportedWeek(tuple(done), tuple(blocked), stopped=True)
-        try:
-            done.append(export_weekly_summary(store, request, wording))
-        except (ConsentMissing, RecipientNotChosen) as error:
-            blocked.append(Blocked(error.client_id, error))
-        progress(place + 1, len(requests))
+        outcome = next(written)
+        if isinstance(outcome, KeptBack):
+            blocked.append(Blocked.of(outcome))
+        else:
+            done.append(outcome)
+        progress(place, len(requests))
     return ExportedWeek(tuple(done), tuple(blocked))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import count
 from uuid import UUID
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from coordinator.changes import Change
 from coordinator.errors import Conflict
-from coordinator.store.tables import ExportedFileRow, ExportRow
+from coordinator.store.tables import AuditRow, ExportedFileRow, ExportRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.summaries.disclosure import disclosure
 from coordinator.summaries.requests import ExportRequest
@@ -26,11 +27,17 @@ def digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def next_number(work: UnitOfWork, stem: str) -> str:
-    """Give the first number after all those that begin with a stem; one that was never used may be left out."""
+def numbers_after(work: UnitOfWork, stem: str) -> Iterator[str]:
+    """Give the numbers after all those that begin with a stem; one that was never used may be left out."""
     wanted = select(ExportRow.number).where(col(ExportRow.number).startswith(stem + "-"))
     used = [number.rpartition("-")[2] for number in work.rows.exec(wanted)]
-    return f"{stem}-{max((int(one) for one in used if one.isdecimal()), default=0) + 1:02d}"
+    last = max((int(one) for one in used if one.isdecimal()), default=0)
+    return (f"{stem}-{number:02d}" for number in count(last + 1))
+
+
+def entries_so_far(work: UnitOfWork) -> int:
+    """Give how many entries the history has: where there are more, something was recorded meanwhile."""
+    return work.rows.exec(select(func.max(col(AuditRow.sequence)))).one() or 0
 
 
 def record_export(

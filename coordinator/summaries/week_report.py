@@ -10,11 +10,12 @@ from coordinator import programs, roster, sessions
 from coordinator.roster import Group
 from coordinator.sessions import GroupSession
 from coordinator.store.unit_of_work import UnitOfWork
-from coordinator.summaries.assembly import below_line, client_line, is_over, marks_of, outreach_of
+from coordinator.summaries.assembly import below_line, client_line, is_over
 from coordinator.summaries.document import BelowGoalLine, KeyFigures
 from coordinator.summaries.plans import week_plans
+from coordinator.summaries.week_reading import attempts, has_begun, marks_of, outreach_rows
 from coordinator.summaries.weekly_summary import ClientWeek, WeeklySummary, weeks_before
-from coordinator.vocabulary import ClientId, ExcuseReason, GroupId, NameStyle, SessionStatus
+from coordinator.vocabulary import ClientId, ExcuseReason, GroupId, NameStyle
 
 WEEKS_SHOWN = 6
 LAST_WORKDAY = 4
@@ -70,9 +71,9 @@ def week_report(
     history = weeks_before(work, day, weeks, group_id)
     summary = history[-1]
     found = list(sessions.sessions_between(work, summary.starts_on, summary.ends_on, group_id))
-    begun = [one for one in found if one.status is not SessionStatus.PLANNED or one.starts_at <= work.now]
+    begun = [one for one in found if has_begun(one, work.now)]
     ids = [one.id for one in begun]
-    marks, outreach = marks_of(work, ids), outreach_of(work, ids, ZoneInfo(group.zone))
+    marks, outreach = marks_of(work, ids), attempts(outreach_rows(work, ids), begun, ZoneInfo(group.zone))
     plans = week_plans(work, summary.starts_on)
     over = is_over(summary, work.now)
     lines = [client_line(one, begun, NameStyle.FULL) for one in summary.clients]

@@ -98,7 +98,7 @@ def weekly_summary(
 
     Hours are of all the client's groups together, since the goal is the client's and not the group's.
     """
-    return summaries_of(work, [programs.week_on(work, day)], group_id, client_id)[0]
+    return summaries_of(work, [programs.week_on(work, day)], group_id, client_ids=one_client(client_id))[0]
 
 
 def weeks_before(
@@ -108,17 +108,18 @@ def weeks_before(
     wanted = [programs.week_on(work, day)]
     while len(wanted) < weeks:
         wanted.insert(0, programs.week_on(work, wanted[0][0] - timedelta(days=1)))
-    return summaries_of(work, wanted, group_id, client_id)
+    return summaries_of(work, wanted, group_id, client_ids=one_client(client_id))
 
 
 def summaries_of(
     work: UnitOfWork,
     weeks: Sequence[tuple[date, date]],
     group_id: GroupId | None = None,
-    client_id: ClientId | None = None,
+    *,
+    client_ids: frozenset[ClientId] | None = None,
 ) -> tuple[WeeklySummary, ...]:
-    """Give several weeks, each from its first through its last day, read together."""
-    material = read_material(work, weeks[0][0], weeks[-1][1], group_id, one_client(client_id))
+    """Give several weeks, each from its first through its last day, read together; of some clients where named."""
+    material = read_material(work, weeks[0][0], weeks[-1][1], group_id, client_ids)
     return tuple(summary_of(material, first, last, group_id) for first, last in weeks)
 
 

@@ -98,7 +98,7 @@ def client(work: UnitOfWork, client_id: ClientId) -> Client:
             for episode in episodes
         ),
         consents=tuple(
-            _consent(consent)
+            consent_of(consent)
             for consent in sorted(_of(work, ConsentRow, client_id), key=lambda consent: consent.signed_on)
         ),
         enrolments=tuple(
@@ -233,7 +233,8 @@ def _short(name: str) -> str:
     return f"{first[0]}. {last}" if first else last
 
 
-def _consent(row: ConsentRow) -> Consent:
+def consent_of(row: ConsentRow) -> Consent:
+    """Give a stored consent as it is shown."""
     details = ConsentDetails(
         kind=row.kind,
         signed_on=row.signed_on,
