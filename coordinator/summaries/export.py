@@ -52,7 +52,7 @@ class KeptBack:
     error: Kept
 
 
-class _Outrun(Exception):  # noqa: N818  never leaves this file
+class _Outrun(Exception):
     """What a document tells was changed after it was read; nothing was written."""
 
 

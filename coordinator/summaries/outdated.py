@@ -60,9 +60,7 @@ class WeekHistory:
             for session_id in self.told(export) & self._last.keys()
         )
 
-    def otherwise_changed(
-        self, export: ExportRow, clients: Collection[ClientId], actions: frozenset[Action]
-    ) -> bool:
+    def otherwise_changed(self, export: ExportRow, clients: Collection[ClientId], actions: frozenset[Action]) -> bool:
         """Say whether notes, attempts to reach somebody, hours outside the group or the sessions themselves changed."""
         told = self.told(export)
         people, wanted = {str(one) for one in clients}, actions | HELD | OUTSIDE
@@ -125,9 +123,7 @@ class EarlierExports:
         of_whom = col(ExportRow.client_id)
         wanted = wanted.where(of_whom.is_(None) if client_ids is None else of_whom.in_(client_ids))
         self._rows = work.rows.exec(wanted.order_by(col(ExportRow.exported_at).desc())).all()
-        self._history = (
-            WeekHistory(work, week_starts_on, group_id, self._rows[-1].exported_at) if self._rows else None
-        )
+        self._history = WeekHistory(work, week_starts_on, group_id, self._rows[-1].exported_at) if self._rows else None
 
     def replaced_by(
         self,

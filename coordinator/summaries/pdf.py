@@ -162,5 +162,9 @@ def encrypt(pdf: bytes, password: str) -> bytes:
     locked = BytesIO()
     allowed = pikepdf.Permissions(accessibility=True, extract=True, print_highres=True, print_lowres=True)
     with pikepdf.open(BytesIO(pdf)) as opened:
-        opened.save(locked, encryption=pikepdf.Encryption(owner=password, user=password, R=6, allow=allowed))
+        opened.save(
+            locked,
+            encryption=pikepdf.Encryption(owner=password, user=password, R=6, allow=allowed),
+            fix_metadata_version=False,  # the version stays what Typst wrote, and so may its metadata, unread
+        )
     return locked.getvalue()

@@ -210,7 +210,7 @@ def _allowed(work: UnitOfWork, requests: Sequence[ExportRequest]) -> dict[Client
     about = [one.client_id for one in requests if one.client_id is not None]
     if len(about) < len(requests):
         raise OneClientOnly
-    return {one: found for one, found in disclosures(work, like.audience, about, like.recipient).items()}
+    return dict(disclosures(work, like.audience, about, like.recipient).items())
 
 
 def _farthest(contents: Sequence[Contents]) -> Contents:

@@ -22,8 +22,8 @@ from coordinator.summaries import ConsentMissing, ConsentProblem, ExportRequest,
 from coordinator.summaries.assembly import DocumentRequest, assemble
 from coordinator.summaries.audiences import contents_of
 from coordinator.summaries.disclosure import Disclosure
-from coordinator.summaries.preparation import words_of
 from coordinator.summaries.logbook import record_export
+from coordinator.summaries.preparation import words_of
 from coordinator.summaries.wording import Wording
 from coordinator.vocabulary import Audience, FileFormat, NameStyle
 from tests.coordinator.summaries.releases import TO_COURT, TO_PAYER, release
