@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from coordinator.clock import Clock
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from ui.unlock.new_passphrase import NewPassphrasePage
 
 PRODUCT = "Session Coordinator"
+UNSEEN_MS = 1_500
+"""A window that is not painted within this time (begun out of sight) is prepared all the same."""
+
 T = TypeVar("T")
 
 
@@ -58,6 +62,8 @@ class Door(QStackedWidget):
     opened = Signal(object)
     """Carries an `Opened`."""
     quit_requested = Signal()
+    in_sight = Signal()
+    """The first picture is on screen: what the window does not need may be loaded now."""
 
     def __init__(
         self,
@@ -89,9 +95,8 @@ class Door(QStackedWidget):
             self._show_unlock(clinic, locked_at, session_runs=session_runs)
         else:
             self._show_first_run()
-        # After the first paint, and before anybody can have typed a secret.
-        QTimer.singleShot(0, opening.harden)
-        QTimer.singleShot(0, self._warm_up)
+        self._begun = False
+        QTimer.singleShot(UNSEEN_MS, self._begin)
 
     # -- pages
 
@@ -128,6 +133,20 @@ class Door(QStackedWidget):
 
     # -- heavy imports and the keyring, once the page is on screen
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Begin what takes long once this is on screen: a timer alone would come before the first paint."""
+        super().paintEvent(event)
+        if not self._begun:
+            QTimer.singleShot(0, self._begin)
+
+    def _begin(self) -> None:
+        if self._begun:
+            return
+        self._begun = True
+        opening.harden()  # before anybody can have typed a secret
+        self._warm_up()
+        self.in_sight.emit()
+
     def _warm_up(self) -> None:
         self._background.run(self._find_keyring, self._warmed_up, self._cold)
         self._background.run(self._prepare, lambda _nothing: None, self._cold)
@@ -136,9 +155,12 @@ class Door(QStackedWidget):
         """Runs off the interface thread, before anything that needs the keyring: calls there go in their order."""
         self._secrets, self._keyring_problem = opening.warm_up(self._make_secrets)
 
-    def _with_keyring(self, call: Callable[[Secrets | None], T]) -> T:
-        """Off the interface thread: what was typed before the keyring answered still finds it."""
-        return call(self._secrets)
+    def _run_with_keyring(
+        self, call: Callable[[Secrets | None], T], then: Callable[[T], None], fail: Callable[[BaseException], None]
+    ) -> None:
+        """Off the interface thread, behind the search for the keyring: who types before it answered still has it."""
+        self._begin()
+        self._background.run(lambda: call(self._secrets), then, fail)
 
     def _warmed_up(self, _nothing: None) -> None:
         if self._first_run is not None and self._keyring_problem is not None:
@@ -188,8 +210,8 @@ class Door(QStackedWidget):
             page.set_busy(False)
             page.show_problem(_sentence(failure))
 
-        self._background.run(
-            partial(self._with_keyring, partial(opening.create_and_open, answers, recovery, self._clock)),
+        self._run_with_keyring(
+            partial(opening.create_and_open, answers, recovery, self._clock),
             lambda coordinator: self.opened.emit(Opened(coordinator, answers.start)),
             failed,
         )
@@ -217,7 +239,7 @@ class Door(QStackedWidget):
     def _try(self, typed: str, kind: str) -> None:
         unlock = opening.open_with_code if kind == SecretKind.RECOVERY else opening.open_with_passphrase
         call: Callable[[Secrets | None], Coordinator | DatabaseKey] = partial(unlock, self._folder, typed, self._clock)
-        self._background.run(partial(self._with_keyring, call), self._open_or_renew, self._refused)
+        self._run_with_keyring(call, self._open_or_renew, self._refused)
 
     def _open_or_renew(self, found: Coordinator | DatabaseKey) -> None:
         from coordinator.bootstrap import Coordinator  # noqa: PLC0415  it is imported by now
@@ -234,8 +256,8 @@ class Door(QStackedWidget):
         self._show(page)
 
     def _renew(self, page: NewPassphrasePage, key: DatabaseKey, passphrase: str) -> None:
-        self._background.run(
-            partial(self._with_keyring, partial(opening.renew_and_open, self._folder, key, passphrase, self._clock)),
+        self._run_with_keyring(
+            partial(opening.renew_and_open, self._folder, key, passphrase, self._clock),
             self._open_or_renew,
             lambda failure: page.show_problem(_sentence(failure)),
         )
@@ -250,8 +272,8 @@ class Door(QStackedWidget):
         self._unlock.show_problem(_sentence(failure), wait, may_accept=isinstance(failure, RollbackSuspected))
 
     def _accept_older(self, typed: str, kind: str) -> None:
-        self._background.run(
-            partial(self._with_keyring, partial(opening.accept_older, self._folder, typed, kind, self._clock)),
+        self._run_with_keyring(
+            partial(opening.accept_older, self._folder, typed, kind, self._clock),
             self._open_or_renew,
             self._refused,
         )

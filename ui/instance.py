@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCryptographicHash, QLockFile, QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QByteArray, QCryptographicHash, QLockFile, QObject, QStandardPaths, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
@@ -31,11 +31,10 @@ class Instance(QObject):
 
     def claim(self) -> bool:
         """Take the lock; False when another process has it, which is then asked to come to the front."""
-        if not self._lock.tryLock(0):
-            self._knock()
-            return False
-        QTimer.singleShot(0, self._listen)
-        return True
+        if self._lock.tryLock(0):
+            return True
+        self._knock()
+        return False
 
     def release(self) -> None:
         """Give the lock back, before the process is replaced or ends."""
@@ -43,8 +42,8 @@ class Instance(QObject):
             self._server.close()
         self._lock.unlock()
 
-    def _listen(self) -> None:
-        """Answer later starts; the network library is imported once the first window is on screen."""
+    def listen(self) -> None:
+        """Answer later starts, while the lock is held. Called once the window is on screen: this loads a library."""
         from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415
 
         self._server = QLocalServer(self)

@@ -112,6 +112,7 @@ class Program(QObject):
         )
         self._door.opened.connect(self._opened)
         self._door.quit_requested.connect(self._app.quit)
+        self._door.in_sight.connect(self._instance.listen)
         self._state.restore(self._door, "main", width=1280, height=768)
         self._door.show()
         return True

@@ -12,7 +12,7 @@ from ui.instance import Instance
 def test_a_second_start_brings_the_first_to_the_front(qtbot: QtBot, tmp_path: Path) -> None:
     first, second = Instance(tmp_path), Instance(tmp_path)
     assert first.claim()
-    qtbot.waitUntil(lambda: first._server is not None and first._server.isListening())
+    first.listen()
     with qtbot.waitSignal(first.raised):
         assert not second.claim()
     first.release()
