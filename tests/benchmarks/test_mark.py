@@ -190,13 +190,15 @@ def screen(qtbot: QtBot, qapp: QApplication, store: Store, feed: ChangeFeed, cli
 @pytest.mark.timeout(900)
 def test_a_key_press_is_stored_and_painted_at_once(qtbot: QtBot, qapp: QApplication, screen: Screen) -> None:
     page = screen.page
-    rounds = [sorted(_press(qtbot, qapp, page)) for _ in range(ROUNDS)]
-    p99, median = min((taken[int(len(taken) * 0.99) - 1], statistics.median(taken)) for taken in rounds)
+    rounds = [_press(qtbot, qapp, page) for _ in range(ROUNDS)]
+    p99, median = min((_p99(taken), statistics.median(taken)) for taken, _ in rounds)
+    moved_p99, moved = min((_p99(taken), statistics.median(taken)) for _, taken in rounds)
     floor = _floor_ms(qapp, screen)
     marks = screen.store.read(_count)
     print(  # noqa: T201
         f"mark among {marks}: median {median:.1f} ms, p99 {p99:.1f} ms, allowed {P99_MS} ms; "
-        f"bare write and paint {floor:.1f} ms, median {median / floor:.1f} times that"
+        f"bare write and paint {floor:.1f} ms, median {median / floor:.1f} times that; "
+        f"the next client shown as well: median {moved:.1f} ms, p99 {moved_p99:.1f} ms"
     )
     assert marks >= MARKS
     assert p99 <= P99_MS
@@ -233,7 +235,7 @@ def _until(qapp: QApplication, page: SessionPage, done: Callable[[], bool]) -> N
     page.desk.shown.connect(loop.quit)
     while not done():
         loop.exec()
-    qapp.processEvents()  # paints what is dirty
+    qapp.processEvents()  # paints what is dirty, and only then draws the next client (a timer)
     page.desk.shown.disconnect(loop.quit)
 
 
@@ -254,21 +256,40 @@ def _floor_ms(qapp: QApplication, screen: Screen) -> float:
     return statistics.median(taken)
 
 
-def _press(qtbot: QtBot, qapp: QApplication, page: SessionPage) -> list[float]:
-    """Mark one client after the other; gives the milliseconds from each key press to its paint."""
-    taken: list[float] = []
+def _p99(taken: list[float]) -> float:
+    return sorted(taken)[int(len(taken) * 0.99) - 1]
+
+
+def _settle(qapp: QApplication) -> None:
+    """Let layouts and paints of what was done before come to rest: a person presses a key every tenth of a second."""
+    for _ in range(6):
+        qapp.processEvents()
+
+
+def _press(qtbot: QtBot, qapp: QApplication, page: SessionPage) -> tuple[list[float], list[float]]:
+    """Mark one client after the other.
+
+    Gives the milliseconds from each key press until the mark was stored and painted, and until the next client, whom
+    P chooses, was shown as well.
+    """
+    painted: list[float] = []
+    moved: list[float] = []
     for number in range(PRESSES):
         place = number % len(page.list.rows)
         row = page.list.rows[place]
         assert row.line is not None
         page.list.choose(row.line.client_id)
         key, wanted = ("a", "absent") if row.buttons["present"].isChecked() else ("p", "present")
-        qapp.processEvents()
+        _settle(qapp)
         began = time.perf_counter()
         qtbot.keyClick(page.list, key)
         _until(qapp, page, row.buttons[wanted].isChecked)
-        taken.append((time.perf_counter() - began) * 1000)
-    return taken
+        painted.append((time.perf_counter() - began) * 1000)
+        while page.list.catching_up:
+            qapp.processEvents()
+        qapp.processEvents()
+        moved.append((time.perf_counter() - began) * 1000)
+    return painted, moved
 
 
 @pytest.mark.benchmark
