@@ -304,10 +304,13 @@ def _stays(
 ) -> tuple[Stay, ...]:
     starts_on, ends_on = col(EnrolmentRow.starts_on), col(EnrolmentRow.ends_on)
     wanted = select_columns(col(EnrolmentRow.client_id), col(EnrolmentRow.group_id), starts_on, ends_on).where(
-        starts_on <= to_day, ends_on.is_(None) | (ends_on >= from_day)
+        starts_on <= to_day
     )
-    if group_id is not None:
-        wanted = wanted.where(col(EnrolmentRow.group_id) == group_id)
+    if group_id is None:
+        wanted = wanted.where(ends_on.is_(None) | (ends_on >= from_day))
+    else:  # the group in both halves, so that each is found by the index on group and last day
+        here = col(EnrolmentRow.group_id) == group_id
+        wanted = wanted.where(and_(here, ends_on.is_(None)) | and_(here, ends_on >= from_day))
     if client_ids is not None:
         wanted = wanted.where(col(EnrolmentRow.client_id).in_(client_ids))
     return tuple(Stay(*found) for found in _read(work, wanted.order_by(starts_on, col(EnrolmentRow.id))))

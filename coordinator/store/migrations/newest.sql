@@ -137,13 +137,13 @@ CREATE TABLE "block" (
 	despite TEXT, 
 	facilitator_id CHAR(32), 
 	CONSTRAINT pk_block PRIMARY KEY (id), 
-	CONSTRAINT fk_block_group_id_client_group FOREIGN KEY(group_id) REFERENCES client_group (id) DEFERRABLE INITIALLY DEFERRED, 
-	CONSTRAINT ck_block_every_weeks_at_least_1 CHECK (every_weeks IS NULL OR every_weeks >= 1), 
 	CONSTRAINT ck_block_known_weekday CHECK (weekday IN ('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun')), 
+	CONSTRAINT ck_block_every_weeks_at_least_1 CHECK (every_weeks IS NULL OR every_weeks >= 1), 
 	CONSTRAINT ck_block_every_weeks_is_a_number CHECK (every_weeks BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_block_minutes_at_least_1 CHECK (minutes IS NULL OR minutes >= 1), 
 	CONSTRAINT ck_block_minutes_is_a_number CHECK (minutes BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_block_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT fk_block_group_id_client_group FOREIGN KEY(group_id) REFERENCES client_group (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_block_facilitator_id_facilitator FOREIGN KEY(facilitator_id) REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED
 );
 
@@ -378,11 +378,11 @@ CREATE TABLE "export" (
 	recipient TEXT, 
 	CONSTRAINT pk_export PRIMARY KEY (id), 
 	CONSTRAINT fk_export_exported_by_facilitator FOREIGN KEY(exported_by) REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED, 
-	CONSTRAINT ck_export_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT fk_export_client_id_client FOREIGN KEY(client_id) REFERENCES client (id) DEFERRABLE INITIALLY DEFERRED, 
-	CONSTRAINT fk_export_group_id_client_group FOREIGN KEY(group_id) REFERENCES client_group (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT uq_export_number UNIQUE (number), 
+	CONSTRAINT fk_export_group_id_client_group FOREIGN KEY(group_id) REFERENCES client_group (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT ck_export_known_namestyle CHECK (names IN ('full', 'initials', 'id')), 
+	CONSTRAINT fk_export_client_id_client FOREIGN KEY(client_id) REFERENCES client (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT ck_export_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT fk_export_consent_id_consent FOREIGN KEY(consent_id) REFERENCES consent (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT ck_export_known_audience CHECK (audience IN ('treatment-team', 'utilization-review', 'referral', 'client'))
 );
@@ -661,11 +661,11 @@ CREATE TABLE "outreach" (
 	note TEXT NOT NULL, 
 	"by" CHAR(32) NOT NULL, 
 	CONSTRAINT pk_outreach PRIMARY KEY (id), 
-	CONSTRAINT ck_outreach_known_outreachoutcome CHECK (outcome IN ('reached', 'no_answer', 'left_neutral_message')), 
-	CONSTRAINT ck_outreach_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT fk_outreach_session_id_group_session FOREIGN KEY(session_id) REFERENCES group_session (id) DEFERRABLE INITIALLY DEFERRED, 
-	CONSTRAINT fk_outreach_client_id_client FOREIGN KEY(client_id) REFERENCES client (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_outreach_by_facilitator FOREIGN KEY("by") REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT ck_outreach_known_outreachoutcome CHECK (outcome IN ('reached', 'no_answer', 'left_neutral_message')), 
+	CONSTRAINT fk_outreach_client_id_client FOREIGN KEY(client_id) REFERENCES client (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT ck_outreach_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_outreach_known_outreachmethod CHECK (method IN ('call', 'text', 'email', 'emergency_contact', 'emergency_services'))
 );
 
@@ -741,24 +741,24 @@ CREATE TABLE "program_rule" (
 	note_due_days INTEGER NOT NULL, 
 	review_after_absences INTEGER NOT NULL, absence_limit INTEGER CONSTRAINT ck_program_rule_absence_limit_is_a_number CHECK (absence_limit BETWEEN -2147483648 AND 2147483647) CONSTRAINT ck_program_rule_absence_limit_at_least_1 CHECK (absence_limit IS NULL OR absence_limit >= 1), absence_limit_weeks INTEGER CONSTRAINT ck_program_rule_absence_limit_weeks_is_a_number CHECK (absence_limit_weeks BETWEEN -2147483648 AND 2147483647) CONSTRAINT ck_program_rule_absence_limit_weeks_at_least_1 CHECK (absence_limit_weeks IS NULL OR absence_limit_weeks >= 1), adult_from_age INTEGER CONSTRAINT ck_program_rule_adult_from_age_is_a_number CHECK (adult_from_age BETWEEN -2147483648 AND 2147483647) CONSTRAINT ck_program_rule_adult_from_age_at_least_0 CHECK (adult_from_age IS NULL OR adult_from_age >= 0), uncounted_services TEXT, 
 	CONSTRAINT pk_program_rule PRIMARY KEY (id), 
-	CONSTRAINT ck_program_rule_grace_minutes_is_a_number CHECK (grace_minutes BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT uq_program_rule_program_id_effective_from UNIQUE (program_id, effective_from), 
 	CONSTRAINT ck_program_rule_known_weekday CHECK (week_starts IN ('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun')), 
-	CONSTRAINT ck_program_rule_max_size_is_a_number CHECK (max_size BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT ck_program_rule_min_minutes_per_day_is_a_number CHECK (min_minutes_per_day BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT ck_program_rule_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT fk_program_rule_program_id_program FOREIGN KEY(program_id) REFERENCES program (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT uq_program_rule_program_id_effective_from UNIQUE (program_id, effective_from), 
+	CONSTRAINT ck_program_rule_review_after_absences_is_a_number CHECK (review_after_absences BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT ck_program_rule_min_size_is_a_number CHECK (min_size BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_program_rule_grace_minutes_at_least_0 CHECK (grace_minutes IS NULL OR grace_minutes >= 0), 
 	CONSTRAINT ck_program_rule_review_after_absences_at_least_1 CHECK (review_after_absences IS NULL OR review_after_absences >= 1), 
-	CONSTRAINT ck_program_rule_weekly_goal_minutes_adolescent_is_a_number CHECK (weekly_goal_minutes_adolescent BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT ck_program_rule_min_size_is_a_number CHECK (min_size BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT fk_program_rule_program_id_program FOREIGN KEY(program_id) REFERENCES program (id) DEFERRABLE INITIALLY DEFERRED, 
-	CONSTRAINT ck_program_rule_review_after_absences_is_a_number CHECK (review_after_absences BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT ck_program_rule_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT ck_program_rule_max_size_is_a_number CHECK (max_size BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT ck_program_rule_min_minutes_per_day_is_a_number CHECK (min_minutes_per_day BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT ck_program_rule_weekly_goal_minutes_is_a_number CHECK (weekly_goal_minutes BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT ck_program_rule_gap_merge_minutes_is_a_number CHECK (gap_merge_minutes BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT ck_program_rule_grace_minutes_is_a_number CHECK (grace_minutes BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT ck_program_rule_note_due_days_is_a_number CHECK (note_due_days BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_program_rule_known_creditrule CHECK (credit_rule IN ('exact', 'nearest-5', 'nearest-15', 'floor-15', 'full-block-only')), 
 	CONSTRAINT ck_program_rule_min_days_per_week_is_a_number CHECK (min_days_per_week BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT ck_program_rule_gap_merge_minutes_is_a_number CHECK (gap_merge_minutes BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_program_rule_weekly_goal_minutes_at_least_0 CHECK (weekly_goal_minutes IS NULL OR weekly_goal_minutes >= 0), 
-	CONSTRAINT ck_program_rule_note_due_days_is_a_number CHECK (note_due_days BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT ck_program_rule_weekly_goal_minutes_is_a_number CHECK (weekly_goal_minutes BETWEEN -2147483648 AND 2147483647)
+	CONSTRAINT ck_program_rule_weekly_goal_minutes_adolescent_is_a_number CHECK (weekly_goal_minutes_adolescent BETWEEN -2147483648 AND 2147483647)
 );
 
 CREATE TABLE report_import (
@@ -821,13 +821,13 @@ CREATE TABLE "segment" (
 	minutes INTEGER NOT NULL, 
 	leader_id CHAR(32), 
 	CONSTRAINT pk_segment PRIMARY KEY (id), 
-	CONSTRAINT ck_segment_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT ck_segment_minutes_is_a_number CHECK (minutes BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT ck_segment_position_is_a_number CHECK (position BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT fk_segment_block_id_block FOREIGN KEY(block_id) REFERENCES block (id) DEFERRABLE INITIALLY DEFERRED, 
-	CONSTRAINT uq_segment_block_id_position UNIQUE (block_id, position), 
 	CONSTRAINT ck_segment_minutes_at_least_1 CHECK (minutes IS NULL OR minutes >= 1), 
+	CONSTRAINT ck_segment_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT ck_segment_position_is_a_number CHECK (position BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT ck_segment_minutes_is_a_number CHECK (minutes BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_segment_known_servicetype CHECK (service_type IN ('group_therapy', 'individual_therapy', 'family_therapy', 'psychoeducation', 'relapse_prevention', 'medication_management', 'case_management', 'break')), 
+	CONSTRAINT uq_segment_block_id_position UNIQUE (block_id, position), 
+	CONSTRAINT fk_segment_block_id_block FOREIGN KEY(block_id) REFERENCES block (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_segment_leader_id_facilitator FOREIGN KEY(leader_id) REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED
 );
 
@@ -879,12 +879,12 @@ CREATE TABLE "session_segment" (
 	leader_id CHAR(32), 
 	CONSTRAINT pk_session_segment PRIMARY KEY (id), 
 	CONSTRAINT uq_session_segment_session_id_position UNIQUE (session_id, position), 
-	CONSTRAINT ck_session_segment_known_servicetype CHECK (service_type IN ('group_therapy', 'individual_therapy', 'family_therapy', 'psychoeducation', 'relapse_prevention', 'medication_management', 'case_management', 'break')), 
 	CONSTRAINT fk_session_segment_session_id_group_session FOREIGN KEY(session_id) REFERENCES group_session (id) DEFERRABLE INITIALLY DEFERRED, 
-	CONSTRAINT ck_session_segment_minutes_is_a_number CHECK (minutes BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT ck_session_segment_known_servicetype CHECK (service_type IN ('group_therapy', 'individual_therapy', 'family_therapy', 'psychoeducation', 'relapse_prevention', 'medication_management', 'case_management', 'break')), 
 	CONSTRAINT ck_session_segment_position_is_a_number CHECK (position BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_session_segment_minutes_at_least_1 CHECK (minutes IS NULL OR minutes >= 1), 
 	CONSTRAINT ck_session_segment_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT ck_session_segment_minutes_is_a_number CHECK (minutes BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT fk_session_segment_leader_id_facilitator FOREIGN KEY(leader_id) REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED
 );
 
@@ -958,11 +958,11 @@ CREATE TABLE "walk_in" (
 	makes_up_id CHAR(32), 
 	CONSTRAINT pk_walk_in PRIMARY KEY (id), 
 	CONSTRAINT fk_walk_in_recorded_by_facilitator FOREIGN KEY(recorded_by) REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED, 
-	CONSTRAINT fk_walk_in_client_id_client FOREIGN KEY(client_id) REFERENCES client (id) DEFERRABLE INITIALLY DEFERRED, 
-	CONSTRAINT ck_walk_in_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT fk_walk_in_session_id_group_session FOREIGN KEY(session_id) REFERENCES group_session (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT ck_walk_in_known_walkinreason CHECK (reason IN ('enrolled_elsewhere', 'make_up', 'not_enrolled')), 
+	CONSTRAINT ck_walk_in_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT uq_walk_in_session_id_client_id UNIQUE (session_id, client_id), 
+	CONSTRAINT fk_walk_in_client_id_client FOREIGN KEY(client_id) REFERENCES client (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_walk_in_makes_up_id_group_session FOREIGN KEY(makes_up_id) REFERENCES group_session (id) DEFERRABLE INITIALLY DEFERRED
 );
 
@@ -1044,7 +1044,7 @@ CREATE INDEX ix_emergency_contact_client_id ON emergency_contact (client_id);
 
 CREATE INDEX ix_enrolment_client_id ON enrolment (client_id);
 
-CREATE INDEX ix_enrolment_group_id ON enrolment (group_id);
+CREATE INDEX ix_enrolment_group_id_ends_on ON enrolment (group_id, ends_on);
 
 CREATE INDEX ix_enrolment_import_id ON enrolment (import_id);
 
@@ -1076,7 +1076,7 @@ CREATE INDEX ix_group_session_block_id ON group_session (block_id);
 
 CREATE INDEX ix_group_session_facilitator_id ON group_session (facilitator_id);
 
-CREATE INDEX ix_group_session_group_id ON group_session (group_id);
+CREATE INDEX ix_group_session_group_id_service_date ON group_session (group_id, service_date);
 
 CREATE INDEX ix_group_session_launched_by ON group_session (launched_by);
 
@@ -1196,6 +1196,8 @@ CREATE INDEX ix_walk_in_session_id ON walk_in (session_id);
 
 CREATE INDEX ix_week_plan_client_id ON week_plan (client_id);
 
+CREATE INDEX ix_week_plan_week_starts_on ON week_plan (week_starts_on);
+
 INSERT INTO sqlite_sequence (name, seq) VALUES ('audit', 0);
 
-INSERT INTO alembic_version (version_num) VALUES ('0038');
+INSERT INTO alembic_version (version_num) VALUES ('0039');

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, UniqueConstraint
 from sqlmodel import Field
 
 from coordinator.store.columns import (
@@ -132,11 +132,14 @@ class EnrolmentRow(Versioned, table=True):
     """
 
     __tablename__ = "enrolment"
-    __table_args__ = (UniqueConstraint("client_id", "group_id", "starts_on"),)
+    __table_args__ = (
+        UniqueConstraint("client_id", "group_id", "starts_on"),
+        Index("ix_enrolment_group_id_ends_on", "group_id", "ends_on"),
+    )
 
     id: UUID = key()
     client_id: ClientId = reference("client.id")
-    group_id: GroupId = reference("client_group.id")
+    group_id: GroupId = reference("client_group.id", index=False)
     starts_on: date
     ends_on: date | None = None
     despite: str | None = text(optional=True)

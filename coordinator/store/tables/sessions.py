@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 
 from coordinator.store.columns import at_least, choice, instant, key, reference, required_text, text
 from coordinator.store.tables.row import Row, Versioned
@@ -31,10 +31,13 @@ class GroupSessionRow(Versioned, table=True):
     """
 
     __tablename__ = "group_session"
-    __table_args__ = (at_least("planned_minutes", 1),)
+    __table_args__ = (
+        at_least("planned_minutes", 1),
+        Index("ix_group_session_group_id_service_date", "group_id", "service_date"),
+    )
 
     id: GroupSessionId = key()
-    group_id: GroupId = reference("client_group.id")
+    group_id: GroupId = reference("client_group.id", index=False)
     block_id: BlockId | None = reference("block.id", optional=True)
     original_on: date | None = None
     service_date: date

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 
 from coordinator.store.columns import choice, instant, key, reference, required_text, text
 from coordinator.store.tables.row import Row, Versioned
@@ -50,7 +50,10 @@ class WeekPlanRow(Versioned, table=True):
     """What will be done about a client's missing hours in one week."""
 
     __tablename__ = "week_plan"
-    __table_args__ = (UniqueConstraint("client_id", "week_starts_on"),)
+    __table_args__ = (
+        UniqueConstraint("client_id", "week_starts_on"),
+        Index("ix_week_plan_week_starts_on", "week_starts_on"),
+    )
 
     id: UUID = key()
     client_id: ClientId = reference("client.id")

@@ -12,7 +12,7 @@ from coordinator import attendance, roster, summaries
 from coordinator.cli.periods import period_document
 from coordinator.store.unit_of_work import Store, UnitOfWork
 from coordinator.summaries import PeriodUnusable
-from coordinator.vocabulary import DischargeReason, OutreachOutcome
+from coordinator.vocabulary import DischargeReason, ExcuseReason, OutreachOutcome
 from tests.fakes import FakeClock
 from tests.ui.summaries.six_weeks import MAR_2, SixWeeks, six_weeks
 
@@ -119,7 +119,7 @@ def test_no_figure_looks_over_all_sessions_marks_notes_or_calls(store: Store, we
         connection = work.rows.connection()
         event.listen(connection.engine, "before_cursor_execute", note)
         try:
-            summaries.weeks_before(work, MAR_2, 6, weeks.group_id)
+            summaries.week_report(work, MAR_2, weeks.group_id, dict.fromkeys(ExcuseReason, ""))
             summaries.no_shows(work, FIRST, LAST, weeks.group_id)
         finally:
             event.remove(connection.engine, "before_cursor_execute", note)
@@ -132,6 +132,17 @@ def test_no_figure_looks_over_all_sessions_marks_notes_or_calls(store: Store, we
 
     plans = store.read(read)
     assert len(plans) > 8
-    large = ("group_session", "attendance", "session_segment", "note", "outreach", "interval", "disconnection")
+    large = (
+        "group_session",
+        "attendance",
+        "session_segment",
+        "note",
+        "outreach",
+        "interval",
+        "disconnection",
+        "week_plan",
+    )
     scans = [plan for plan in plans if plan.startswith("SCAN") and any(f"SCAN {name}" in plan for name in large)]
     assert scans == []
+    whole_groups = [plan for plan in plans if "group_session" in plan or "enrolment" in plan if "(group_id=?)" in plan]
+    assert whole_groups == []
