@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.cli.forking import Nursery
 
 PASSPHRASE = "correct horse battery staple orbit"
 NOW = "2026-03-11T08:55:00-04:00"
@@ -53,6 +58,26 @@ class Command:
 
 
 def run(*arguments: str, given: str = "") -> Answer:
+    """Run `coordinator` in a process of its own."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("COORDINATOR")}
+    if sys.platform != "linux":
+        return run_from_nothing(*arguments, given=given)
+    with tempfile.TemporaryDirectory() as folder:
+        files = {name: str(Path(folder) / name) for name in ("stdin", "stdout", "stderr")}
+        Path(files["stdin"]).write_text(given)
+        status = _nursery().run(list(arguments), environment, files)
+        return Answer(status, Path(files["stdout"]).read_text(), Path(files["stderr"]).read_text())
+
+
+@cache
+def _nursery() -> Nursery:
+    nursery = Nursery(ROOT)
+    atexit.register(nursery.close)
+    return nursery
+
+
+def run_from_nothing(*arguments: str, given: str = "") -> Answer:
+    """Run `coordinator` as the command line starts it."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("COORDINATOR")}
     done = subprocess.run(
         [sys.executable, "-m", "coordinator.cli", *arguments],
