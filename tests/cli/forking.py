@@ -9,13 +9,24 @@ from __future__ import annotations
 
 import json
 import os
+import pkgutil
 import socket
 import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
 
-IMPORTED = ("coordinator.cli.app", "coordinator.bootstrap", "coordinator.roster", "coordinator.audit")
+from sqlalchemy.orm import configure_mappers
+
+import coordinator.cli
+
+
+def prepare() -> None:
+    """Import every command with what it needs, and let the tables be mapped."""
+    for module in pkgutil.iter_modules(coordinator.cli.__path__, "coordinator.cli."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
+    configure_mappers()
 
 
 class Nursery:
@@ -44,8 +55,7 @@ class Nursery:
 
 def serve(channel: socket.socket) -> None:
     """Fork a command for each line that is asked, until nobody can ask any more."""
-    for name in IMPORTED:
-        import_module(name)
+    prepare()
     for line in channel.makefile("r", encoding="utf-8"):
         asked = json.loads(line)
         child = os.fork()
