@@ -125,7 +125,8 @@ def _note_signatures(history: _History, entry: AuditRow, detail: dict[str, str])
             history.signatures[subject] = ("addendum", subject, entry.sequence)
         case Action.COSIGN_NOTE:
             subject = detail.get("cosignature", "")
-            history.signatures[subject] = ("co_signature", subject, entry.sequence)
+            kind = "addendum_co_signature" if "addendum" in detail else "co_signature"
+            history.signatures[subject] = (kind, subject, entry.sequence)
         case Action.SAVE_DRAFT:
             pass
         case _:

@@ -122,6 +122,7 @@ class Paths(QObject):
             TodoKind.UNMARKED: self._session_of,
             TodoKind.NOTES: self._notes_of,
             TodoKind.COSIGN: self._notes_of,
+            TodoKind.COSIGN_ADDITION: self._notes_of,
             TodoKind.REPORT: self._report_of,
             TodoKind.AUTHORIZATION: self._client_of,
             TodoKind.CONTACT: self._client_of,

@@ -130,7 +130,8 @@ def _notes(work: UnitOfWork, week: str | None) -> list[dict[str, object]]:
         ids = [one.id for one in held if one.status is SessionStatus.HELD]
     else:
         waiting = [one.session_id for one in notes.unsigned(work)]
-        ids = list(dict.fromkeys([*waiting, *(one.session_id for one in notes.awaiting_cosignature(work))]))
+        beside = (*notes.awaiting_cosignature(work), *notes.additions_awaiting_cosignature(work))
+        ids = list(dict.fromkeys([*waiting, *(one.session_id for one in beside)]))
     found: list[dict[str, object]] = []
     for session_id in ids:
         listed = notes.note_list(work, session_id)

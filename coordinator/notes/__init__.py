@@ -11,6 +11,11 @@ from coordinator.notes.commands import (
 )
 from coordinator.notes.content import NoteContent, content_digest
 from coordinator.notes.cosigning import awaiting_cosignature, cosign, withdraw_cosignature
+from coordinator.notes.cosigning_additions import (
+    additions_awaiting_cosignature,
+    cosign_addendum,
+    withdraw_addendum_cosignature,
+)
 from coordinator.notes.errors import (
     CosigningRefused,
     CosignRefusal,
@@ -119,6 +124,7 @@ __all__ = [
     "add_addendum",
     "add_late_entry",
     "add_template",
+    "additions_awaiting_cosignature",
     "are_words_read",
     "awaiting_cosignature",
     "change_template",
@@ -126,6 +132,7 @@ __all__ = [
     "content_digest",
     "correct",
     "cosign",
+    "cosign_addendum",
     "empty_required",
     "forget_word",
     "is_past_due",
@@ -154,6 +161,7 @@ __all__ = [
     "take_back_template",
     "unsigned",
     "verify_seals",
+    "withdraw_addendum_cosignature",
     "withdraw_cosignature",
     "withdraw_signature",
 ]

@@ -12,11 +12,12 @@ from coordinator.attendance.rules import NothingWritten
 from coordinator.changes import Change, nothing_changed
 from coordinator.notes import records
 from coordinator.notes.content import addendum_seal, clean_text
-from coordinator.notes.facts import AddendumDraft
+from coordinator.notes.cosigning_additions import cosignature_of_addendum, may_cosign_addendum
+from coordinator.notes.facts import Addendum, AddendumDraft
 from coordinator.store import word_index
 from coordinator.store.tables import AddendumDraftRow, AddendumRow, AuditRow, NoteRow
 from coordinator.store.unit_of_work import UnitOfWork
-from coordinator.vocabulary import Action, AddendumKind, ClientId, GroupSessionId, NoteId, Topic
+from coordinator.vocabulary import Action, AddendumKind, ClientId, GroupSessionId, NoteId, NoteStatus, Topic
 
 TOPICS = frozenset({Topic.NOTES})
 ONE_ENTRY = timedelta(minutes=5)
@@ -32,14 +33,16 @@ def add_addendum(
 ) -> Change[UUID]:
     """Add a signed record to a signed note, under today's date; the note itself stays as it was.
 
-    It names itself as addendum, correction or late entry, with date and author (CMS Pub. 100-08 §3.3.2.5). What its
-    author had half typed gives way to it. Raises `NoteNotSigned`, `NothingWritten`, `TextTooLong`.
+    It names itself as addendum, correction or late entry, with date and author (CMS Pub. 100-08 §3.3.2.5), and who is
+    to sign beside where its author works under supervision. What its author had half typed gives way to it. Raises
+    `NoteNotSigned`, `NothingWritten`, `TextTooLong`.
     """
     note = records.signed_row(work, session_id, client_id)
     text = clean_text(text, "addendum").strip()
     if not text:
         raise NothingWritten("addendum")
     signer = people.signed_in(work)
+    above = people.facilitator(work, signer.supervisor_id) if signer.supervisor_id is not None else None
     row = AddendumRow(
         id=uuid4(),
         note_id=note.id,
@@ -48,6 +51,8 @@ def add_addendum(
         signed_at=work.now,
         signed_by=signer.id,
         signer=signer.display,
+        supervisor_id=above.id if above is not None else None,
+        supervisor=above.display if above is not None else None,
         digest=addendum_seal(
             text,
             note_id=note.id,
@@ -56,6 +61,8 @@ def add_addendum(
             signed_by=signer.id,
             signer=signer.display,
             signed_at=work.now,
+            supervisor_id=above.id if above is not None else None,
+            supervisor=above.display if above is not None else None,
         ),
     )
     work.rows.add(row)
@@ -115,6 +122,42 @@ def addendum_draft(work: UnitOfWork, note: NoteRow | None) -> AddendumDraft | No
     """Give what whoever is signed in is typing to be added to a note."""
     row = records.draft_of(work, note.id) if note is not None else None
     return AddendumDraft(row.kind, row.text, row.updated_at) if row is not None else None
+
+
+def addenda(work: UnitOfWork, row: NoteRow | None) -> tuple[Addendum, ...]:
+    """Give what was added to a signed note, oldest first, checked against what is stored."""
+    if row is None or row.status is not NoteStatus.SIGNED:
+        return ()
+    return tuple(
+        Addendum(
+            one.id,
+            one.kind,
+            one.text,
+            one.signed_at,
+            one.signer,
+            one.digest,
+            intact=one.digest == addendum_seal_of(one, row.digest),
+            supervisor=one.supervisor or "",
+            cosignature=cosignature_of_addendum(work, one),
+            may_cosign=may_cosign_addendum(work, one),
+        )
+        for one in records.addenda_of(work, [row.id])
+    )
+
+
+def addendum_seal_of(row: AddendumRow, note_digest: str) -> str:
+    """Give the digest that an addendum must bear."""
+    return addendum_seal(
+        row.text,
+        note_id=row.note_id,
+        note_digest=note_digest,
+        kind=row.kind.value,
+        signed_by=row.signed_by,
+        signer=row.signer,
+        signed_at=row.signed_at,
+        supervisor_id=row.supervisor_id,
+        supervisor=row.supervisor,
+    )
 
 
 def _entry_lately(work: UnitOfWork, note_id: NoteId) -> bool:

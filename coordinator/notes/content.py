@@ -96,9 +96,22 @@ def seal(
 
 
 def addendum_seal(
-    text: str, *, note_id: UUID, note_digest: str, kind: str, signed_by: UUID, signer: str, signed_at: datetime
+    text: str,
+    *,
+    note_id: UUID,
+    note_digest: str,
+    kind: str,
+    signed_by: UUID,
+    signer: str,
+    signed_at: datetime,
+    supervisor_id: UUID | None = None,
+    supervisor: str | None = None,
 ) -> str:
-    """Give the digest of an addendum; it holds the digest of the note that it is linked to."""
+    """Give the digest of an addendum; it holds the digest of the note that it is linked to.
+
+    Who is to sign beside is part of it where its author works under supervision.
+    """
+    above = {"supervisor_id": str(supervisor_id), "supervisor": supervisor} if supervisor_id or supervisor else {}
     return _digest(
         {
             "text": text.strip(),
@@ -109,6 +122,7 @@ def addendum_seal(
             "signer": signer,
             "signed_at": signed_at.astimezone(UTC).isoformat(),
         }
+        | above
     )
 
 
@@ -118,6 +132,21 @@ def cosigning_seal(*, note_id: UUID, note_digest: str, signed_by: UUID, signer: 
         {
             "cosigned_note": str(note_id),
             "note_digest": note_digest,
+            "signed_by": str(signed_by),
+            "signer": signer,
+            "signed_at": signed_at.astimezone(UTC).isoformat(),
+        }
+    )
+
+
+def addendum_cosigning_seal(
+    *, addendum_id: UUID, addendum_digest: str, signed_by: UUID, signer: str, signed_at: datetime
+) -> str:
+    """Give the digest of a co-signature of an addendum; it holds the digest of the addendum."""
+    return _digest(
+        {
+            "cosigned_addendum": str(addendum_id),
+            "addendum_digest": addendum_digest,
             "signed_by": str(signed_by),
             "signer": signer,
             "signed_at": signed_at.astimezone(UTC).isoformat(),

@@ -36,7 +36,7 @@ def cosign(
         note.id,
         note.digest,
         shown_digest,
-        supervisors=_supervisors(work, note),
+        supervisors=supervisors_of(work, note.facts.get("supervisor_id"), note.signed_by),
         cosigned=records.cosignature_of(work, note.id) is not None,
         actor=work.signed_in,
     )
@@ -87,7 +87,8 @@ def may_cosign(work: UnitOfWork, note: NoteRow | None) -> bool:
     """Say whether the signature of whoever is signed in is awaited beside a note's own."""
     if note is None or note.status is not NoteStatus.SIGNED or work.actor is None:
         return False
-    return str(work.actor) in _supervisors(work, note) and records.cosignature_of(work, note.id) is None
+    above = supervisors_of(work, note.facts.get("supervisor_id"), note.signed_by)
+    return str(work.actor) in above and records.cosignature_of(work, note.id) is None
 
 
 def cosigned_of(work: UnitOfWork, note_ids: Collection[NoteId]) -> frozenset[NoteId]:
@@ -144,7 +145,7 @@ def awaiting_cosignature(work: UnitOfWork) -> tuple[AwaitingCosignature, ...]:
                 group_name=group.name,
                 service_date=session.service_date,
                 supervisor_id=FacilitatorId(UUID(supervisor)),
-                notes=notes,
+                count=notes,
                 due_on=due,
                 overdue=work.now.astimezone(ZoneInfo(session.zone)).date() > due,
             )
@@ -152,10 +153,9 @@ def awaiting_cosignature(work: UnitOfWork) -> tuple[AwaitingCosignature, ...]:
     return tuple(found)
 
 
-def _supervisors(work: UnitOfWork, note: NoteRow) -> frozenset[str]:
-    """Who may sign beside: whom the note names, and who supervises its signer now where somebody took over."""
-    named = note.facts.get("supervisor_id")
+def supervisors_of(work: UnitOfWork, named: object, signer: FacilitatorId | None) -> frozenset[str]:
+    """Who may sign beside: whom the record names, and who supervises its signer now where somebody took over."""
     if not named:
         return frozenset()
-    now = work.rows.exec(select(SupervisionRow).where(SupervisionRow.facilitator_id == note.signed_by)).first()
+    now = work.rows.exec(select(SupervisionRow).where(SupervisionRow.facilitator_id == signer)).first()
     return frozenset({str(named), *([str(now.supervisor_id)] if now is not None else [])})

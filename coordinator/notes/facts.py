@@ -39,7 +39,8 @@ class NoteState(StrEnum):
 class NoteLine:
     """One note in the list of a session; the group's own has neither client nor attendance.
 
-    `awaits_cosignature` says that it is signed by somebody whose supervisor did not sign beside yet.
+    `awaits_cosignature` says that it, or an addition to it, is signed by somebody whose supervisor did not sign
+    beside yet.
     """
 
     client_id: ClientId | None
@@ -81,7 +82,11 @@ class UsableObservation:
 
 @dataclass(frozen=True, slots=True)
 class Addendum:
-    """A later signed record with its own date; `intact` says that it is as it was signed."""
+    """A later signed record with its own date; `intact` says that it is as it was signed.
+
+    `supervisor` says who was to sign beside when it was signed, empty for whoever works without supervision;
+    `may_cosign` that the signature of whoever reads is awaited.
+    """
 
     id: UUID
     kind: AddendumKind
@@ -90,6 +95,9 @@ class Addendum:
     signer: str
     digest: str
     intact: bool
+    supervisor: str = ""
+    cosignature: CoSignature | None = None
+    may_cosign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +144,14 @@ class AddendumDraft:
 
 @dataclass(frozen=True, slots=True)
 class AwaitingCosignature:
-    """The notes of a session that wait for a supervisor to sign beside."""
+    """What of a session waits for a supervisor to sign beside: so many notes, or so many additions to notes."""
 
     session_id: GroupSessionId
     group_id: GroupId
     group_name: str
     service_date: date
     supervisor_id: FacilitatorId
-    notes: int
+    count: int
     due_on: date
     overdue: bool
 
@@ -202,6 +210,11 @@ class NoteView:
     same_session: tuple[tuple[ClientId | None, str], ...]
     addendum_draft: AddendumDraft | None = None
     may_cosign: bool = False
+
+    @property
+    def addition_to_cosign(self) -> Addendum | None:
+        """The oldest addition beside whose signature that of whoever reads is awaited."""
+        return next((one for one in self.addenda if one.may_cosign), None)
 
     @property
     def session_id(self) -> GroupSessionId:

@@ -13,12 +13,12 @@ from sqlmodel.sql.expression import SelectOfScalar
 from coordinator import attendance, programs
 from coordinator.attendance import AttendanceLine, AttendanceSheet
 from coordinator.notes import records, rules
-from coordinator.notes.additions import addendum_draft
+from coordinator.notes.additions import addenda, addendum_draft
 from coordinator.notes.around import LATELY, names_of, others_around
-from coordinator.notes.content import NoteContent, addendum_seal, content_digest, seal
+from coordinator.notes.content import NoteContent, content_digest, seal
 from coordinator.notes.cosigning import cosignature, cosigned_of, may_cosign
+from coordinator.notes.cosigning_additions import with_additions_waiting
 from coordinator.notes.facts import (
-    Addendum,
     ClientNote,
     LastNote,
     MemberName,
@@ -35,7 +35,6 @@ from coordinator.notes.resemblance import comparable, is_used
 from coordinator.notes.templates import Section, Shelf
 from coordinator.roster import Goal
 from coordinator.store.tables import (
-    AddendumRow,
     EnrolmentRow,
     GoalRow,
     GroupRow,
@@ -56,11 +55,12 @@ def note_list(work: UnitOfWork, session_id: GroupSessionId) -> NoteList:
     sheet = attendance.sheet_for_notes(work, session_id)
     stored, known = records.rows_of(work, session_id), shelf(work)
     due_days = programs.rules_on(work, sheet.session.service_date).note_due_days
-    beside = cosigned_of(work, [row.id for row in stored.values()])
+    ids = [row.id for row in stored.values()]
+    beside, added = cosigned_of(work, ids), with_additions_waiting(work, ids)
 
     def listed(client_id: ClientId | None, line: AttendanceLine | None) -> NoteLine:
         row = stored.get(client_id)
-        waits = row is not None and bool(row.facts.get("supervisor_id")) and row.id not in beside
+        waits = row is not None and (row.id in added or (bool(row.facts.get("supervisor_id")) and row.id not in beside))
         return NoteLine(client_id, line, _state(row, line, known), awaits_cosignature=waits)
 
     return NoteList(
@@ -94,7 +94,7 @@ def note(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId | Non
         updated_at=row.updated_at if row is not None else None,
         digest=content_digest(content),
         signature=signature_of(work, row, sheet.session.service_date, sheet.session.zone) if row is not None else None,
-        addenda=_addenda(work, row),
+        addenda=addenda(work, row),
         goals=_goals(work, client_id),
         observations=_observations(line, content),
         credited_minutes=minutes,
@@ -204,7 +204,7 @@ def client_notes(
                 content=content,
                 sections=tuple(section for section in sections_of(content, known) if section.text.strip()),
                 signature=signature_of(work, row, session.service_date, session.zone),
-                addenda=_addenda(work, row),
+                addenda=addenda(work, row),
                 goals=tuple(
                     Goal(number, row.facts.get(f"goal_{number}", labels.get(number, ""))) for number in content.goals
                 ),
@@ -242,19 +242,6 @@ def seal_of(row: NoteRow) -> str:
     )
 
 
-def addendum_seal_of(row: AddendumRow, note_digest: str) -> str:
-    """Give the digest that an addendum must bear."""
-    return addendum_seal(
-        row.text,
-        note_id=row.note_id,
-        note_digest=note_digest,
-        kind=row.kind.value,
-        signed_by=row.signed_by,
-        signer=row.signer,
-        signed_at=row.signed_at,
-    )
-
-
 def signature_of(work: UnitOfWork, row: NoteRow, service_date: date, zone: str) -> Signature | None:
     """Give the signature of a note, checked against what is stored; None where it is a draft."""
     if row.status is not NoteStatus.SIGNED or row.signed_at is None or row.signed_by is None:
@@ -272,23 +259,6 @@ def signature_of(work: UnitOfWork, row: NoteRow, service_date: date, zone: str) 
         supervisor_id=str(row.facts.get("supervisor_id", "")),
         supervisor=str(row.facts.get("supervisor", "")),
         cosignature=cosignature(work, row),
-    )
-
-
-def _addenda(work: UnitOfWork, row: NoteRow | None) -> tuple[Addendum, ...]:
-    if row is None or row.status is not NoteStatus.SIGNED:
-        return ()
-    return tuple(
-        Addendum(
-            one.id,
-            one.kind,
-            one.text,
-            one.signed_at,
-            one.signer,
-            one.digest,
-            intact=one.digest == addendum_seal_of(one, row.digest),
-        )
-        for one in records.addenda_of(work, [row.id])
     )
 
 

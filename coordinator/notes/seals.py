@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TypeVar
 
 from sqlmodel import col, select
 
+from coordinator.notes.additions import addendum_seal_of
 from coordinator.notes.cosigning import seal_of_cosignature
+from coordinator.notes.cosigning_additions import seal_of_addendum_cosignature
 from coordinator.notes.facts import SealReport
-from coordinator.notes.queries import addendum_seal_of, seal_of
+from coordinator.notes.queries import seal_of
 from coordinator.notes.records import slot_of
 from coordinator.store.legible import ILLEGIBLE, legible
-from coordinator.store.tables import AddendumRow, AuditRow, CoSignatureRow, NoteRow
+from coordinator.store.tables import AddendumCoSignatureRow, AddendumRow, AuditRow, CoSignatureRow, NoteRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import Action, NoteStatus
 
@@ -49,17 +51,31 @@ def verify_seals(work: UnitOfWork) -> SealReport:
     wanted = select(AddendumRow).order_by(col(AddendumRow.id))
     addenda = [addendum for addendum in legible(work.rows, wanted) if addendum is not None]
     for addendum in addenda:
+        digests[addendum.id] = addendum.digest
         linked = digests.get(addendum.note_id, "")
         as_signed = _is_sealed(addendum, partial(addendum_seal_of, note_digest=linked), addendum.digest)
         if not as_signed or in_history.pop(str(addendum.id), "") != addendum.digest:
             altered.append(str(addendum.id))
+    altered += _cosignatures_altered(work, digests, in_history)
+    return SealReport(len(notes), len(addenda), tuple(dict.fromkeys([*altered, *in_history])))
+
+
+def _cosignatures_altered(work: UnitOfWork, digests: Mapping[object, str], in_history: dict[str, str]) -> list[str]:
+    """Give the co-signatures of notes and of additions that do not bear their digest; takes the others out."""
+    altered = []
     for row in legible(work.rows, select(CoSignatureRow).order_by(col(CoSignatureRow.id))):
         if row is not None:
             linked = digests.get(row.note_id, "")
             as_signed = _is_sealed(row, partial(seal_of_cosignature, note_digest=linked), row.digest)
             if not as_signed or in_history.pop(str(row.id), "") != row.digest:
                 altered.append(str(row.id))
-    return SealReport(len(notes), len(addenda), tuple(dict.fromkeys([*altered, *in_history])))
+    for beside in legible(work.rows, select(AddendumCoSignatureRow).order_by(col(AddendumCoSignatureRow.id))):
+        if beside is not None:
+            linked = digests.get(beside.addendum_id, "")
+            as_signed = _is_sealed(beside, partial(seal_of_addendum_cosignature, addendum_digest=linked), beside.digest)
+            if not as_signed or in_history.pop(str(beside.id), "") != beside.digest:
+                altered.append(str(beside.id))
+    return altered
 
 
 def _is_sealed(row: RowT, seal: Callable[[RowT], str], digest: str) -> bool:

@@ -29,6 +29,7 @@ from coordinator.store.legible import legible
 from coordinator.store.stored_rows import StoredRow, stored_rows
 from coordinator.store.tables import (
     AbsenceReviewRow,
+    AddendumCoSignatureRow,
     AddendumDraftRow,
     AddendumRow,
     AttendanceRow,
@@ -71,6 +72,7 @@ PROTECTED: tuple[type[SQLModel], ...] = (
     NoteRow,
     AddendumRow,
     CoSignatureRow,
+    AddendumCoSignatureRow,
     AddendumDraftRow,
 )
 _DRAFTED = frozenset({"note", "addendum_draft"})

@@ -65,6 +65,7 @@ class TodoKind(StrEnum):
     UNMARKED = "unmarked"
     NOTES = "notes"
     COSIGN = "cosign"
+    COSIGN_ADDITION = "cosign_addition"
     REPORT = "report"
     CONTACT = "contact"
     ABSENCES = "absences"

@@ -129,10 +129,14 @@ def _notes(work: UnitOfWork) -> list[Todo]:
 
 
 def _cosignatures(work: UnitOfWork) -> list[Todo]:
+    waiting = (
+        *((TodoKind.COSIGN, one) for one in notes.awaiting_cosignature(work)),
+        *((TodoKind.COSIGN_ADDITION, one) for one in notes.additions_awaiting_cosignature(work)),
+    )
     return [
         Todo(
-            TodoKind.COSIGN,
-            one.notes,
+            kind,
+            one.count,
             one.session_id,
             one.group_id,
             one.group_name,
@@ -140,7 +144,7 @@ def _cosignatures(work: UnitOfWork) -> list[Todo]:
             due_on=one.due_on,
             overdue=one.overdue,
         )
-        for one in notes.awaiting_cosignature(work)
+        for kind, one in waiting
         if one.supervisor_id == work.actor
     ]
 

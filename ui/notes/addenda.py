@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from coordinator.notes import NoteView
+from coordinator.notes import Addendum, NoteView
 from coordinator.vocabulary import AddendumKind
 from ui.notes.words import NoteWords
 from ui.theme import Theme
@@ -40,6 +42,8 @@ class SealedPart(QWidget):
     """The text and its `AddendumKind`."""
     typed = Signal(str, object)
     """Half-typed text and its `AddendumKind`, to be kept; empty text lets it go."""
+    cosign_requested = Signal(object)
+    """The `Addendum` beside which the reader signs."""
 
     def __init__(self, theme: Theme, words: NoteWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,18 +96,13 @@ class SealedPart(QWidget):
         if signature.late:
             late = self.tr("Late entry: signed after its due day.")
             self._records.addWidget(Text(theme, late, "caption", "warnText", wrap=True))
-        beside = signature.cosignature is None or signature.cosignature.intact
-        if not (signature.intact and beside and all(one.intact for one in view.addenda)):
+        beside = [signature.cosignature, *(one.cosignature for one in view.addenda)]
+        given = [signature.intact, *(one.intact for one in view.addenda), *(one.intact for one in beside if one)]
+        if not all(given):
             altered = self.tr("This record is not as it was signed. Open the history to see what was changed.")
             self._records.addWidget(Text(theme, altered, "denseMedium", "absent.text", wrap=True))
         for one in view.addenda:
-            card = Card(theme)
-            told = words.signed_by(self.tr("%1, %2, %3"), one.signer, one.signed_at, zone)
-            head = row(Text(theme, words.addendum(one.kind), "denseStrong"), gap=8)
-            head.addWidget(Text(theme, told, "caption", "textMuted", wrap=True), 1)
-            card.setLayout(column(head, 4, Text(theme, one.text, "body", wrap=True), margins=(12, 10, 12, 10)))
-            self._records.addWidget(card)
-
+            self._records.addWidget(self._card(one, zone))
         draft = view.addendum_draft
         if draft is not None and not self.is_typing():
             self.kind.choose(draft.kind.value)
@@ -111,6 +110,28 @@ class SealedPart(QWidget):
             self._soon.stop()
             self._pending = False
             self._form.show()
+
+    def _card(self, one: Addendum, zone: str) -> Card:
+        """An addition: its kind, its words, who signed it and who signed or is to sign beside."""
+        theme, words = self._theme, self._words
+        card = Card(theme)
+        told = words.signed_by(self.tr("%1, %2, %3"), one.signer, one.signed_at, zone)
+        head = row(Text(theme, words.addendum(one.kind), "denseStrong"), gap=8)
+        head.addWidget(Text(theme, told, "caption", "textMuted", wrap=True), 1)
+        box = column(head, 4, Text(theme, one.text, "body", wrap=True), margins=(12, 10, 12, 10))
+        for beside in words.beside_addition(one, zone):
+            said = Text(theme, beside, "caption", "textSecondary", wrap=True)
+            line = row(icon_label(theme, "signature", "textMuted", 14), gap=8)
+            line.addWidget(said, 1)
+            box.addSpacing(6)
+            box.addLayout(line)
+            if one.may_cosign:
+                button = Button(theme, self.tr("Co-sign"), icon="signature")
+                button.setAccessibleName(f"{self.tr('Co-sign')}: {words.addendum(one.kind)}, {told}")
+                button.clicked.connect(partial(self.cosign_requested.emit, one))
+                line.addWidget(button)
+        card.setLayout(box)
+        return card
 
     def save_now(self) -> None:
         """Hand over what is half typed: before leaving, locking or closing."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from uuid import UUID
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
@@ -15,12 +16,13 @@ from PySide6.QtCore import QObject, Signal
 from coordinator import audit, notes
 from coordinator.changes import Change
 from coordinator.errors import CoordinatorError
-from coordinator.notes import NoteContent, NoteList, NoteView, TextTooLong, content_digest
+from coordinator.notes import Addendum, NoteContent, NoteList, NoteView, TextTooLong, content_digest
 from coordinator.vocabulary import AddendumKind, ClientId, GroupSessionId, NoteId, Topic
 from ui.bridge import Bridge
 
-__all__ = ["NotesDesk"]
+__all__ = ["UNDO_MS", "NotesDesk"]
 
+UNDO_MS = int(notes.WITHDRAWAL.total_seconds() * 1000)
 CONCERNS = frozenset({Topic.NOTES, Topic.ATTENDANCE, Topic.SESSIONS, Topic.ROSTER, Topic.PROGRAM})
 
 
@@ -53,7 +55,7 @@ class NotesDesk(QObject):
         self._kept: dict[ClientId | None, NoteContent] = {}
         self.more_to_save: Callable[[], bool] = lambda: False
         """Whether the reader types on: then the note is read again only once the last words are stored."""
-        self._beside: set[ClientId | None] = set()
+        self._beside: dict[ClientId | None, UUID | None] = {}
         self._unentered: set[ClientId | None] = set()
         self._viewed: NoteId | None = None
         self._writes = 0
@@ -144,25 +146,55 @@ class NotesDesk(QObject):
         )
 
     def cosign(self, view: NoteView | None) -> None:
-        """Sign beside the signature that is shown, where that is awaited."""
-        if self.session_id is not None and view is not None and view.signature is not None and view.may_cosign:
+        """Sign beside the signature that is shown, where that is awaited: the note, else its oldest addition."""
+        if self.session_id is None or view is None or view.signature is None:
+            return
+        if view.may_cosign:
             self._bridge.change(
                 notes.cosign,
                 self.session_id,
                 view.client_id,
                 view.signature.digest,
-                then=self._later(self._cosigned, view.client_id),
+                then=self._later(self._cosigned, view.client_id, None),
+                fail=self.refused.emit,
+            )
+        elif view.addition_to_cosign is not None:
+            self.cosign_addition(view.addition_to_cosign)
+
+    def cosign_addition(self, addendum: Addendum) -> None:
+        """Sign beside an addition to the open note."""
+        if self.session_id is not None:
+            self._bridge.change(
+                notes.cosign_addendum,
+                self.session_id,
+                self.client_id,
+                addendum.id,
+                addendum.digest,
+                then=self._later(self._cosigned, self.client_id, addendum.id),
                 fail=self.refused.emit,
             )
 
     def withdraw(self, client_id: ClientId | None) -> None:
         """Take back the signature given a moment ago."""
-        if self.session_id is not None:
+        if self.session_id is None:
+            return
+        then = self._later(self._withdrawn, client_id)
+        addendum_id = self._beside.get(client_id)
+        if addendum_id is not None:
+            self._bridge.change(
+                notes.withdraw_addendum_cosignature,
+                self.session_id,
+                client_id,
+                addendum_id,
+                then=then,
+                fail=self.refused.emit,
+            )
+        else:
             self._bridge.change(
                 notes.withdraw_cosignature if client_id in self._beside else notes.withdraw_signature,
                 self.session_id,
                 client_id,
-                then=self._later(self._withdrawn, client_id),
+                then=then,
                 fail=self.refused.emit,
             )
 
@@ -253,14 +285,14 @@ class NotesDesk(QObject):
         del note_id
         self.signed.emit(client_id)
 
-    def _cosigned(self, client_id: ClientId | None, note_id: NoteId) -> None:
-        del note_id
-        self._beside.add(client_id)
+    def _cosigned(self, client_id: ClientId | None, addendum_id: UUID | None, given: object) -> None:
+        del given
+        self._beside[client_id] = addendum_id
         self.signed.emit(client_id)
 
-    def _withdrawn(self, client_id: ClientId | None, note_id: NoteId) -> None:
-        del note_id
-        self._beside.discard(client_id)
+    def _withdrawn(self, client_id: ClientId | None, given: object) -> None:
+        del given
+        self._beside.pop(client_id, None)
         self.withdrawn.emit(client_id)
 
     def _added(self, addendum_id: object) -> None:

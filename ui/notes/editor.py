@@ -134,7 +134,7 @@ class NoteEditor(Panel):
         self.sections.freeze(on=sealed or self._frozen)
         self.template.setEnabled(not sealed)
         self.sealed.show_view(view)
-        self.footer.show_sealed(sealed=sealed, awaited=view.may_cosign)
+        self.footer.show_sealed(sealed=sealed, awaited=view.may_cosign or view.addition_to_cosign is not None)
         self._collapse()
         self._tell_state(view)
         self.look()

@@ -24,6 +24,9 @@ STATE_ICONS = {
     NoteState.NO_SHOW: ("file-check", "textSecondary"),
 }
 
+BESIDE_ICON = ("signature", "warnText")
+"""Signed, and a supervisor's signature is missing beside."""
+
 
 class NoteRow(QAbstractButton):
     """One note: attendance, name, state. Selected rows have a bar in the accent colour."""
@@ -46,11 +49,12 @@ class NoteRow(QAbstractButton):
         self.line = line
         name = self._words.name(line.attendance)
         self.setText(name)
-        spoken = [name, self._words.state(line.state)]
+        state = self._words.state_of(line)
+        spoken = [name, state]
         if line.attendance is not None:
             spoken.insert(1, self._words.label(line.attendance))
         self.setAccessibleName(", ".join(spoken))
-        self.setToolTip(self._words.state(line.state))
+        self.setToolTip(state)
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -98,7 +102,7 @@ class NoteRow(QAbstractButton):
             tone = self._words.tone(self.line.attendance)
             icon, ink = status_icon(tone), f"{tone}.text"
         draw_icon(painter, theme, icon, ink, QPointF(first, middle), size)
-        state, state_ink = STATE_ICONS[self.line.state]
+        state, state_ink = BESIDE_ICON if self.line.awaits_cosignature else STATE_ICONS[self.line.state]
         draw_icon(painter, theme, state, state_ink, QPointF(last, middle), size)
         painter.setFont(theme.font("dense", weight=600 if self.isChecked() else 400))
         painter.setPen(theme.colour("text"))
@@ -130,6 +134,8 @@ class NoteListView(Panel):
         self._heading = Text(theme, self.tr("Individual notes"), "caption", "textMuted")
         self._group = column(margins=(8, 0, 8, 0))
         self._clients = column(margins=(8, 0, 8, 0))
+        self._waiting = QWidget(self)
+        self._waiting.hide()
         scroll = ScrollColumn(margins=(0, 10, 0, 10))
         scroll.box.addLayout(self._group)
         scroll.box.addLayout(row(self._heading, margins=(20, 10, 20, 4)))
@@ -147,6 +153,11 @@ class NoteListView(Panel):
             icon, ink = STATE_ICONS[state]
             words = Text(self._theme, self._words.state(state), "caption", "textMuted")
             lines.addLayout(row(icon_label(self._theme, icon, ink, 14), words, None))
+        told = Text(self._theme, self.tr("Waits for a co-signature"), "caption", "textMuted", wrap=True)
+        line = row(icon_label(self._theme, *BESIDE_ICON, 14))
+        line.addWidget(told, 1)
+        self._waiting.setLayout(line)
+        lines.addWidget(self._waiting)
         return lines
 
     def show_list(self, found: NoteList, current: ClientId | None) -> None:
@@ -164,6 +175,7 @@ class NoteListView(Panel):
         for one, line in zip(self._rows, found.lines, strict=True):
             one.show_line(line)
         self._heading.setVisible(len(self._rows) > 1)
+        self._waiting.setVisible(any(line.awaits_cosignature for line in found.lines))
         self.choose(current)
 
     def choose(self, client_id: ClientId | None) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QDeadlineTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from coordinator import notes
 from coordinator.errors import CoordinatorError
 from coordinator.notes import NoteChanged, NoteContent, NoteList, NoteState, NoteView, SignsForAnother
 from coordinator.vocabulary import ClientId, GroupSessionId
@@ -16,7 +15,7 @@ from ui.bridge import Bridge
 from ui.error_messages import describe
 from ui.formats import Formats
 from ui.notes import errors  # noqa: F401  registers the words of this feature's errors
-from ui.notes.desk import NotesDesk
+from ui.notes.desk import UNDO_MS, NotesDesk
 from ui.notes.editor import NoteEditor
 from ui.notes.head import NotesHead
 from ui.notes.keys import Key, add_actions, key_lines
@@ -32,8 +31,6 @@ from ui.theme import Theme
 from ui.widgets import column, row
 
 __all__ = ["NotesPage"]
-
-UNDO_MS = int(notes.WITHDRAWAL.total_seconds() * 1000)
 
 
 class NotesPage(Page):
@@ -113,6 +110,7 @@ class NotesPage(Page):
         editor.sign_requested.connect(self.sign)
         editor.addendum_requested.connect(self.desk.add)
         editor.sealed.typed.connect(self.desk.keep_addition)
+        editor.sealed.cosign_requested.connect(self.desk.cosign_addition)
         bars.overwrite_requested.connect(self._keep_mine)
         bars.again_requested.connect(self.save_now)
         bars.anyway_requested.connect(self._sign)
@@ -203,13 +201,14 @@ class NotesPage(Page):
             self.show_note(line.client_id)
 
     def _open_first(self) -> None:
-        """Begin with the first note that still wants words or a signature."""
+        """Begin with the first note that still wants words or a signature, then with one that wants a co-signature."""
         found = self._found
         self._wants_first = found is None or found.sheet.session.id != self.desk.session_id
         if found is None or self._wants_first:
             return
         unsigned = [one for one in found.lines if one.state is not NoteState.SIGNED]
-        self.show_note((unsigned or found.lines)[0].client_id)
+        waiting = unsigned or [one for one in found.lines if one.awaits_cosignature]
+        self.show_note((waiting or found.lines)[0].client_id)
 
     # -- what arrives
 

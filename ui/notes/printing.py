@@ -125,8 +125,9 @@ def _note(one: ClientNote, words: NoteWords) -> str:
         parts.append(f"<p class='muted'><br>{'<br>'.join(escape(told) for told in signed)}</p>")
     for addendum in one.addenda:
         told = words.signed_by("%1, %2, %3", addendum.signer, addendum.signed_at, one.zone)
+        under = "<br>".join(escape(line) for line in (told, *words.beside_addition(addendum, one.zone)))
         kind = words.addendum(addendum.kind)
-        parts.append(f"<h3>{escape(kind)}</h3><p>{_lines(addendum.text)}</p><p class='muted'>{escape(told)}</p>")
+        parts.append(f"<h3>{escape(kind)}</h3><p>{_lines(addendum.text)}</p><p class='muted'>{under}</p>")
     return "".join(parts)
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject
 
 from coordinator.attendance import AttendanceLine, AttendanceSheet, Outreach
-from coordinator.notes import NoteList, NoteState, NoteView, Signature
+from coordinator.notes import Addendum, CoSignature, NoteLine, NoteList, NoteState, NoteView, Signature
 from coordinator.vocabulary import (
     AddendumKind,
     AttendanceLabel,
@@ -91,6 +91,10 @@ class NoteWords(QObject):
             NoteState.TO_WRITE: self.tr("To write"),
             NoteState.NO_SHOW: self.tr("No-show note"),
         }[state]
+
+    def state_of(self, line: NoteLine) -> str:
+        """Give the name of a note's state in the list: signed, and waiting for a supervisor, or one of the others."""
+        return self.tr("Waits for a co-signature") if line.awaits_cosignature else self.state(line.state)
 
     def participation(self, participation: Participation) -> str:
         """Give the name of a level of participation."""
@@ -259,12 +263,16 @@ class NoteWords(QObject):
             said.append(self.tr("Session led by %1").replace("%1", signature.led_by))
         if signature.despite:
             said.append(self.tr("Signed all the same because: %1").replace("%1", signature.despite))
-        cosigned = signature.cosignature
-        if cosigned is not None:
-            said.append(self.signed_by(self.tr("Co-signed by %1, %2, %3"), cosigned.signer, cosigned.signed_at, zone))
-        elif signature.supervisor:
-            said.append(self.tr("Waits for the co-signature of %1").replace("%1", signature.supervisor))
-        return tuple(said)
+        return (*said, *self._cosigned(signature.cosignature, signature.supervisor, zone))
+
+    def beside_addition(self, addendum: Addendum, zone: str) -> tuple[str, ...]:
+        """Give who signed beside an addition or is awaited to; nothing where nobody is to."""
+        return self._cosigned(addendum.cosignature, addendum.supervisor, zone)
+
+    def _cosigned(self, beside: CoSignature | None, supervisor: str, zone: str) -> tuple[str, ...]:
+        if beside is not None:
+            return (self.signed_by(self.tr("Co-signed by %1, %2, %3"), beside.signer, beside.signed_at, zone),)
+        return (self.tr("Waits for the co-signature of %1").replace("%1", supervisor),) if supervisor else ()
 
     def signed_by(self, sentence: str, signer: str, at: datetime, zone: str) -> str:
         """Put signer, date and time into a sentence, on the clocks of the session's zone."""

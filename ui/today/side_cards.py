@@ -36,6 +36,7 @@ ICONS = {
     TodoKind.UNMARKED: "clipboard-list",
     TodoKind.NOTES: "pen-line",
     TodoKind.COSIGN: "signature",
+    TodoKind.COSIGN_ADDITION: "signature",
     TodoKind.REPORT: "file-input",
     TodoKind.AUTHORIZATION: "file-text",
     TodoKind.CONTACT: "contact-round",
@@ -150,6 +151,11 @@ class FinishCard(Card):
             TodoKind.UNMARKED: (counted("Today", "%n client(s) not marked", todo.count), where, self.tr("Mark")),
             TodoKind.NOTES: (counted("Today", "%n note(s) to sign", todo.count), due, self.tr("Open")),
             TodoKind.COSIGN: (counted("Today", "%n note(s) to co-sign", todo.count), due, self.tr("Open")),
+            TodoKind.COSIGN_ADDITION: (
+                counted("Today", "%n addition(s) to co-sign", todo.count),
+                due,
+                self.tr("Open"),
+            ),
             TodoKind.REPORT: (self.tr("Attendance report not imported"), where, self.tr("Import")),
             TodoKind.SAFETY: (
                 self.tr("Look after {name}").format(name=self._names.of(todo.client_name)),

@@ -12,7 +12,7 @@ CREATE TABLE absence_review (
 	CONSTRAINT fk_absence_review_reviewed_by_facilitator FOREIGN KEY(reviewed_by) REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED
 );
 
-CREATE TABLE addendum (
+CREATE TABLE "addendum" (
 	version INTEGER NOT NULL, 
 	id CHAR(32) NOT NULL, 
 	note_id CHAR(32) NOT NULL, 
@@ -22,11 +22,29 @@ CREATE TABLE addendum (
 	signed_by CHAR(32) NOT NULL, 
 	signer TEXT NOT NULL, 
 	digest TEXT NOT NULL, 
+	supervisor_id CHAR(32), 
+	supervisor TEXT, 
 	CONSTRAINT pk_addendum PRIMARY KEY (id), 
+	CONSTRAINT fk_addendum_signed_by_facilitator FOREIGN KEY(signed_by) REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT ck_addendum_known_addendumkind CHECK (kind IN ('addendum', 'correction', 'late_entry')), 
 	CONSTRAINT ck_addendum_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT fk_addendum_note_id_note FOREIGN KEY(note_id) REFERENCES note (id) DEFERRABLE INITIALLY DEFERRED, 
-	CONSTRAINT fk_addendum_signed_by_facilitator FOREIGN KEY(signed_by) REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED
+	CONSTRAINT fk_addendum_supervisor_id_facilitator FOREIGN KEY(supervisor_id) REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE TABLE addendum_co_signature (
+	version INTEGER NOT NULL, 
+	id CHAR(32) NOT NULL, 
+	addendum_id CHAR(32) NOT NULL, 
+	signed_at DATETIME NOT NULL, 
+	signed_by CHAR(32) NOT NULL, 
+	signer TEXT NOT NULL, 
+	digest TEXT NOT NULL, 
+	CONSTRAINT pk_addendum_co_signature PRIMARY KEY (id), 
+	CONSTRAINT uq_addendum_co_signature_addendum_id UNIQUE (addendum_id), 
+	CONSTRAINT ck_addendum_co_signature_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT fk_addendum_co_signature_addendum_id_addendum FOREIGN KEY(addendum_id) REFERENCES addendum (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_addendum_co_signature_signed_by_facilitator FOREIGN KEY(signed_by) REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED
 );
 
 CREATE TABLE addendum_draft (
@@ -137,11 +155,11 @@ CREATE TABLE "block" (
 	despite TEXT, 
 	facilitator_id CHAR(32), 
 	CONSTRAINT pk_block PRIMARY KEY (id), 
+	CONSTRAINT ck_block_minutes_at_least_1 CHECK (minutes IS NULL OR minutes >= 1), 
 	CONSTRAINT ck_block_known_weekday CHECK (weekday IN ('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun')), 
 	CONSTRAINT ck_block_every_weeks_at_least_1 CHECK (every_weeks IS NULL OR every_weeks >= 1), 
-	CONSTRAINT ck_block_every_weeks_is_a_number CHECK (every_weeks BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT ck_block_minutes_at_least_1 CHECK (minutes IS NULL OR minutes >= 1), 
 	CONSTRAINT ck_block_minutes_is_a_number CHECK (minutes BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT ck_block_every_weeks_is_a_number CHECK (every_weeks BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_block_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT fk_block_group_id_client_group FOREIGN KEY(group_id) REFERENCES client_group (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_block_facilitator_id_facilitator FOREIGN KEY(facilitator_id) REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED
@@ -377,12 +395,12 @@ CREATE TABLE "export" (
 	consent_id CHAR(32), 
 	recipient TEXT, 
 	CONSTRAINT pk_export PRIMARY KEY (id), 
-	CONSTRAINT fk_export_exported_by_facilitator FOREIGN KEY(exported_by) REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT uq_export_number UNIQUE (number), 
-	CONSTRAINT fk_export_group_id_client_group FOREIGN KEY(group_id) REFERENCES client_group (id) DEFERRABLE INITIALLY DEFERRED, 
-	CONSTRAINT ck_export_known_namestyle CHECK (names IN ('full', 'initials', 'id')), 
 	CONSTRAINT fk_export_client_id_client FOREIGN KEY(client_id) REFERENCES client (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT ck_export_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT ck_export_known_namestyle CHECK (names IN ('full', 'initials', 'id')), 
+	CONSTRAINT fk_export_exported_by_facilitator FOREIGN KEY(exported_by) REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_export_group_id_client_group FOREIGN KEY(group_id) REFERENCES client_group (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_export_consent_id_consent FOREIGN KEY(consent_id) REFERENCES consent (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT ck_export_known_audience CHECK (audience IN ('treatment-team', 'utilization-review', 'referral', 'client'))
 );
@@ -661,11 +679,11 @@ CREATE TABLE "outreach" (
 	note TEXT NOT NULL, 
 	"by" CHAR(32) NOT NULL, 
 	CONSTRAINT pk_outreach PRIMARY KEY (id), 
-	CONSTRAINT fk_outreach_session_id_group_session FOREIGN KEY(session_id) REFERENCES group_session (id) DEFERRABLE INITIALLY DEFERRED, 
-	CONSTRAINT fk_outreach_by_facilitator FOREIGN KEY("by") REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED, 
-	CONSTRAINT ck_outreach_known_outreachoutcome CHECK (outcome IN ('reached', 'no_answer', 'left_neutral_message')), 
 	CONSTRAINT fk_outreach_client_id_client FOREIGN KEY(client_id) REFERENCES client (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT ck_outreach_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT fk_outreach_by_facilitator FOREIGN KEY("by") REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT ck_outreach_known_outreachoutcome CHECK (outcome IN ('reached', 'no_answer', 'left_neutral_message')), 
+	CONSTRAINT fk_outreach_session_id_group_session FOREIGN KEY(session_id) REFERENCES group_session (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT ck_outreach_known_outreachmethod CHECK (method IN ('call', 'text', 'email', 'emergency_contact', 'emergency_services'))
 );
 
@@ -741,24 +759,24 @@ CREATE TABLE "program_rule" (
 	note_due_days INTEGER NOT NULL, 
 	review_after_absences INTEGER NOT NULL, absence_limit INTEGER CONSTRAINT ck_program_rule_absence_limit_is_a_number CHECK (absence_limit BETWEEN -2147483648 AND 2147483647) CONSTRAINT ck_program_rule_absence_limit_at_least_1 CHECK (absence_limit IS NULL OR absence_limit >= 1), absence_limit_weeks INTEGER CONSTRAINT ck_program_rule_absence_limit_weeks_is_a_number CHECK (absence_limit_weeks BETWEEN -2147483648 AND 2147483647) CONSTRAINT ck_program_rule_absence_limit_weeks_at_least_1 CHECK (absence_limit_weeks IS NULL OR absence_limit_weeks >= 1), adult_from_age INTEGER CONSTRAINT ck_program_rule_adult_from_age_is_a_number CHECK (adult_from_age BETWEEN -2147483648 AND 2147483647) CONSTRAINT ck_program_rule_adult_from_age_at_least_0 CHECK (adult_from_age IS NULL OR adult_from_age >= 0), uncounted_services TEXT, 
 	CONSTRAINT pk_program_rule PRIMARY KEY (id), 
-	CONSTRAINT ck_program_rule_known_weekday CHECK (week_starts IN ('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun')), 
 	CONSTRAINT fk_program_rule_program_id_program FOREIGN KEY(program_id) REFERENCES program (id) DEFERRABLE INITIALLY DEFERRED, 
-	CONSTRAINT uq_program_rule_program_id_effective_from UNIQUE (program_id, effective_from), 
-	CONSTRAINT ck_program_rule_review_after_absences_is_a_number CHECK (review_after_absences BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT ck_program_rule_min_size_is_a_number CHECK (min_size BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT ck_program_rule_grace_minutes_at_least_0 CHECK (grace_minutes IS NULL OR grace_minutes >= 0), 
-	CONSTRAINT ck_program_rule_review_after_absences_at_least_1 CHECK (review_after_absences IS NULL OR review_after_absences >= 1), 
-	CONSTRAINT ck_program_rule_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT ck_program_rule_max_size_is_a_number CHECK (max_size BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT ck_program_rule_min_minutes_per_day_is_a_number CHECK (min_minutes_per_day BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT ck_program_rule_weekly_goal_minutes_is_a_number CHECK (weekly_goal_minutes BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT ck_program_rule_gap_merge_minutes_is_a_number CHECK (gap_merge_minutes BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT ck_program_rule_grace_minutes_is_a_number CHECK (grace_minutes BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT ck_program_rule_note_due_days_is_a_number CHECK (note_due_days BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT ck_program_rule_known_creditrule CHECK (credit_rule IN ('exact', 'nearest-5', 'nearest-15', 'floor-15', 'full-block-only')), 
 	CONSTRAINT ck_program_rule_min_days_per_week_is_a_number CHECK (min_days_per_week BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT ck_program_rule_note_due_days_is_a_number CHECK (note_due_days BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT ck_program_rule_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT ck_program_rule_known_creditrule CHECK (credit_rule IN ('exact', 'nearest-5', 'nearest-15', 'floor-15', 'full-block-only')), 
+	CONSTRAINT ck_program_rule_weekly_goal_minutes_is_a_number CHECK (weekly_goal_minutes BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT ck_program_rule_grace_minutes_at_least_0 CHECK (grace_minutes IS NULL OR grace_minutes >= 0), 
+	CONSTRAINT uq_program_rule_program_id_effective_from UNIQUE (program_id, effective_from), 
+	CONSTRAINT ck_program_rule_min_minutes_per_day_is_a_number CHECK (min_minutes_per_day BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT ck_program_rule_review_after_absences_at_least_1 CHECK (review_after_absences IS NULL OR review_after_absences >= 1), 
+	CONSTRAINT ck_program_rule_weekly_goal_minutes_adolescent_is_a_number CHECK (weekly_goal_minutes_adolescent BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT ck_program_rule_gap_merge_minutes_is_a_number CHECK (gap_merge_minutes BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT ck_program_rule_max_size_is_a_number CHECK (max_size BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT ck_program_rule_min_size_is_a_number CHECK (min_size BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT ck_program_rule_grace_minutes_is_a_number CHECK (grace_minutes BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT ck_program_rule_review_after_absences_is_a_number CHECK (review_after_absences BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_program_rule_weekly_goal_minutes_at_least_0 CHECK (weekly_goal_minutes IS NULL OR weekly_goal_minutes >= 0), 
-	CONSTRAINT ck_program_rule_weekly_goal_minutes_adolescent_is_a_number CHECK (weekly_goal_minutes_adolescent BETWEEN -2147483648 AND 2147483647)
+	CONSTRAINT ck_program_rule_known_weekday CHECK (week_starts IN ('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'))
 );
 
 CREATE TABLE report_import (
@@ -821,13 +839,13 @@ CREATE TABLE "segment" (
 	minutes INTEGER NOT NULL, 
 	leader_id CHAR(32), 
 	CONSTRAINT pk_segment PRIMARY KEY (id), 
-	CONSTRAINT ck_segment_minutes_at_least_1 CHECK (minutes IS NULL OR minutes >= 1), 
-	CONSTRAINT ck_segment_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT ck_segment_position_is_a_number CHECK (position BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT ck_segment_minutes_is_a_number CHECK (minutes BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT ck_segment_known_servicetype CHECK (service_type IN ('group_therapy', 'individual_therapy', 'family_therapy', 'psychoeducation', 'relapse_prevention', 'medication_management', 'case_management', 'break')), 
-	CONSTRAINT uq_segment_block_id_position UNIQUE (block_id, position), 
 	CONSTRAINT fk_segment_block_id_block FOREIGN KEY(block_id) REFERENCES block (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT uq_segment_block_id_position UNIQUE (block_id, position), 
+	CONSTRAINT ck_segment_position_is_a_number CHECK (position BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT ck_segment_known_servicetype CHECK (service_type IN ('group_therapy', 'individual_therapy', 'family_therapy', 'psychoeducation', 'relapse_prevention', 'medication_management', 'case_management', 'break')), 
+	CONSTRAINT ck_segment_minutes_at_least_1 CHECK (minutes IS NULL OR minutes >= 1), 
+	CONSTRAINT ck_segment_minutes_is_a_number CHECK (minutes BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT ck_segment_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT fk_segment_leader_id_facilitator FOREIGN KEY(leader_id) REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED
 );
 
@@ -878,12 +896,12 @@ CREATE TABLE "session_segment" (
 	minutes INTEGER NOT NULL, 
 	leader_id CHAR(32), 
 	CONSTRAINT pk_session_segment PRIMARY KEY (id), 
-	CONSTRAINT uq_session_segment_session_id_position UNIQUE (session_id, position), 
-	CONSTRAINT fk_session_segment_session_id_group_session FOREIGN KEY(session_id) REFERENCES group_session (id) DEFERRABLE INITIALLY DEFERRED, 
-	CONSTRAINT ck_session_segment_known_servicetype CHECK (service_type IN ('group_therapy', 'individual_therapy', 'family_therapy', 'psychoeducation', 'relapse_prevention', 'medication_management', 'case_management', 'break')), 
-	CONSTRAINT ck_session_segment_position_is_a_number CHECK (position BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_session_segment_minutes_at_least_1 CHECK (minutes IS NULL OR minutes >= 1), 
+	CONSTRAINT ck_session_segment_position_is_a_number CHECK (position BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT fk_session_segment_session_id_group_session FOREIGN KEY(session_id) REFERENCES group_session (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT uq_session_segment_session_id_position UNIQUE (session_id, position), 
 	CONSTRAINT ck_session_segment_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT ck_session_segment_known_servicetype CHECK (service_type IN ('group_therapy', 'individual_therapy', 'family_therapy', 'psychoeducation', 'relapse_prevention', 'medication_management', 'case_management', 'break')), 
 	CONSTRAINT ck_session_segment_minutes_is_a_number CHECK (minutes BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT fk_session_segment_leader_id_facilitator FOREIGN KEY(leader_id) REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED
 );
@@ -957,12 +975,12 @@ CREATE TABLE "walk_in" (
 	recorded_by CHAR(32) NOT NULL, 
 	makes_up_id CHAR(32), 
 	CONSTRAINT pk_walk_in PRIMARY KEY (id), 
-	CONSTRAINT fk_walk_in_recorded_by_facilitator FOREIGN KEY(recorded_by) REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_walk_in_client_id_client FOREIGN KEY(client_id) REFERENCES client (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_walk_in_session_id_group_session FOREIGN KEY(session_id) REFERENCES group_session (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT ck_walk_in_known_walkinreason CHECK (reason IN ('enrolled_elsewhere', 'make_up', 'not_enrolled')), 
+	CONSTRAINT fk_walk_in_recorded_by_facilitator FOREIGN KEY(recorded_by) REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT ck_walk_in_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT uq_walk_in_session_id_client_id UNIQUE (session_id, client_id), 
-	CONSTRAINT fk_walk_in_client_id_client FOREIGN KEY(client_id) REFERENCES client (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_walk_in_makes_up_id_group_session FOREIGN KEY(makes_up_id) REFERENCES group_session (id) DEFERRABLE INITIALLY DEFERRED
 );
 
@@ -982,6 +1000,8 @@ CREATE INDEX ix_absence_review_client_id ON absence_review (client_id);
 
 CREATE INDEX ix_absence_review_reviewed_by ON absence_review (reviewed_by);
 
+CREATE INDEX ix_addendum_co_signature_signed_by ON addendum_co_signature (signed_by);
+
 CREATE INDEX ix_addendum_draft_author_id ON addendum_draft (author_id);
 
 CREATE INDEX ix_addendum_draft_note_id ON addendum_draft (note_id);
@@ -989,6 +1009,8 @@ CREATE INDEX ix_addendum_draft_note_id ON addendum_draft (note_id);
 CREATE INDEX ix_addendum_note_id ON addendum (note_id);
 
 CREATE INDEX ix_addendum_signed_by ON addendum (signed_by);
+
+CREATE INDEX ix_addendum_supervisor_id ON addendum (supervisor_id);
 
 CREATE INDEX ix_alias_alias_key ON alias (alias_key);
 
@@ -1200,4 +1222,4 @@ CREATE INDEX ix_week_plan_week_starts_on ON week_plan (week_starts_on);
 
 INSERT INTO sqlite_sequence (name, seq) VALUES ('audit', 0);
 
-INSERT INTO alembic_version (version_num) VALUES ('0039');
+INSERT INTO alembic_version (version_num) VALUES ('0040');

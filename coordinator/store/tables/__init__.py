@@ -26,7 +26,14 @@ from coordinator.store.tables.in_session import (
     VisitorRow,
     WalkInRow,
 )
-from coordinator.store.tables.notes import AddendumDraftRow, AddendumRow, CoSignatureRow, NoteIndexRow, NoteRow
+from coordinator.store.tables.notes import (
+    AddendumCoSignatureRow,
+    AddendumDraftRow,
+    AddendumRow,
+    CoSignatureRow,
+    NoteIndexRow,
+    NoteRow,
+)
 from coordinator.store.tables.people import FacilitatorRow, LicensedStateRow, SupervisionRow
 from coordinator.store.tables.programs import ProgramRow, ProgramRuleRow
 from coordinator.store.tables.roster import (
@@ -49,6 +56,7 @@ from coordinator.store.tables.templates import KnownWordRow, NoteTemplateRow, Te
 
 __all__ = [
     "AbsenceReviewRow",
+    "AddendumCoSignatureRow",
     "AddendumDraftRow",
     "AddendumRow",
     "AliasRow",

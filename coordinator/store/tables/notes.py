@@ -51,13 +51,18 @@ class NoteRow(Versioned, table=True):
 
 
 class AddendumRow(Versioned, table=True):
-    """A later signed record linked to a signed note; it bears its own date."""
+    """A later signed record linked to a signed note; it bears its own date.
+
+    `supervisor` is who was to sign beside when it was signed; None for whoever works without supervision.
+    """
 
     __tablename__ = "addendum"
 
     id: UUID = key()
     note_id: NoteId = reference("note.id")
     kind: AddendumKind = choice(AddendumKind)
+    supervisor_id: FacilitatorId | None = reference("facilitator.id", optional=True)
+    supervisor: str | None = text(optional=True)
     text: str = required_text()
     signed_at: datetime = instant()
     signed_by: FacilitatorId = reference("facilitator.id")
@@ -86,6 +91,19 @@ class CoSignatureRow(Versioned, table=True):
 
     id: UUID = key()
     note_id: NoteId = reference("note.id", index=False, unique=True)
+    signed_at: datetime = instant()
+    signed_by: FacilitatorId = reference("facilitator.id")
+    signer: str = required_text()
+    digest: str = required_text()
+
+
+class AddendumCoSignatureRow(Versioned, table=True):
+    """A supervisor's signature beside that of an addition to a signed note."""
+
+    __tablename__ = "addendum_co_signature"
+
+    id: UUID = key()
+    addendum_id: UUID = reference("addendum.id", index=False, unique=True)
     signed_at: datetime = instant()
     signed_by: FacilitatorId = reference("facilitator.id")
     signer: str = required_text()

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from coordinator import integrity, notes, people
 from coordinator.errors import CoordinatorError
 from coordinator.store.row_seals import table_of
-from coordinator.store.tables import AddendumRow, CoSignatureRow, NoteRow
+from coordinator.store.tables import AddendumCoSignatureRow, AddendumRow, CoSignatureRow, NoteRow
 from coordinator.store.unit_of_work import Store, UnitOfWork
 from coordinator.vocabulary import StaffRole
 from tests.coordinator.notes.every_command import arguments, every_command
@@ -21,6 +21,7 @@ from tests.coordinator.notes.note_builders import Morning, written
 from tests.fakes import FakeClock
 
 COMMANDS = dict(every_command())
+KINDS = {"note", "addendum", "co_signature", "addendum_co_signature"}
 ALREADY_ADDED = "Already added."
 LEAST = 90
 """How many commands there are at least: a walk that finds none would prove nothing."""
@@ -37,10 +38,12 @@ def known(store: Store, clock: FakeClock, morning: Morning) -> dict[str, Any]:
         digest = store.write(notes.save_draft, morning.session, client, content).outcome
         store.write(notes.sign, morning.session, client, digest)
         store.write(notes.add_addendum, morning.session, client, ALREADY_ADDED)
-        signature = store.read(notes.note, morning.session, client).signature
-        assert signature is not None
+        view = store.read(notes.note, morning.session, client)
+        assert view.signature is not None
         store.sign_in(chen)
-        store.write(notes.cosign, morning.session, client, signature.digest)
+        store.write(notes.cosign, morning.session, client, view.signature.digest)
+        (added,) = view.addenda
+        store.write(notes.cosign_addendum, morning.session, client, added.id, added.digest)
         store.sign_in(me)
     clock.advance(seconds=61)
     note_id = store.read(notes.note, morning.session, morning.elias).note_id
@@ -57,7 +60,7 @@ def known(store: Store, clock: FakeClock, morning: Morning) -> dict[str, Any]:
 def signed_records(work: UnitOfWork) -> list[dict[str, Any]]:
     """Everything that stands under a signature, value by value."""
     found: list[dict[str, Any]] = []
-    for kind in (NoteRow, AddendumRow, CoSignatureRow):
+    for kind in (NoteRow, AddendumRow, CoSignatureRow, AddendumCoSignatureRow):
         table = table_of(kind)
         rows = work.rows.connection().execute(select(table).order_by(table.c.id)).mappings()
         found += [dict(row) for row in rows if row.get("status", "signed") == "signed"]
@@ -73,7 +76,7 @@ def test_the_walk_finds_the_commands_that_matter() -> None:
 @pytest.mark.parametrize("of_the_group", [False, True])
 def test_no_command_changes_what_is_signed(store: Store, known: dict[str, Any], of_the_group: bool) -> None:
     before = store.read(signed_records)
-    assert len(before) == 6
+    assert len(before) == 8
     carried_out = 0
     for name, command in COMMANDS.items():
         given, named = arguments(command, known)
@@ -86,7 +89,7 @@ def test_no_command_changes_what_is_signed(store: Store, known: dict[str, Any], 
             assert record in after, f"{name} changed what is signed"
     assert carried_out > LEAST / 4
     report = store.read(integrity.verify)
-    assert not [one for one in report.altered if one.kind in {"note", "addendum", "co_signature"}]
+    assert not [one for one in report.altered if one.kind in KINDS]
 
 
 def attempts(store: Store, command: Callable[..., Any], given: list[Any], named: dict[str, Any]) -> list[bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -11,13 +12,13 @@ from coordinator.changes import Change
 from coordinator.notes import NoteState
 from coordinator.store.tables import GroupSessionRow
 from coordinator.store.unit_of_work import Store, UnitOfWork
-from coordinator.vocabulary import Action, Mark, Topic
+from coordinator.vocabulary import Action, FacilitatorId, Mark, StaffRole, Topic
 from tests.fakes import FakeClock
 from tests.ui.notes.hands import Alt, Ctrl, Shift, field, press, stored, type_into, type_words
 from tests.ui.notes.scene import Scene, a_note
 from ui.notes import NotesPage
 from ui.notes.field import NoteField
-from ui.widgets import LinkButton
+from ui.widgets import Button, LinkButton, Text
 
 
 class TestGuards:
@@ -212,3 +213,70 @@ def test_for_a_session_somebody_else_led_the_reason_is_asked_for_and_shown(
     assert signature.despite == "Asked to by J. Okafor."
     told = page.words.beside(signature, "America/New_York")
     assert told[:2] == ("Session led by J. Okafor, LPC", "Signed all the same because: Asked to by J. Okafor.")
+
+
+class TestSigningBeside:
+    """Renee works under M. Chen: what she adds to a signed note waits for Chen's signature as the note does."""
+
+    @pytest.fixture
+    def added(self, page: NotesPage, store: Store, scene: Scene) -> FacilitatorId:
+        """An addition of Renee's to Amara's note, made under her supervision; Chen is signed in and looks."""
+        assert store.actor is not None
+        chen = store.write(people.add_facilitator, "M. Chen", "LPC-S", role=StaffRole.SUPERVISOR).outcome
+        store.write(people.set_supervision, store.actor, chen)
+        store.write(notes.add_addendum, scene.session, scene.clients["Amara"], "The walk was on Tuesday.")
+        store.sign_in(chen)
+        page.show_note(scene.clients["Amara"])
+        return chen
+
+    def test_the_card_and_the_list_say_what_waits_and_the_button_signs_beside(
+        self, page: NotesPage, store: Store, scene: Scene, added: FacilitatorId, printed: list[str]
+    ) -> None:
+        amara = next(one for one in page.list.rows() if one.line.client_id == scene.clients["Amara"])
+        assert amara.accessibleName().endswith("Waits for a co-signature")
+        assert "Waits for the co-signature of M. Chen, LPC-S" in said(page)
+        button = next(
+            one for one in page.editor.sealed.findChildren(Button) if one.isVisible() and one.text() == "Co-sign"
+        )
+        assert button.accessibleName().startswith("Co-sign: Addendum, Renee Alvarado")
+        button.click()
+        (after,) = stored(store, scene, "Amara").addenda
+        assert after.cosignature is not None
+        assert after.cosignature.signer == "M. Chen, LPC-S"
+        assert any(told.startswith("Co-signed by M. Chen, LPC-S, March 11, 2026") for told in said(page))
+        assert amara.accessibleName().endswith("Signed")
+        page.print_note()
+        assert "Co-signed by M. Chen, LPC-S" in printed[0].rpartition("The walk was on Tuesday.")[2]
+
+    def test_by_keyboard_and_taken_back_within_the_minute(
+        self, page: NotesPage, store: Store, scene: Scene, added: FacilitatorId, clock: FakeClock
+    ) -> None:
+        assert page.editor.sign.isVisible()
+        assert page.editor.sign.text() == "Co-sign"
+        page.list.focus_current()
+        press(Qt.Key.Key_Return, Ctrl)
+        assert stored(store, scene, "Amara").addenda[0].cosignature is not None
+        assert not page.editor.sign.isVisible()
+        bar = page.editor.bars.bar("signed")
+        assert bar is not None
+        clock.advance(seconds=30)
+        bar.undo_requested.emit()  # type: ignore[attr-defined]
+        assert stored(store, scene, "Amara").addenda[0].cosignature is None
+        assert page.editor.sign.isVisible()
+
+    def test_the_author_is_told_who_is_awaited_and_gets_no_button(
+        self, page: NotesPage, store: Store, scene: Scene, added: FacilitatorId
+    ) -> None:
+        store.sign_in(next(one.id for one in store.read(people.facilitators) if one.name == "Renee Alvarado"))
+        page.refresh()
+        assert "Waits for the co-signature of M. Chen, LPC-S" in said(page)
+        assert not [
+            one for one in page.editor.sealed.findChildren(Button) if one.isVisible() and one.text() == "Co-sign"
+        ]
+        assert not page.editor.sign.isVisible()
+
+
+def said(page: NotesPage) -> list[str]:
+    """What stands below the note."""
+    QApplication.processEvents()  # what was just put into a layout is shown by the next event
+    return [one.text() for one in page.editor.sealed.findChildren(Text) if one.isVisible()]

@@ -1,0 +1,182 @@
+"""A supervisor signs beside an addendum, correction or late entry of whoever works under their supervision."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from sqlmodel import col, select
+
+from coordinator import people, programs
+from coordinator.changes import Change
+from coordinator.errors import NotFound
+from coordinator.notes import records, rules
+from coordinator.notes.content import addendum_cosigning_seal
+from coordinator.notes.cosigning import TOPICS, supervisors_of
+from coordinator.notes.errors import CosigningRefused, CosignRefusal
+from coordinator.notes.facts import AwaitingCosignature, CoSignature
+from coordinator.programs.rules import rules_in_force
+from coordinator.store.tables import AddendumCoSignatureRow, AddendumRow, GroupRow, GroupSessionRow, NoteRow
+from coordinator.store.unit_of_work import UnitOfWork
+from coordinator.vocabulary import Action, ClientId, FacilitatorId, GroupSessionId, NoteId
+
+
+def cosign_addendum(
+    work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId | None, addendum_id: UUID, shown_digest: str
+) -> Change[UUID]:
+    """Sign beside an addition to a note, as whoever is signed in, now; `shown_digest` is that of the addition shown.
+
+    The addition stays as it was signed; the digest of the co-signature covers that of the addition. The note's own
+    co-signature is another matter. Raises `NotFound`, `NoteNotSigned`, `CosigningRefused`, `NoteChanged`.
+    """
+    note = records.signed_row(work, session_id, client_id)
+    addendum = _addendum(work, note, addendum_id)
+    rules.check_cosignable(
+        note.id,
+        addendum.digest,
+        shown_digest,
+        supervisors=supervisors_of(work, addendum.supervisor_id, addendum.signed_by),
+        cosigned=_beside(work, addendum.id) is not None,
+        actor=work.signed_in,
+    )
+    me = people.signed_in(work)
+    row = AddendumCoSignatureRow(
+        id=uuid4(),
+        addendum_id=addendum.id,
+        signed_at=work.now,
+        signed_by=me.id,
+        signer=me.display,
+        digest=addendum_cosigning_seal(
+            addendum_id=addendum.id,
+            addendum_digest=addendum.digest,
+            signed_by=me.id,
+            signer=me.display,
+            signed_at=work.now,
+        ),
+    )
+    work.rows.add(row)
+    return Change(
+        Action.COSIGN_NOTE,
+        note.id,
+        TOPICS,
+        row.id,
+        detail={"addendum": str(addendum.id), "cosignature": str(row.id), "digest": row.digest},
+    )
+
+
+def withdraw_addendum_cosignature(
+    work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId | None, addendum_id: UUID
+) -> Change[UUID]:
+    """Take back a signature given beside an addition: by whoever gave it, within 60 seconds.
+
+    Raises `NotFound`, `NoteNotSigned`, `CosigningRefused`, `SignatureStays`.
+    """
+    note = records.signed_row(work, session_id, client_id)
+    row = _beside(work, _addendum(work, note, addendum_id).id)
+    if row is None:
+        raise CosigningRefused(CosignRefusal.NOT_COSIGNED)
+    rules.check_withdrawable(
+        note.status, row.signed_at, row.signed_by, addenda=0, cosigned=False, actor=work.signed_in, now=work.now
+    )
+    work.rows.delete(row)
+    return Change(
+        Action.WITHDRAW_COSIGNATURE,
+        note.id,
+        TOPICS,
+        row.id,
+        detail={"addendum": str(addendum_id), "cosignature": str(row.id), "digest": row.digest},
+    )
+
+
+def may_cosign_addendum(work: UnitOfWork, addendum: AddendumRow) -> bool:
+    """Say whether the signature of whoever is signed in is awaited beside that of an addition."""
+    if addendum.supervisor_id is None or work.actor is None:
+        return False
+    above = supervisors_of(work, addendum.supervisor_id, addendum.signed_by)
+    return str(work.actor) in above and _beside(work, addendum.id) is None
+
+
+def cosignature_of_addendum(work: UnitOfWork, addendum: AddendumRow) -> CoSignature | None:
+    """Give the signature beside that of an addition, checked against what is stored."""
+    row = _beside(work, addendum.id)
+    if row is None:
+        return None
+    intact = row.digest == seal_of_addendum_cosignature(row, addendum.digest)
+    return CoSignature(row.signed_by, row.signer, row.signed_at, row.digest, intact)
+
+
+def seal_of_addendum_cosignature(row: AddendumCoSignatureRow, addendum_digest: str) -> str:
+    """Give the digest that a co-signature of an addition must bear."""
+    return addendum_cosigning_seal(
+        addendum_id=row.addendum_id,
+        addendum_digest=addendum_digest,
+        signed_by=row.signed_by,
+        signer=row.signer,
+        signed_at=row.signed_at,
+    )
+
+
+def with_additions_waiting(work: UnitOfWork, note_ids: Collection[NoteId]) -> frozenset[NoteId]:
+    """Give those of some notes that have an addition beside whose signature a supervisor's is missing."""
+    wanted = (
+        select(col(AddendumRow.note_id))
+        .join(AddendumCoSignatureRow, col(AddendumCoSignatureRow.addendum_id) == col(AddendumRow.id), isouter=True)
+        .where(col(AddendumRow.note_id).in_(note_ids))
+        .where(col(AddendumRow.supervisor_id).is_not(None), col(AddendumCoSignatureRow.id).is_(None))
+    )
+    return frozenset(work.rows.exec(wanted)) if note_ids else frozenset()
+
+
+def additions_awaiting_cosignature(work: UnitOfWork) -> tuple[AwaitingCosignature, ...]:
+    """Give every session with additions by supervised people that nobody signed beside yet, the oldest session first.
+
+    An addition is made long after its session at times, so its days run from when it was signed; a session's oldest
+    addition counts.
+    """
+    wanted = (
+        select(AddendumRow, GroupSessionRow, GroupRow)
+        .join(NoteRow, col(NoteRow.id) == col(AddendumRow.note_id))
+        .join(GroupSessionRow, col(GroupSessionRow.id) == col(NoteRow.session_id))
+        .join(GroupRow, col(GroupRow.id) == col(GroupSessionRow.group_id))
+        .join(AddendumCoSignatureRow, col(AddendumCoSignatureRow.addendum_id) == col(AddendumRow.id), isouter=True)
+        .where(col(AddendumRow.supervisor_id).is_not(None), col(AddendumCoSignatureRow.id).is_(None))
+        .order_by(col(GroupSessionRow.starts_at), col(AddendumRow.signed_at))
+    )
+    timeline = programs.rules_timeline(work)
+    found: dict[tuple[GroupSessionId, FacilitatorId], AwaitingCosignature] = {}
+    for addendum, session, group in work.rows.exec(wanted):
+        if addendum.supervisor_id is None:
+            continue
+        place = (session.id, addendum.supervisor_id)
+        if place in found:
+            found[place] = replace(found[place], count=found[place].count + 1)
+            continue
+        zone = ZoneInfo(session.zone)
+        signed_on = addendum.signed_at.astimezone(zone).date()
+        due = rules.due_on(signed_on, rules_in_force(timeline, signed_on).note_due_days)
+        found[place] = AwaitingCosignature(
+            session_id=session.id,
+            group_id=group.id,
+            group_name=group.name,
+            service_date=session.service_date,
+            supervisor_id=addendum.supervisor_id,
+            count=1,
+            due_on=due,
+            overdue=work.now.astimezone(zone).date() > due,
+        )
+    return tuple(found.values())
+
+
+def _addendum(work: UnitOfWork, note: NoteRow, addendum_id: UUID) -> AddendumRow:
+    wanted = select(AddendumRow).where(AddendumRow.id == addendum_id, AddendumRow.note_id == note.id)
+    found = work.rows.exec(wanted).first()
+    if found is None:
+        raise NotFound("Addendum", str(addendum_id))
+    return found
+
+
+def _beside(work: UnitOfWork, addendum_id: UUID) -> AddendumCoSignatureRow | None:
+    wanted = select(AddendumCoSignatureRow).where(AddendumCoSignatureRow.addendum_id == addendum_id)
+    return work.rows.exec(wanted).first()
