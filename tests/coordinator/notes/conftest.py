@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from coordinator import people
 from coordinator.store.unit_of_work import Store
+from coordinator.vocabulary import FacilitatorId, StaffRole
 from tests.coordinator.notes.note_builders import Morning, a_morning, mark_them
 from tests.fakes import FakeClock
 
@@ -20,3 +22,17 @@ def morning(store: Store, clock: FakeClock) -> Morning:
     clock.set(AFTER_GROUP)
     mark_them(store, found)
     return found
+
+
+@pytest.fixture
+def me(store: Store) -> FacilitatorId:
+    assert store.actor is not None
+    return store.actor
+
+
+@pytest.fixture
+def supervisor(store: Store, me: FacilitatorId) -> FacilitatorId:
+    """M. Chen, under whose supervision Renee Alvarado works."""
+    chen = store.write(people.add_facilitator, "M. Chen", "LPC-S", role=StaffRole.SUPERVISOR).outcome
+    store.write(people.set_supervision, me, chen)
+    return chen
