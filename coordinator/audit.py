@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -16,9 +16,9 @@ from coordinator.store.legible import ILLEGIBLE
 from coordinator.store.row_seals import SEALS, table_of
 from coordinator.store.sqlcipher_counting import highest_given
 from coordinator.store.stored_rows import stored_rows
-from coordinator.store.tables import AuditRow
+from coordinator.store.tables import AuditRow, EnrolmentRow, ExportRow, NoteRow
 from coordinator.store.unit_of_work import UnitOfWork
-from coordinator.vocabulary import Action, FacilitatorId, Topic
+from coordinator.vocabulary import Action, ClientId, FacilitatorId, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +82,44 @@ def entries(work: UnitOfWork, *, limit: int = 200, subject_id: UUID | None = Non
     wanted = select(AuditRow).order_by(col(AuditRow.sequence).desc()).limit(limit)
     if subject_id is not None:
         wanted = wanted.where(AuditRow.subject_id == str(subject_id))
-    return tuple(
-        AuditEntry(
-            sequence=row.sequence or 0,
-            at=row.at,
-            actor_id=row.actor_id,
-            action=row.action,
-            subject_id=row.subject_id,
-            topics=row.topics,
-            detail=tuple(sorted((key, said) for key, said in row.detail.items() if key != SEALS)),
-        )
-        for row in work.rows.exec(wanted)
+    return tuple(_shown(row) for row in work.rows.exec(wanted))
+
+
+def accesses(work: UnitOfWork, client_id: ClientId, *, limit: int = 200) -> tuple[AuditEntry, ...]:
+    """Give who saw, printed or took along a client's record, the newest first (45 CFR 164.312(b)).
+
+    That is every look and print under the client's id or that of one of the client's notes, every look at a list,
+    a report or a search whose entry names the client among those shown, and every export of the client or of a group
+    that the client was in during the exported week.
+    """
+    notes = [str(one) for one in work.rows.exec(select(NoteRow.id).where(NoteRow.client_id == client_id))]
+    starts_on, until = col(ExportRow.week_starts_on), col(EnrolmentRow.ends_on)
+    in_group = (
+        select(ExportRow.id)
+        .join(EnrolmentRow, col(EnrolmentRow.group_id) == col(ExportRow.group_id))
+        .where(EnrolmentRow.client_id == client_id, ExportRow.client_id == None)  # noqa: E711  SQL's IS NULL
+        .where(until.is_(None) | (until >= starts_on))
+    )
+    exports = select(ExportRow.id).where(ExportRow.client_id == client_id)
+    taken = {str(one) for query in (exports, in_group) for one in work.rows.exec(query)}
+    named = col(AuditRow.detail)["clients"].as_string().contains(str(client_id))
+    seen = col(AuditRow.action).in_((Action.VIEW_RECORD, Action.PRINT_RECORD)) & (
+        col(AuditRow.subject_id).in_([str(client_id), *notes]) | named
+    )
+    left = (col(AuditRow.action) == Action.EXPORT_SUMMARY) & col(AuditRow.subject_id).in_(taken)
+    wanted = select(AuditRow).where(seen | left).order_by(col(AuditRow.sequence).desc()).limit(limit)
+    return tuple(_shown(row) for row in work.rows.exec(wanted))
+
+
+def _shown(row: AuditRow) -> AuditEntry:
+    return AuditEntry(
+        sequence=row.sequence or 0,
+        at=row.at,
+        actor_id=row.actor_id,
+        action=row.action,
+        subject_id=row.subject_id,
+        topics=row.topics,
+        detail=tuple(sorted((key, said) for key, said in row.detail.items() if key != SEALS)),
     )
 
 
@@ -107,6 +134,8 @@ class Seen(StrEnum):
     EMERGENCY_CARD = "emergency_card"
     SEARCH = "search"
     CLIENT_LIST = "client_list"
+    NOTE_LIST = "note_list"
+    SESSION_LIST = "session_list"
 
 
 class Secret(StrEnum):
@@ -133,7 +162,7 @@ def record_view(
     """Enter that whoever is signed in opened a record (45 CFR 164.312(b)); see `SAME_LOOK`.
 
     Without `record_id` it is of all records of its kind and stands under whoever looked. `about` holds ids, dates and
-    counts that say more closely what was seen.
+    counts that say more closely what was seen; where several clients' records were shown at once, whose (`whose`).
     """
     subject, detail = record_id or work.signed_in, {"seen": seen.value, **(about or {})}
     lately = (
@@ -146,10 +175,14 @@ def record_view(
     return Change(Action.VIEW_RECORD, subject, HISTORY, None, detail=detail)
 
 
+def whose(clients: Iterable[UUID]) -> dict[str, str]:
+    """Give what an entry says of the clients whose records were shown together, by which `accesses` finds it."""
+    return {"clients": " ".join(sorted({str(one) for one in clients}))}
+
+
 def record_search(work: UnitOfWork, clients: Collection[UUID], notes: int) -> Change[None]:
     """Enter that notes were searched, how many were shown, and whose. What was typed is not kept: it may be a name."""
-    named = " ".join(sorted(str(one) for one in clients))
-    return record_view(work, Seen.SEARCH, None, {"notes": str(notes), "clients": named})
+    return record_view(work, Seen.SEARCH, None, {"notes": str(notes), **whose(clients)})
 
 
 def record_secret(work: UnitOfWork, secret: Secret, person: FacilitatorId | None = None) -> Change[None]:

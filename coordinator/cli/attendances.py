@@ -108,7 +108,8 @@ def compare(
     with opened(context) as (store, options):
         session_id = finding.session_id(session)
         found, _ = _compared(store, session_id, files, match or [], _reading(said, options))
-        store.write(audit.record_view, audit.Seen.ATTENDANCE, session_id)
+        shown = audit.whose(line.client_id for line in store.read(attendance.sheet, session_id).lines)
+        store.write(audit.record_view, audit.Seen.ATTENDANCE, session_id, shown)
         emit(_document(found.comparison), as_json=options.as_json, table=lambda: _print(found.comparison))
 
 

@@ -31,6 +31,8 @@ def notes_list(
         found = store.read(_notes, week)
         wanted = [one for one in found if not unsigned or one["waits_for"] is not None]
         wanted = [one for one in wanted if not overdue or one["overdue"]]
+        shown = audit.whose(UUID(str(one["client_id"])) for one in wanted if one["client_id"] is not None)
+        store.write(audit.record_view, audit.Seen.NOTE_LIST, None, {"week": week or "", **shown})
         rows = [
             (
                 one["service_date"],
@@ -55,10 +57,16 @@ def audit_list(
     context: typer.Context,
     limit: Annotated[int, typer.Option(help="How many, the newest first.")] = 200,
     subject: Annotated[str | None, typer.Option(help="Only those of one record's ID.")] = None,
+    client: Annotated[str | None, typer.Option(help="Only who saw, printed or exported one client's record.")] = None,
 ) -> None:
     """List the history, the newest entry first."""
+    if subject is not None and client is not None:
+        raise typer.BadParameter("Give --subject or --client, not both.")
     with opened(context) as (store, options):
-        found = store.read(audit.entries, limit=limit, subject_id=UUID(subject) if subject else None)
+        if client is not None:
+            found = store.read(audit.accesses, store.read(finding.client_id, client), limit=limit)
+        else:
+            found = store.read(audit.entries, limit=limit, subject_id=UUID(subject) if subject else None)
         names = {one.id: one.display for one in store.read(people.facilitators, with_inactive=True)}
         document: dict[str, object] = {
             "entries": [

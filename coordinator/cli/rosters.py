@@ -97,7 +97,7 @@ def clients_list(
         group_id = store.read(finding.group_id, group) if group is not None else None
         everybody = store.read(roster.clients, standing=roster.Standing.ALL, group_id=group_id)
         wanted = [line for line in everybody if (line.standing is roster.Standing.DISCHARGED) is discharged]
-        store.write(audit.record_view, audit.Seen.CLIENT_LIST, group_id, {"clients": str(len(wanted))})
+        store.write(audit.record_view, audit.Seen.CLIENT_LIST, group_id, audit.whose(line.id for line in wanted))
         document: dict[str, object] = {
             "clients": [
                 {

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from coordinator import roster, series, sessions
+from coordinator import audit, roster, series, sessions
 from coordinator.cli import finding
 from coordinator.cli.finding import SEGMENT
 from coordinator.cli.notices import tell_clashes_of_extra, tell_outlook_of_extra
@@ -27,6 +27,7 @@ def sessions_list(
     with opened(context) as (store, options):
         group_id = store.read(finding.group_id, group) if group is not None else None
         found = store.read(sessions.sessions_between, finding.day_of(from_), finding.day_of(to), group_id)
+        store.write(audit.record_view, audit.Seen.SESSION_LIST, group_id, {"from": from_, "to": to})
         document: dict[str, object] = {"sessions": [_session(one) for one in found]}
         rows = [
             (

@@ -48,12 +48,14 @@ def show(
             first, last = finding.day_of(from_), finding.day_of(to)
             period = store.read(summaries.period_summary, first, last, group_id, client_id)
             days = {"from": first.isoformat(), "to": last.isoformat()}
-            store.write(audit.record_view, audit.Seen.WEEK, client_id or group_id, days)
+            shown = audit.whose(one.client_id for one in period.clients)
+            store.write(audit.record_view, audit.Seen.WEEK, client_id or group_id, days | shown)
             emit(period_document(period), as_json=options.as_json, table=lambda: print_period(period))
             return
         monday = finding.monday_of(week or "")
         found = store.read(summaries.weekly_summary, monday, group_id, client_id)
-        store.write(audit.record_view, audit.Seen.WEEK, client_id or group_id, {"week": monday.isoformat()})
+        about = {"week": monday.isoformat(), **audit.whose(one.client_id for one in found.clients)}
+        store.write(audit.record_view, audit.Seen.WEEK, client_id or group_id, about)
         rows = [
             (
                 one.name,

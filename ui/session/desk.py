@@ -124,7 +124,8 @@ class AttendanceDesk(DeskVerbs):
             first, self._sheet = self._sheet is None, sheet
             self.shown.emit(sheet)
             if first:
-                self._bridge.change(audit.record_view, audit.Seen.ATTENDANCE, sheet.session.id)
+                shown = audit.whose(line.client_id for line in sheet.lines)
+                self._bridge.change(audit.record_view, audit.Seen.ATTENDANCE, sheet.session.id, shown)
         if self._stale:
             self._stale = False
             self.refresh()

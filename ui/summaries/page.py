@@ -237,8 +237,9 @@ class ReportsPage(Page):
         self._report = report
         self._day = report.summary.starts_on
         if self._group is not None:
-            week = {"week": report.summary.starts_on.isoformat()}
-            self._bridge.change(audit.record_view, audit.Seen.WEEK, self._group, week)
+            shown = audit.whose(one.client_id for one in report.summary.clients)
+            about = {"week": report.summary.starts_on.isoformat(), **shown}
+            self._bridge.change(audit.record_view, audit.Seen.WEEK, self._group, about)
         title = words.week_title(report.summary.starts_on, self._formats)
         self._header.set_words(title)
         if another:

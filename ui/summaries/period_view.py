@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from coordinator import summaries
+from coordinator import audit, summaries
 from coordinator.errors import CoordinatorError
 from coordinator.store.unit_of_work import UnitOfWork
-from coordinator.summaries import NoShow, PeriodComparison, WeekReport
+from coordinator.summaries import NoShow, PeriodComparison, PeriodSummary, WeekReport
 from coordinator.vocabulary import GroupId
 from ui.block_painter import BlockShape, BlockStatus
 from ui.bridge import Bridge
@@ -150,6 +150,7 @@ class PeriodView(QWidget):
         self.message.hide()
         self._missed, self._compared = found
         formats, now, before = self._formats, self._compared.now, self._compared.before
+        self._enter(now, before)
         told = self.tr("{first} to {last}, beside {first_before} to {last_before}.")
         self._span.setText(
             told.format(
@@ -169,6 +170,22 @@ class PeriodView(QWidget):
         self._model_missed.replace(self._missed)
         self._model_compared.replace(compared(self._compared))
         self._fit()
+
+    def _enter(self, now: PeriodSummary, before: PeriodSummary) -> None:
+        """Enter in the history whose hours were shown: of these days, and of as many before them.
+
+        The week itself has its entry already, unless somebody is shown here who is not in it.
+        """
+        report = self._report
+        if report is None:
+            return
+        clients = {one.client_id for one in (*now.clients, *before.clients)} | {one.client_id for one in self._missed}
+        week = report.summary
+        entered = {one.client_id for one in week.clients}
+        if (now.first, now.last) == (week.starts_on, week.ends_on) and clients <= entered:
+            return
+        about = {"from": now.first.isoformat(), "to": now.last.isoformat(), **audit.whose(clients)}
+        self._bridge.change(audit.record_view, audit.Seen.WEEK, report.group.id, about)
 
     def _name(self, line: Compared) -> str:
         return line.name if line.is_group else self._shown(line.name)
