@@ -12,6 +12,14 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from coordinator.notes.name_doings import (
+    IS,
+    does_as_called,
+    goes_on_after_an_aside,
+    is_a_name_in_small_letters,
+    is_introduced,
+    may_do,
+)
 from coordinator.notes.name_times import SEASONS, is_a_time
 from coordinator.notes.name_words import (
     MODALS,
@@ -21,12 +29,14 @@ from coordinator.notes.name_words import (
     acts_like_somebody,
     begins_sentence,
     is_joined,
+    looks_past,
 )
 from coordinator.notes.word_names import words as listed
 
 ADVERBS, DETERMINERS, TITLES = listed("adverbs"), listed("determiners"), listed("titles")
 NOT_A_PERSON_AFTER, PHRASES = listed("not_a_person_after"), listed("phrases")
 TIME_VERBS, THING_STATES, THING_NOUNS = listed("time_verbs"), listed("thing_states"), listed("thing_nouns")
+THINGS_DONE = listed("things_done")
 COMPANIONS, THE_COMPANIONS = listed("companions"), listed("the_companions")
 ADJECTIVES, BEFORE_ADJECTIVES, AFTER_ADJECTIVES = (
     listed("adjectives"),
@@ -38,6 +48,7 @@ HAS = frozenset({"has", "had"})
 WISHES = frozenset({"will", "may"})
 COMES, OF_A_THOUGHT = frozenset({"came", "comes", "come", "coming"}), frozenset({"up", "back", "easily", "slowly"})
 KEPT = frozenset({"afloat", "alive", "going", "hopeful", "sane", "sober", "strong"})
+CALLED = frozenset({"call", "called", "calls", "describes", "described", "names", "named"})
 AFTER_THINGS = frozenset({"are", "were", "have", "of"})
 NEARLY = 75.0
 """From this likeness on, a capitalised word beside the name is the family name, written wrong."""
@@ -54,10 +65,10 @@ class Room:
 def is_a_name(text: str, words: Sequence[Word], at: int, room: Room) -> bool:
     """Judge one occurrence of a word that is also a name."""
     word = words[at]
-    if not word.capital:
-        return False
     before = words[at - 1] if at and is_joined(text, words[at - 1], word) else None
     after = words[at + 1] if at + 1 < len(words) and is_joined(text, word, words[at + 1]) else None
+    if not word.capital:
+        return is_a_name_in_small_letters(text, words, at)
     settled = _by_what_it_belongs_to(text, words, at, before, after)
     if settled is not None:
         return settled
@@ -66,7 +77,7 @@ def is_a_name(text: str, words: Sequence[Word], at: int, room: Room) -> bool:
     if word.shouted and _neighbours_shout(words, at):
         return before is None or before.folded not in DETERMINERS
     if begins_sentence(text, word.start):
-        return _acts(text, words, at, room)
+        return is_introduced(text, word) or _acts(text, words, at, room)
     return _stands_alone(text, words, at, before, after, room)
 
 
@@ -143,8 +154,9 @@ def _acts(text: str, words: Sequence[Word], at: int, room: Room) -> bool:
         return _is_called(text, word, after, room)
     if after.folded in {"and", "or"}:
         return _keeps_company(words, at + 2, room)
-    of_time = word.folded in SEASONS and after.folded in TIME_VERBS
-    if of_time or _is_a_thing([one.folded for one in words[at + 1 : at + 6]]):
+    ahead = [one.folded for one in words[at + 1 : at + 6]]
+    of_time = word.folded in SEASONS and (after.folded in TIME_VERBS or ahead[:2] == ["will", "mark"])
+    if of_time or _is_a_thing(ahead):
         return False
     further = words[at + 2] if at + 2 < len(words) else None
     # An n is what the apostrophe of "hasn't" leaves behind.
@@ -153,13 +165,15 @@ def _acts(text: str, words: Sequence[Word], at: int, room: Room) -> bool:
     # "Will also ask" is a plan, "Will also asked" and "Joy also should ask" are somebody.
     does = further if after.folded in ADVERBS and further is not None else after
     modal = does.folded.removesuffix("n") in MODALS and (does is after or word.folded not in WISHES)
-    return modal or acts_like_somebody(does)
+    return modal or acts_like_somebody(does) or may_do(words, at) or does_as_called(word, after)
 
 
 def _is_called(text: str, word: Word, after: Word, room: Room) -> bool:
-    """Tell "Joy, who joined last week" and "Joy, Will and Grace" from "joy, in small things"."""
+    """Tell "Joy, who joined", "Joy, the client said, is" and "Joy, Will and Grace" from "joy, in small things"."""
     if text[word.end : after.start].strip() != ",":
         return False
+    if goes_on_after_an_aside(text, word.end):
+        return True
     in_a_list = after.capital and after.folded in room.everybody and not begins_sentence(text, after.start)
     return in_a_list or after.folded in {"who", "whose", "too", "another"}
 
@@ -170,6 +184,8 @@ def _is_a_thing(said: Sequence[str]) -> bool:
     return bool(rest) and (
         (first in COMES and rest[0] in OF_A_THOUGHT)
         or (first.endswith("s") and rest[0] in AFTER_THINGS)
+        or (first in THINGS_DONE and looks_past(rest[0]))
+        or (first in IS and rest[0] == "what" and not set(rest[1:]) & CALLED)
         or (first in {"keeps", "kept"} and bool(set(rest[1:3]) & KEPT))
         or (first in {"plays", "played"} and rest[0] == "a" and bool(set(rest[1:3]) & {"part", "role"}))
     )

@@ -122,6 +122,7 @@ def _forms_of(member: MemberName, own: set[str]) -> tuple[frozenset[str], frozen
     for name in member.names:
         first, _, rest = name.strip().partition(" ")
         given.update(parts(first))
+        given.update({"".join(parts(first))} if "-" in first else ())  # Jo-Anne is written Joanne as well
         family.update(part for part in parts(rest) if part not in PARTICLES)
     short = {form for part in given for form in _short_forms(part)}
     return frozenset((given | short) - own), frozenset(family - own)
@@ -129,4 +130,5 @@ def _forms_of(member: MemberName, own: set[str]) -> tuple[frozenset[str], frozen
 
 def _short_forms(part: str) -> frozenset[str]:
     """Give the usual short and long forms of a given name, itself among them."""
-    return frozenset({part}).union(*(names for names in nicknames() if part in names))
+    forms = frozenset({part}).union(*(names for names in nicknames() if part in names))
+    return forms | {f"{form[:-1]}ie" for form in forms if form.endswith("y") and len(form) > SHORT}
