@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from html import escape
 
 from PySide6.QtCore import QDeadlineTimer, QTimer, Signal
@@ -72,7 +73,7 @@ class GuardBars(QWidget):
         self._theme, self._words = theme, words
         self._bars: dict[str, tuple[str, InfoBar]] = {}
         self._asked: tuple[str, ...] = ()
-        self.ask_reason: Callable[[QWidget], str] = ask_reason
+        self.ask_reason: Callable[[QWidget], str] = partial(ask_reason, theme)
         self._box = column(gap=6)
         self.setLayout(self._box)
 
