@@ -10,14 +10,26 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from coordinator import notes
 from coordinator.store.unit_of_work import Store
 from tests.fakes import FakeClock
+from tests.ui.notes.hands import PATIENCE_MS
 from tests.ui.notes.scene import Scene, set_scene
 from ui.bridge import Bridge
 from ui.formats import Formats
 from ui.notes import NotesPage
 from ui.shown_names import ShownNames
 from ui.theme import SchemeChoice, Theme
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _words_are_read() -> None:
+    """Read the word lists before any page is shown.
+
+    Otherwise every page of the first tests starts a thread that reads them, they read on through the tests that follow,
+    and on a busy computer the interface waits for them past the time that a test allows.
+    """
+    notes.read_words()
 
 
 @pytest.fixture
@@ -47,7 +59,7 @@ def page(
     page.resize(1072, 768)
     page.show()
     page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow, timeout=2000)
+    qtbot.waitUntil(page.isActiveWindow, timeout=PATIENCE_MS)
     page.open(scene.session, scene.clients["Elias"])
     page.activate()
     yield page

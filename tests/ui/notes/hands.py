@@ -13,6 +13,8 @@ from tests.ui.notes.scene import Scene
 from ui.notes import NotesPage
 from ui.notes.field import NoteField
 
+PATIENCE_MS = 15_000
+"""How long a window or a menu may take to come up where every core is busy."""
 Ctrl, Alt, Shift = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.AltModifier,

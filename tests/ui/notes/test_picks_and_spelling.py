@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
@@ -11,14 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from coordinator import notes
 from coordinator.store.unit_of_work import Store
-from tests.ui.notes.hands import Ctrl, field, press, stored, type_into, type_words
+from tests.ui.notes.hands import PATIENCE_MS, Ctrl, field, press, stored, type_into, type_words
 from tests.ui.notes.scene import Scene
 from ui.notes import NotesPage
-
-
-@pytest.fixture(autouse=True)
-def _words_are_read() -> None:
-    notes.read_words()
 
 
 def plain(key: Qt.Key) -> None:
@@ -33,7 +27,7 @@ def the_menu(qtbot: QtBot) -> QMenu:
         found[:] = [popup] if isinstance(popup, QMenu) else []
         return bool(found)
 
-    qtbot.waitUntil(there, timeout=2000)
+    qtbot.waitUntil(there, timeout=PATIENCE_MS)
     return found[0]
 
 
