@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from coordinator.notes import GOALS, Pick, PickSet, matching
 from ui.theme import Theme
-from ui.widgets import Card, Divider, SearchField, Text, announce, column, row
+from ui.widgets import Card, Divider, PickList, SearchField, Text, announce, column, row
 
 __all__ = ["QuickPicks"]
 
@@ -18,7 +18,6 @@ WIDTH, ROW, MOST_ROWS = 420, 32, 8
 AROUND = 4
 """How many rows of room the field above the list and the sentence below it take."""
 LINE = 16
-PICK = Qt.ItemDataRole.UserRole
 
 
 class QuickPicks(Card):
@@ -39,10 +38,7 @@ class QuickPicks(Card):
         self._theme, self._over = theme, over
         self._sets: tuple[PickSet, ...] = ()
         self.field = SearchField(theme, self.tr("Quick picks"), placeholder=self.tr("Skill, approach, goal or plan"))
-        self.list = QListWidget()
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setFrameShape(QListWidget.Shape.NoFrame)
-        self.list.setAccessibleName(self.tr("Quick picks"))
+        self.list = PickList(self.tr("Quick picks"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._sentence = Text(theme, "", "caption", "textSecondary", wrap=True)
         foot = row(self._sentence, margins=(14, 9, 14, 11))
@@ -82,8 +78,7 @@ class QuickPicks(Card):
 
     def labels(self) -> tuple[str, ...]:
         """What is offered now, without headings."""
-        found = (self.list.item(at).data(PICK) for at in range(self.list.count()))
-        return tuple(pick.label for pick in found if isinstance(pick, Pick))
+        return tuple(pick.label for pick in self.list.entries() if isinstance(pick, Pick))
 
     def _height(self) -> int:
         """Give the height that the parts need now; a layout would only know it with the next event."""
@@ -96,7 +91,7 @@ class QuickPicks(Card):
 
     def _pressed(self, key: Qt.Key) -> bool:
         if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
-            self._step(1 if key == Qt.Key.Key_Down else -1)
+            self.list.step(1 if key == Qt.Key.Key_Down else -1)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._take()
         else:
@@ -107,37 +102,23 @@ class QuickPicks(Card):
         found = matching(self._sets, typed)
         self.list.clear()
         for one in found:
-            heading = QListWidgetItem(one.title if one.key != GOALS else self.tr("Goals of the plan"))
-            heading.setFlags(Qt.ItemFlag.NoItemFlags)
+            heading = self.list.add_heading(one.title if one.key != GOALS else self.tr("Goals of the plan"))
             heading.setFont(self._theme.font("caption"))
             heading.setForeground(self._theme.colour("textMuted"))
-            self.list.addItem(heading)
             for pick in one.picks:
-                item = QListWidgetItem(pick.label)
+                item = self.list.add_entry(pick.label, pick, f"{pick.label}. {pick.sentence}")
                 item.setFont(self._theme.font("dense"))
-                item.setData(PICK, pick)
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{pick.label}. {pick.sentence}")
-                self.list.addItem(item)
         for at in range(self.list.count()):
             self.list.item(at).setSizeHint(QSize(0, self._theme.px(ROW)))
-        self._step(1)
+        self.list.step(1)
         if typed:
             count = len(self.labels())
             announce(self.field, self.tr("%1 found").replace("%1", str(count)) if count else self.tr("No match."))
         if not found:
             self._sentence.setText(self.tr("No match."))
 
-    def _step(self, by: int) -> None:
-        count, at = self.list.count(), self.list.currentRow()
-        for _try in range(count):
-            at = (at + by) % count
-            if self.list.item(at).flags() & Qt.ItemFlag.ItemIsSelectable:
-                self.list.setCurrentRow(at)
-                return
-
     def _current(self) -> Pick | None:
-        at = self.list.currentRow()
-        found = self.list.item(at).data(PICK) if at >= 0 else None
+        found = self.list.chosen()
         return found if isinstance(found, Pick) else None
 
     def _tell(self) -> None:

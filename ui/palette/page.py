@@ -8,8 +8,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -20,12 +18,11 @@ from PySide6.QtWidgets import (
 from ui.palette.entries import Entry, Kind, matching
 from ui.shapes import crisp_box, draw_icon, draw_keycap, keycap_width
 from ui.theme import Theme
-from ui.widgets import Card, Divider, KeyHint, Text, announce, column, icon_label, row
+from ui.widgets import Card, Divider, KeyHint, PickList, Text, announce, column, icon_label, row
 
 WIDTH, TOP = 620, 80
 ROW, HEADING = 40, 32
 MOST_ROWS = 9
-ENTRY = Qt.ItemDataRole.UserRole
 SCRIM = 88
 
 Collect = Callable[[Callable[[Sequence[Entry]], None]], None]
@@ -56,11 +53,8 @@ class Palette(QWidget):
         self.field.setProperty("ring", False)
         self.field.setPlaceholderText(self.tr("Search or run"))
         self.field.setAccessibleName(self.tr("Search or run"))
-        self.list = QListWidget()
+        self.list = PickList(self.tr("Found"))
         self.list.setItemDelegate(_RowPainter(theme, self.list))
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setFrameShape(QListWidget.Shape.NoFrame)
-        self.list.setAccessibleName(self.tr("Found"))
         self.list.setMouseTracking(True)
         self._nothing = Text(theme, self._no_match(), "dense", "textSecondary")
         self._card = Card(theme, radius=12, parent=self)
@@ -175,20 +169,14 @@ class Palette(QWidget):
         for entry in found:
             if entry.kind is not heading:
                 heading = entry.kind
-                title = QListWidgetItem(self._heading(heading))
-                title.setFlags(Qt.ItemFlag.NoItemFlags)
-                title.setSizeHint(QSize(0, self._theme.px(HEADING)))
-                self.list.addItem(title)
-            item = QListWidgetItem(entry.title)
-            item.setData(ENTRY, entry)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.title}, {entry.why_not or entry.detail}")
+                self.list.add_heading(self._heading(heading)).setSizeHint(QSize(0, self._theme.px(HEADING)))
+            item = self.list.add_entry(entry.title, entry, f"{entry.title}, {entry.why_not or entry.detail}")
             item.setSizeHint(QSize(0, self._theme.px(ROW)))
-            self.list.addItem(item)
         self.list.setVisible(bool(found))
         self._nothing.setVisible(not found and bool(self.field.text()))
         heights = [self.list.item(at).sizeHint().height() for at in range(self.list.count())]
         self.list.setFixedHeight(min(sum(heights), self._theme.px(ROW) * MOST_ROWS) + 2)
-        self._step(1)
+        self.list.step(1)
         self._cover()
 
     def _heading(self, kind: Kind) -> str:
@@ -205,7 +193,7 @@ class Palette(QWidget):
     def _pressed(self, event: QKeyEvent) -> bool:
         key = event.key()
         if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
-            self._step(1 if key == Qt.Key.Key_Down else -1)
+            self.list.step(1 if key == Qt.Key.Key_Down else -1)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._run()
         elif key == Qt.Key.Key_Tab:
@@ -224,17 +212,8 @@ class Palette(QWidget):
             return self.tr("No match.")
         return self.tr("No match. Press Enter to search all notes.")
 
-    def _step(self, by: int) -> None:
-        count, at = self.list.count(), self.list.currentRow()
-        for _try in range(count):
-            at = (at + by) % count
-            if self.list.item(at).flags() & Qt.ItemFlag.ItemIsSelectable:
-                self.list.setCurrentRow(at)
-                return
-
     def _current(self) -> Entry | None:
-        at = self.list.currentRow()
-        found = self.list.item(at).data(ENTRY) if at >= 0 else None
+        found = self.list.chosen()
         return found if isinstance(found, Entry) else None
 
     def _run(self) -> None:
@@ -267,7 +246,7 @@ class _RowPainter(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         theme, px, rect = self._theme, self._theme.px, QRectF(option.rect)
-        entry = index.data(ENTRY)
+        entry = index.data(PickList.ENTRY)
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         if not isinstance(entry, Entry):
             painter.setPen(theme.colour("textMuted"))

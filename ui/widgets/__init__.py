@@ -74,6 +74,9 @@ if TYPE_CHECKING:
         PassphraseStrength,
         paint_heat,
     )
+    from ui.widgets.pick_list import (
+        PickList,
+    )
     from ui.widgets.progress import (
         ProgressPanel,
     )
@@ -120,6 +123,7 @@ _HOMES = {
     "layouts": ("clear_layout", "column", "row"),
     "link_button": ("LinkButton",),
     "meters": ("CapacityCells", "HeatCell", "HeatTone", "KeyFigure", "PassphraseStrength", "paint_heat"),
+    "pick_list": ("PickList",),
     "progress": ("ProgressPanel",),
     "radio_card": ("RadioCard",),
     "segmented": ("SegmentedControl",),
@@ -164,6 +168,7 @@ __all__ = [
     "PageHeader",
     "Panel",
     "PassphraseStrength",
+    "PickList",
     "PrimaryButton",
     "ProgressPanel",
     "RadioButton",
