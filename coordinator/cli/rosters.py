@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from coordinator import audit, roster
-from coordinator.cli import finding
+from coordinator.cli import care, finding
 from coordinator.cli.notices import tell_clashes_of_enrolment
 from coordinator.cli.opening import opened, told
 from coordinator.cli.options import Options
@@ -335,6 +335,6 @@ def _say_placement(placement: roster.Placement, options: Options) -> None:
 COMMANDS = {
     "roster": {"import": roster_import},
     "groups": {"list": groups_list, "add": groups_add},
-    "clients": {"list": clients_list, "add": clients_add, "discharge": clients_discharge},
+    "clients": {"list": clients_list, "add": clients_add, "discharge": clients_discharge, **care.COMMANDS},
     "waitlist": {"list": waitlist_list, "add": waitlist_add, "remove": waitlist_remove},
 }

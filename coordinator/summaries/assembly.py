@@ -17,6 +17,7 @@ from coordinator.summaries.document import (
     BlockCell,
     ClientLine,
     Clinic,
+    LaterRule,
     NoteState,
     OutreachAttempt,
     Paper,
@@ -119,6 +120,11 @@ def document_of(
         ),
         credit_rule=summary.rules.credit_rule,
         individual_counts=summary.rules.individual_counts,
+        rules_later=tuple(
+            LaterRule(one.effective_from, one.credit_rule, one.individual_counts)
+            for one in summary.rules_later
+            if until is None or one.effective_from <= until
+        ),
         part_2_program=program.part2_covered,
         locations_confirmed=_locations_confirmed(marks),
         signature=Signature(reading.me.display, reading.now.astimezone(reading.clinic_zone)),
@@ -138,6 +144,7 @@ def document_of(
             full_name=full,
             plan=reading.plans.get(alone.client_id, ""),
             until=until,
+            today=reading.now.astimezone(reading.clinic_zone).date(),
         )
         if alone is not None and reading.details is not None
         else None,

@@ -14,7 +14,8 @@ class Contents:
     `goal` is hours against the goal and why they differ; `engagement` participation and goals worked on; `barriers`
     outreach and telehealth problems; `concerns` what staff must know; `plan` next week, plans and aftercare;
     `completion` only when care is to end; `topics` what a session was about, and `group` what it is called, both of
-    which tell what somebody is treated for. `identity` is the date of birth beside a full name.
+    which tell what somebody is treated for. `identity` is the date of birth beside a full name, `level` the level of
+    care.
     """
 
     goal: bool = True
@@ -28,6 +29,7 @@ class Contents:
     group: bool = True
     note_texts: bool = True
     identity: bool = True
+    level: bool = True
 
 
 EVERYTHING = Contents()
@@ -56,4 +58,5 @@ def contents_of(audience: Audience, *, clinical_consented: bool) -> Contents:
         topics=False,
         group=False,
         note_texts=False,
+        level=False,
     )

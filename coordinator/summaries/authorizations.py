@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -49,6 +50,19 @@ class Authorization:
     warns_of: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Approvals:
+    """Approvals of some clients, the oldest first, and each client's credited minutes by service date."""
+
+    details: Mapping[ClientId, Sequence[AuthorizationDetails]]
+    credited: Mapping[ClientId, Mapping[date, int]]
+
+    def used(self, client_id: ClientId, details: AuthorizationDetails, day: date) -> Use:
+        """Give how far an approval was used up on a day; what came later does not count."""
+        credited = {on: minutes for on, minutes in self.credited.get(client_id, {}).items() if on <= day}
+        return use_of(details.approved, details.unit, details.from_on, details.to_on, credited, day)
+
+
 def add_authorization(work: UnitOfWork, client_id: ClientId, details: AuthorizationDetails) -> Change[UUID]:
     """Record what a payer approved. Raises `NotFound`, `UnitsOutOfRange`, `DatesOutOfOrder`."""
     work.get(ClientRow, client_id)
@@ -92,6 +106,22 @@ def authorizations(work: UnitOfWork, client_id: ClientId) -> tuple[Authorization
     """Give a client's approvals with their use today, the newest first."""
     wanted = select(AuthorizationRow).where(AuthorizationRow.client_id == client_id)
     return _with_use(work, list(work.rows.exec(wanted.order_by(col(AuthorizationRow.from_on).desc()))))
+
+
+def approvals(work: UnitOfWork, client_ids: Collection[ClientId], first: date, last: date) -> Approvals:
+    """Give what was approved for any day from `first` through `last`, with what was credited so far."""
+    wanted = select(AuthorizationRow).where(
+        col(AuthorizationRow.client_id).in_(client_ids),
+        col(AuthorizationRow.from_on) <= last,
+        col(AuthorizationRow.to_on) >= first,
+    )
+    found: dict[ClientId, list[AuthorizationDetails]] = defaultdict(list)
+    for row in work.rows.exec(wanted.order_by(col(AuthorizationRow.from_on), col(AuthorizationRow.to_on))):
+        found[row.client_id].append(_details(row))
+    if not found:
+        return Approvals({}, {})
+    begin = max(min(one.from_on for every in found.values() for one in every), last - LONGEST_LOOK_BACK)
+    return Approvals(found, _credited(work, frozenset(found), min(begin, last), last))
 
 
 def authorizations_ending(work: UnitOfWork) -> tuple[Authorization, ...]:

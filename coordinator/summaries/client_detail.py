@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from coordinator.roster import Consent
+from coordinator.roster import CareLevel, Consent, care_levels
 from coordinator.sessions import GroupSession
 from coordinator.store.tables import ClientRow, DisconnectionRow, EpisodeRow, FlagRow, ModalityChangeRow, NoteRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.summaries.audiences import Contents
+from coordinator.summaries.authorizations import Approvals, approvals
 from coordinator.summaries.client_facts import (
+    AuthorizationFacts,
     BarrierKind,
     BarrierLine,
     ClientFacts,
     ConsentFacts,
     EngagementLine,
+    LevelFacts,
     NextWeek,
 )
 from coordinator.summaries.weekly_summary import ClientWeek
@@ -35,6 +38,7 @@ from coordinator.vocabulary import (
 )
 
 GOAL_KEY = "goal_"
+A_DAY = timedelta(days=1)
 NOT_COUNTED = frozenset({AttendanceLabel.CANCELLED, AttendanceLabel.NOT_EXPECTED})
 CONCERNS = frozenset({FlagKind.SAFETY_PLAN, FlagKind.RISK})
 
@@ -49,6 +53,10 @@ class Details:
     barriers: Mapping[ClientId, Sequence[tuple[GroupSessionId, BarrierLine]]]
     concerns: Mapping[ClientId, Sequence[str]]
     next_week: Sequence[GroupSession]
+    levels: Mapping[ClientId, Sequence[CareLevel]]
+    approvals: Approvals
+    starts_on: date
+    ends_on: date
 
 
 def details_of(
@@ -58,6 +66,9 @@ def details_of(
     next_week: Sequence[GroupSession],
     contents: Contents,
     zone: ZoneInfo,
+    *,
+    starts_on: date,
+    ends_on: date,
 ) -> Details:
     """Read what `client_facts` tells of these clients and sessions, no further than `contents` goes."""
     dates = {session.id: session.service_date for session in found}
@@ -70,6 +81,10 @@ def details_of(
         barriers=_barriers(work, client_ids, dates, zone) if contents.barriers else {},
         concerns=_concerns(work, client_ids) if contents.concerns else {},
         next_week=[one for one in next_week if one.status is not SessionStatus.CANCELLED],
+        levels=care_levels(work, client_ids) if contents.level else {},
+        approvals=approvals(work, client_ids, starts_on, ends_on) if contents.authorization else Approvals({}, {}),
+        starts_on=starts_on,
+        ends_on=ends_on,
     )
 
 
@@ -82,6 +97,7 @@ def client_facts(
     full_name: bool,
     plan: str,
     until: date | None,
+    today: date,
 ) -> ClientFacts:
     """Give what an audience may know of a client's week beside the marks.
 
@@ -89,6 +105,7 @@ def client_facts(
     The date of birth goes only where the name goes in full.
     """
     ids, client_id = {session.id for session in found}, one.client_id
+    last = details.ends_on if until is None else min(until, details.ends_on)
     episode = details.episodes.get(client_id)
     engagement = sorted(
         (line for session, line in details.engagement.get(client_id, ()) if session in ids),
@@ -110,6 +127,8 @@ def client_facts(
         plan=plan if contents.plan else "",
         completion_on=episode.projected_discharge_on if episode is not None and contents.completion else None,
         aftercare=episode.discharge_plan if episode is not None and contents.plan else "",
+        levels=_levels(details.levels.get(client_id, ()), details.starts_on, last) if contents.level else (),
+        authorizations=_authorizations(details, client_id, last, min(last, today)) if contents.authorization else (),
     )
 
 
@@ -211,6 +230,44 @@ def _concerns(work: UnitOfWork, client_ids: Collection[ClientId]) -> dict[Client
     for flag in work.rows.exec(wanted):
         found[flag.client_id].append(flag.text)
     return found
+
+
+def _levels(levels: Sequence[CareLevel], first: date, last: date) -> tuple[LevelFacts, ...]:
+    """Give the levels that held on any day from `first` through `last`, oldest first."""
+    in_order = sorted(levels, key=lambda one: one.from_on)
+    ends = [*(after.from_on - A_DAY for after in in_order[1:]), None]
+    return tuple(
+        LevelFacts(one.level, one.from_on, end, one.ordered_weekly_minutes, one.transition_until)
+        for one, end in zip(in_order, ends, strict=False)  # without any level there is none that lasts either
+        if one.from_on <= last and (end is None or end >= first)
+    )
+
+
+def _authorizations(
+    details: Details, client_id: ClientId, last: date, counted_through: date
+) -> tuple[AuthorizationFacts, ...]:
+    """Give what was approved for days of the week through `last`, as it was used by then."""
+    told = []
+    for one in details.approvals.details.get(client_id, ()):
+        if one.from_on > last:
+            continue
+        use = details.approvals.used(client_id, one, counted_through)
+        told.append(
+            AuthorizationFacts(
+                one.unit,
+                one.approved,
+                one.from_on,
+                one.to_on,
+                use.used,
+                use.remaining,
+                counted_through,
+                use.runs_out_on,
+                one.next_review_on,
+                one.number,
+                one.payer,
+            )
+        )
+    return tuple(told)
 
 
 def _next_week(planned: Sequence[GroupSession], until: date | None) -> NextWeek:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
-from coordinator.vocabulary import Participation, ServiceType
+from coordinator.vocabulary import ApprovedUnit, LevelOfCare, Participation, ServiceType
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,40 @@ class NextWeek:
 
 
 @dataclass(frozen=True, slots=True)
+class LevelFacts:
+    """A level of care that held in the week, from `from_on` on; `until_on` is its last day where another followed.
+
+    `ordered_minutes` a week where they differ from the program's goal; through `transition_until` fewer are meant.
+    """
+
+    level: LevelOfCare
+    from_on: date
+    until_on: date | None = None
+    ordered_minutes: int | None = None
+    transition_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorizationFacts:
+    """What a payer approved for days of the week, and how much of it was used through `counted_through`.
+
+    `runs_out_on` is the first day without any left at the pace of then; None where it lasts to its end.
+    """
+
+    unit: ApprovedUnit
+    approved: int
+    from_on: date
+    to_on: date
+    used: int
+    remaining: int
+    counted_through: date
+    runs_out_on: date | None = None
+    next_review_on: date | None = None
+    number: str = ""
+    payer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ClientFacts:
     """One client's week beside the marks. None or empty is what the audience does not get, or what nobody wrote."""
 
@@ -72,3 +106,5 @@ class ClientFacts:
     plan: str = ""
     completion_on: date | None = None
     aftercare: str = ""
+    levels: tuple[LevelFacts, ...] = ()
+    authorizations: tuple[AuthorizationFacts, ...] = ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from coordinator.summaries.client_facts import ClientFacts, ConsentFacts
 from coordinator.summaries.document import SummaryDocument
 
@@ -28,6 +30,34 @@ def _client(document: SummaryDocument, facts: ClientFacts) -> Json:
     contents = document.contents
     if facts.offered_minutes is not None:
         said["offered_minutes"] = facts.offered_minutes
+    if contents.level:
+        said["levels_of_care"] = [
+            {
+                "level": one.level.value,
+                "from": one.from_on.isoformat(),
+                "until": _day(one.until_on),
+                "ordered_weekly_minutes": one.ordered_minutes,
+                "transition_until": _day(one.transition_until),
+            }
+            for one in facts.levels
+        ]
+    if contents.authorization:
+        said["authorizations"] = [
+            {
+                "payer": one.payer,
+                "number": one.number,
+                "from": one.from_on.isoformat(),
+                "to": one.to_on.isoformat(),
+                "unit": one.unit.value,
+                "approved": one.approved,
+                "used": one.used,
+                "remaining": one.remaining,
+                "counted_through": one.counted_through.isoformat(),
+                "runs_out_on": _day(one.runs_out_on),
+                "next_review_on": _day(one.next_review_on),
+            }
+            for one in facts.authorizations
+        ]
     if contents.engagement:
         said["engagement"] = [
             {
@@ -57,6 +87,10 @@ def _client(document: SummaryDocument, facts: ClientFacts) -> Json:
     if contents.completion:
         said["projected_discharge_on"] = facts.completion_on.isoformat() if facts.completion_on is not None else None
     return said
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
 
 
 def _consent(consent: ConsentFacts) -> Json:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from coordinator.summaries.client_facts import BarrierLine, ClientFacts
+from coordinator.summaries.client_facts import AuthorizationFacts, BarrierLine, ClientFacts, LevelFacts
 from coordinator.summaries.document import ClientLine, SessionLine, SummaryDocument
 from coordinator.summaries.page import Fact, TextTable
 from coordinator.summaries.sentences import clean
 from coordinator.summaries.wording import Wording
-from coordinator.vocabulary import AttendanceLabel, SessionStatus
+from coordinator.vocabulary import ApprovedUnit, AttendanceLabel, SessionStatus
 
 NOT_THERE = frozenset({AttendanceLabel.ABSENT, AttendanceLabel.EXCUSED, AttendanceLabel.UNMARKED})
 NOT_COUNTED = frozenset({AttendanceLabel.CANCELLED, AttendanceLabel.NOT_EXPECTED})
@@ -30,7 +31,21 @@ def identity_facts(document: SummaryDocument, wording: Wording) -> tuple[Fact, .
     line, born_on = document.clients[0], document.client.born_on if document.client is not None else None
     name = clean(line.client if line.client == line.code else f"{line.client}, {line.code}")
     born = (Fact(wording.say("fact_born"), wording.dated(born_on)),) if born_on is not None else ()
-    return (Fact(wording.say("fact_client"), name), *born)
+    levels = document.client.levels if document.client is not None else ()
+    level = (Fact(wording.say("fact_level"), "\n".join(_level(one, wording) for one in levels)),) if levels else ()
+    return (Fact(wording.say("fact_client"), name), *born, *level)
+
+
+def _level(level: LevelFacts, wording: Wording) -> str:
+    """A level of care with its dates, and the hours ordered where they are not the program's goal."""
+    said = wording.say("level_from", level=wording.choose("level", level.level.value), day=wording.dated(level.from_on))
+    if level.until_on is not None:
+        said = wording.say("level_until", said=said, day=wording.dated(level.until_on))
+    if level.ordered_minutes is not None:
+        said = wording.say("level_ordered", said=said, hours=wording.total(level.ordered_minutes))
+    if level.transition_until is not None:
+        said = wording.say("level_transition", said=said, day=wording.dated(level.transition_until))
+    return said
 
 
 def attendance_figures(document: SummaryDocument, wording: Wording) -> tuple[Fact, ...]:
@@ -88,6 +103,8 @@ def client_sections(document: SummaryDocument, wording: Wording) -> tuple[TextTa
 
 def _sections(document: SummaryDocument, facts: ClientFacts, wording: Wording) -> Iterator[TextTable]:
     yield _pairs("heading_hours", tuple(_hours(document.clients[0], facts, wording)), wording)
+    for one in facts.authorizations:
+        yield _authorization(one, wording)
     if document.contents.engagement:
         yield _engagement(facts, wording)
     if document.contents.barriers and (facts.barriers or facts.concerns):
@@ -108,6 +125,32 @@ def _hours(line: ClientLine, facts: ClientFacts, wording: Wording) -> Iterator[t
     yield wording.say("hours_credited"), wording.total(line.credited_minutes)
     for service, minutes in facts.by_service:
         yield wording.choose("service", service.value), wording.total(minutes)
+
+
+def _authorization(one: AuthorizationFacts, wording: Wording) -> TextTable:
+    units = partial(_units, one.unit, wording=wording)
+    by_whom = wording.say("list_separator").join(clean(said) for said in (one.payer, one.number) if said)
+    if one.runs_out_on is not None:
+        lasts = wording.dated(one.runs_out_on)
+    else:
+        lasts = wording.say("authorization_lasts", day=wording.dated(one.to_on))
+    period = wording.say("authorization_period", first=wording.dated(one.from_on), last=wording.dated(one.to_on))
+    review = wording.dated(one.next_review_on) if one.next_review_on is not None else ""
+    rows = (
+        (wording.say("authorization_payer"), by_whom),
+        (wording.say("authorization_dates"), period),
+        (wording.say("authorization_approved"), units(one.approved)),
+        (wording.say("authorization_used", day=wording.dated(one.counted_through)), units(one.used)),
+        (wording.say("authorization_left"), units(max(0, one.remaining))),
+        (wording.say("authorization_runs_out"), lasts),
+        (wording.say("authorization_review"), review),
+    )
+    told = tuple(row for row in rows if row[1])
+    return _pairs("heading_authorization", told, wording, value="column_authorization")
+
+
+def _units(unit: ApprovedUnit, count: int, *, wording: Wording) -> str:
+    return wording.choose(f"units_{unit.value}", "one" if count == 1 else "other", count=count)
 
 
 def _engagement(facts: ClientFacts, wording: Wording) -> TextTable:
@@ -154,10 +197,12 @@ def _plan(document: SummaryDocument, facts: ClientFacts, wording: Wording) -> It
         yield wording.say("plan_aftercare"), clean(facts.aftercare)
 
 
-def _pairs(heading: str, rows: tuple[tuple[str, str], ...], wording: Wording) -> TextTable:
+def _pairs(
+    heading: str, rows: tuple[tuple[str, str], ...], wording: Wording, *, value: str = "column_value"
+) -> TextTable:
     return TextTable(
         heading=wording.say(heading),
-        columns=(wording.say("column_what"), wording.say("column_value")),
+        columns=(wording.say("column_what"), wording.say(value)),
         weights=("plain", "plain"),
         rows=rows,
     )

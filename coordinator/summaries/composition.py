@@ -278,14 +278,25 @@ def _attended(session: SessionLine, wording: Wording) -> str:
 
 
 def _remarks(document: SummaryDocument, wording: Wording) -> tuple[str, ...]:
-    remarks = [
-        wording.choose("credit_rule", document.credit_rule.value),
-        wording.say("individual_counts" if document.individual_counts else "individual_does_not_count"),
-    ]
+    credit, counts = document.credit_rule, document.individual_counts
+    remarks = [wording.choose("credit_rule", credit.value), _individual(wording, counts=counts)]
+    for later in document.rules_later:  # each session is credited by the rule of its date
+        changed = []
+        if later.credit_rule is not credit:
+            changed.append(wording.choose("credit_rule", later.credit_rule.value))
+        if later.individual_counts is not counts:
+            changed.append(_individual(wording, counts=later.individual_counts))
+        if changed:
+            remarks.append(wording.say("rule_from", day=wording.dated(later.from_on), rules=" ".join(changed)))
+        credit, counts = later.credit_rule, later.individual_counts
     if document.locations_confirmed is not None:
         confirmed = "locations_all_one" if document.one_client else "locations_all"
         remarks.append(wording.say(confirmed if document.locations_confirmed else "locations_some"))
     return tuple(remarks)
+
+
+def _individual(wording: Wording, *, counts: bool) -> str:
+    return wording.say("individual_counts" if counts else "individual_does_not_count")
 
 
 def _note_status(document: SummaryDocument, days: tuple[str, ...], wording: Wording) -> TextTable:

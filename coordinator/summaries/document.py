@@ -185,6 +185,15 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class LaterRule:
+    """How time is credited from a day within the week on."""
+
+    from_on: date
+    credit_rule: CreditRule
+    individual_counts: bool
+
+
+@dataclass(frozen=True, slots=True)
 class KeyFigures:
     """The four figures at the top, always the sums of the lines below them."""
 
@@ -226,7 +235,8 @@ class SummaryDocument:
     clinic's own footer notice; when it is empty, the wording's notice for the kind of program is used.
     `locations_confirmed` says whether every client's place was confirmed at every session attended; None
     leaves the sentence out. `amends` is the number of an earlier document that this one replaces because what it told
-    has changed since, made at `amends_made_at`. `one_client` marks a document about a single client.
+    has changed since, made at `amends_made_at`. `rules_later` took effect within the week. `one_client` marks a
+    document about a single client.
     """
 
     number: str
@@ -246,6 +256,7 @@ class SummaryDocument:
     credit_rule: CreditRule
     individual_counts: bool
     part_2_program: bool
+    rules_later: tuple[LaterRule, ...] = ()
     locations_confirmed: bool | None = None
     signature: Signature | None = None
     confidentiality: str = ""
@@ -268,6 +279,11 @@ class SummaryDocument:
             raise ValueError("a line speaks of a client who is not in the document")
         if self.one_client and len(codes) != 1:
             raise ValueError("a document about one client needs exactly one")
+
+    def credit_rule_on(self, day: date) -> CreditRule:
+        """Give the rule by which a day's sessions are credited."""
+        in_force = [one.credit_rule for one in self.rules_later if one.from_on <= day]
+        return in_force[-1] if in_force else self.credit_rule
 
     @property
     def figures(self) -> KeyFigures:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import json
 import unicodedata
+from datetime import date
 from io import StringIO
 
 from coordinator.summaries.client_json import Json, Value, about_client
@@ -50,7 +51,19 @@ COLUMNS = (
     "credit_rule",
     "replaces_summary",
     "replaces_prepared_at",
+    "level_of_care",
+    "authorization_number",
+    "authorized_from",
+    "authorized_to",
+    "authorization_unit",
+    "authorized_units",
+    "used_units",
+    "remaining_units",
+    "used_through",
+    "runs_out_on",
+    "next_review_on",
 )
+APPROVAL_COLUMNS = len(COLUMNS) - COLUMNS.index("authorization_number")
 
 LETTERS = {
     AttendanceLabel.PRESENT: "P",
@@ -88,8 +101,9 @@ def write_csv(document: SummaryDocument, *, byte_order_mark: bool = True) -> byt
     for line in document.clients:
         head = (document.number, document.week_starts_on.isoformat(), document.week_ends_on.isoformat(), document.group)
         days = [_day(document, session, cell) for session, cell in zip(document.sessions, line.cells, strict=True)]
-        for day in days or [("",) * 9]:
-            row = (*head, line.client, line.code, *day, *_week(document, line))
+        for place, day in enumerate(days or [("",) * 9]):
+            on = document.sessions[place].service_date if days else document.week_ends_on
+            row = (*head, line.client, line.code, *day, *_week(document, line, on), *_approved(document, on))
             writer.writerow([guard(value) if isinstance(value, str) else value for value in row])
     return ((BYTE_ORDER_MARK if byte_order_mark else "") + stream.getvalue()).encode()
 
@@ -115,6 +129,9 @@ def write_json(document: SummaryDocument) -> bytes:
             "credit": document.credit_rule.value,
             "goal_minutes": document.goal_minutes if document.contents.goal else None,
         },
+        "rules_later": [
+            {"from": one.from_on.isoformat(), "credit": one.credit_rule.value} for one in document.rules_later
+        ],
         "clients": [_client(document, line) for line in document.clients],
         "below_goal": [
             {
@@ -181,7 +198,7 @@ def _day(document: SummaryDocument, session: SessionLine, cell: BlockCell) -> tu
     )
 
 
-def _week(document: SummaryDocument, line: ClientLine) -> tuple[Value, ...]:
+def _week(document: SummaryDocument, line: ClientLine, on: date) -> tuple[Value, ...]:
     return (
         line.expected_minutes,
         line.attended_minutes,
@@ -192,9 +209,35 @@ def _week(document: SummaryDocument, line: ClientLine) -> tuple[Value, ...]:
         ("true" if line.reached_goal else "false") if document.contents.goal else "",
         line.notes_signed if document.include_note_status else None,
         line.notes_due if document.include_note_status else None,
-        document.credit_rule.value,
+        document.credit_rule_on(on).value,
         document.amends,
         document.amends_made_at.isoformat() if document.amends_made_at else "",
+    )
+
+
+def _approved(document: SummaryDocument, on: date) -> tuple[Value, ...]:
+    """What holds of one client on a day: the level of care, and the newest approval that covers the day."""
+    facts = document.client if document.one_client else None
+    if facts is None:
+        return ("",) * (1 + APPROVAL_COLUMNS)
+    levels = [one.level.value for one in facts.levels if one.from_on <= on]
+    covering = [one for one in facts.authorizations if one.from_on <= on <= one.to_on]
+    level = levels[-1] if levels else ""
+    if not covering:
+        return (level, *("",) * APPROVAL_COLUMNS)
+    one = covering[-1]
+    return (
+        level,
+        one.number,
+        one.from_on.isoformat(),
+        one.to_on.isoformat(),
+        one.unit.value,
+        one.approved,
+        one.used,
+        one.remaining,
+        one.counted_through.isoformat(),
+        one.runs_out_on.isoformat() if one.runs_out_on is not None else "",
+        one.next_review_on.isoformat() if one.next_review_on is not None else "",
     )
 
 

@@ -24,9 +24,14 @@ HELD = frozenset(
     }
 )
 """What changes a line of the list of sessions. That one which ran comes to its end is no correction."""
+LEVELS = frozenset({Action.SET_CARE_LEVEL, Action.REMOVE_CARE_LEVEL})
+AUTHORIZATIONS = frozenset({Action.ADD_AUTHORIZATION, Action.CHANGE_AUTHORIZATION, Action.REMOVE_AUTHORIZATION})
 OUTREACH = frozenset({Action.LOG_OUTREACH, Action.REMOVE_OUTREACH})
 NOTES = frozenset({Action.SIGN_NOTE, Action.WITHDRAW_SIGNATURE, Action.ADD_ADDENDUM})
 OUTSIDE = frozenset({Action.RECORD_SERVICE_TIME, Action.REMOVE_SERVICE_TIME, Action.SET_WEEK_PLAN})
+
+
+EVERYTHING = NOTES | OUTREACH | HELD | OUTSIDE | LEVELS | AUTHORIZATIONS
 
 
 class WeekHistory:
@@ -78,6 +83,8 @@ class WeekHistory:
             return session_id in told and str(client_id) in people
         if entry.action in OUTSIDE:
             return entry.subject_id in people and _in_week(entry, export.week_starts_on)
+        if entry.action in LEVELS | AUTHORIZATIONS:
+            return entry.subject_id in people and _holds_by(entry, export.week_starts_on + WEEK)
         of_told = entry.subject_id in {str(one) for one in told}
         return of_told and (entry.action in HELD or entry.detail.get("client") in people)
 
@@ -89,9 +96,7 @@ class WeekHistory:
 
     def _recorded(self) -> list[AuditRow]:
         if self._entries is None:
-            wanted = select(AuditRow).where(
-                col(AuditRow.at) > self._since, col(AuditRow.action).in_(NOTES | OUTREACH | HELD | OUTSIDE)
-            )
+            wanted = select(AuditRow).where(col(AuditRow.at) > self._since, col(AuditRow.action).in_(EVERYTHING))
             self._entries = list(self._work.rows.exec(wanted))
         return self._entries
 
@@ -132,6 +137,8 @@ class EarlierExports:
         *,
         with_notes: bool,
         with_outreach: bool,
+        with_levels: bool = False,
+        with_authorizations: bool = False,
         recipient: str = "",
     ) -> ExportRow | None:
         """Give the newest export of the same thing for the same reader that tells otherwise than a new one would.
@@ -143,7 +150,13 @@ class EarlierExports:
         if history is None:
             return None
         about = {client_id} if client_id is not None else set(members)
-        actions = (NOTES if with_notes else frozenset()) | (OUTREACH if with_outreach else frozenset())
+        told = {
+            NOTES: with_notes,
+            OUTREACH: with_outreach,
+            LEVELS: with_levels,
+            AUTHORIZATIONS: with_authorizations,
+        }
+        actions = frozenset[Action]().union(*(changes for changes, is_told in told.items() if is_told))
         return next(
             (
                 row
@@ -166,9 +179,16 @@ def holds_no_more(work: UnitOfWork, export: ExportRow, clients: Collection[Clien
 
     Its log does not say which boxes were ticked, so a reader who may be told of notes and outreach counts as told.
     """
-    actions = frozenset() if export.audience is Audience.REFERRAL else NOTES | OUTREACH
+    actions = frozenset() if export.audience is Audience.REFERRAL else NOTES | OUTREACH | LEVELS
+    if export.client_id is not None and export.audience in {Audience.UTILIZATION_REVIEW, Audience.TREATMENT_TEAM}:
+        actions |= AUTHORIZATIONS
     history = WeekHistory(work, export.week_starts_on, export.group_id, export.exported_at)
     return history.attendance_changed(export) or history.otherwise_changed(export, clients, actions)
+
+
+def _holds_by(entry: AuditRow, day: date) -> bool:
+    """Say whether a level or an approval could hold before a day; one that was changed may have begun at any time."""
+    return entry.action is Action.CHANGE_AUTHORIZATION or entry.detail.get("from", "") < day.isoformat()
 
 
 def _in_week(entry: AuditRow, week_starts_on: date) -> bool:

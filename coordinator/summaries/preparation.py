@@ -187,6 +187,8 @@ class _Making:
             {one.client_id for one in self._reading.summary.clients if request.group_id in one.groups},
             with_notes=document.include_note_status or bool(document.note_texts),
             with_outreach=document.include_outreach,
+            with_levels=document.contents.goal,
+            with_authorizations=document.contents.authorization and document.client is not None,
             recipient=recipient,
         )
         if replaced is None:

@@ -101,6 +101,8 @@ def read_week(
             [one for one in found if one.service_date > summary.ends_on],
             contents,
             zone,
+            starts_on=summary.starts_on,
+            ends_on=summary.ends_on,
         )
         if alone
         else None,
