@@ -36,7 +36,7 @@ from coordinator.notes.word_names import words as listed
 ADVERBS, DETERMINERS, TITLES = listed("adverbs"), listed("determiners"), listed("titles")
 NOT_A_PERSON_AFTER, PHRASES = listed("not_a_person_after"), listed("phrases")
 TIME_VERBS, THING_STATES, THING_NOUNS = listed("time_verbs"), listed("thing_states"), listed("thing_nouns")
-THINGS_DONE = listed("things_done")
+THINGS_DONE, THINGS_DO, FEELINGS = listed("things_done"), listed("things_do"), listed("feelings")
 COMPANIONS, THE_COMPANIONS = listed("companions"), listed("the_companions")
 ADJECTIVES, BEFORE_ADJECTIVES, AFTER_ADJECTIVES = (
     listed("adjectives"),
@@ -48,6 +48,7 @@ HAS = frozenset({"has", "had"})
 WISHES = frozenset({"will", "may"})
 COMES, OF_A_THOUGHT = frozenset({"came", "comes", "come", "coming"}), frozenset({"up", "back", "easily", "slowly"})
 KEPT = frozenset({"afloat", "alive", "going", "hopeful", "sane", "sober", "strong"})
+AWAY = frozenset({"back", "gone"})
 CALLED = frozenset({"call", "called", "calls", "describes", "described", "names", "named"})
 AFTER_THINGS = frozenset({"are", "were", "have", "of"})
 NEARLY = 75.0
@@ -184,7 +185,7 @@ def _is_a_thing(said: Sequence[str]) -> bool:
     return bool(rest) and (
         (first in COMES and rest[0] in OF_A_THOUGHT)
         or (first.endswith("s") and rest[0] in AFTER_THINGS)
-        or (first in THINGS_DONE and looks_past(rest[0]))
+        or (first in THINGS_DONE and (looks_past(rest[0]) or rest[0] in THINGS_DO))
         or (first in IS and rest[0] == "what" and not set(rest[1:]) & CALLED)
         or (first in {"keeps", "kept"} and bool(set(rest[1:3]) & KEPT))
         or (first in {"plays", "played"} and rest[0] == "a" and bool(set(rest[1:3]) & {"part", "role"}))
@@ -205,8 +206,6 @@ def _is_in_a_state(words: Sequence[Word], at: int) -> bool:
     """Tell "Hope was late" from "hope was low", "Dawn was a support" from "dawn was a hard time"."""
     word, place = words[at], at + 2
     while place < len(words) and words[place].folded in ADVERBS | {"t", "not", "been", "being"}:
-        if word.folded in WISHES and words[place].folded == "been":
-            return False
         place += 1
     if place >= len(words):
         return True
@@ -214,6 +213,8 @@ def _is_in_a_state(words: Sequence[Word], at: int) -> bool:
     owns = words[at + 1].folded.removesuffix("n") in HAS and word.folded not in SEASONS
     if owns and {one.folded for one in words[place : place + 2]} & (DETERMINERS | {"one"}):
         return True  # "has lost a brother", "had a hard week"
+    if state.folded in AWAY and word.folded not in FEELINGS | SEASONS:
+        return True
     if state.folded in THING_STATES or (state.capital and word.folded in SEASONS):
         return False
     if state.folded in DETERMINERS | {"one", "part"}:

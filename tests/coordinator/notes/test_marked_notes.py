@@ -1,4 +1,4 @@
-"""The naming guard on five hundred notes written one by one, half of them after it was last worked on."""
+"""The naming guard on six hundred and forty notes written one by one, each set before the guard had met it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from coordinator.notes import Named, names_others
 from tests.coordinator.notes.marked_notes import MarkedNote, marked_notes, unmarked
 
-SETS = ("third", "fourth")
+SETS = ("third", "fourth", "fifth")
 MOST_ALARMS = 0.02
 
 
@@ -33,8 +33,9 @@ def test_nobody_is_missed_and_few_alarms_are_false() -> None:
     """Each set was run once before the guard was worked on with it.
 
     On its first run over the third set it missed somebody in 4 notes of 250 and raised a false alarm in 2. Worked on
-    with those, on its first run over the fourth it missed somebody in 4 notes of 250 and raised a false alarm in 10.
-    That is what to expect of notes that nobody wrote for it; what is held here is what it does now that it knows them.
+    with those, on its first run over the fourth it missed somebody in 4 notes of 250 and raised a false alarm in 10;
+    worked on with those, over the fifth in 2 notes of 140 and in 3. That is what to expect of notes it has not met,
+    nearly all of which have a word that is somebody's name. What is held here is what it does now that it knows them.
     """
     written = [one for name in SETS for one in marked_notes(name)]
     missed = [one.text for one in written if is_missed(one)]
@@ -44,10 +45,10 @@ def test_nobody_is_missed_and_few_alarms_are_false() -> None:
     assert len(alarms) <= len(written) * MOST_ALARMS
 
 
-def test_the_sets_are_five_hundred_different_notes() -> None:
+def test_the_sets_are_different_notes() -> None:
     written = [one for name in SETS for one in marked_notes(name)]
-    assert len({one.text for one in written}) == len(written) == 500
-    assert sum(bool(one.named) for one in written) == 280
+    assert len({one.text for one in written}) == len(written) == 640
+    assert sum(bool(one.named) for one in written) == 354
 
 
 PEOPLE = marked_notes("fourth")
@@ -75,6 +76,10 @@ CLIENT = next(one for one in PEOPLE if one.own == ("Bertrand Mielke",))
         "June will mark two years since the accident.",
         "[Billie] and the client share a locker.",
         "He wrote of a rosy outlook.",
+        "[Bill] is back and greeted him.",
+        "Joy is back in his life.",
+        "[May] has been kind to him.",
+        "Dawn walks help him.",
     ],
 )
 def test_what_stands_around_a_word_makes_a_name_of_it_or_not(line: str) -> None:
