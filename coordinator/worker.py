@@ -29,14 +29,15 @@ class Worker(Protocol):
 
 
 class ThreadWorker:
-    """A worker with a thread of its own."""
+    """A worker with a thread of its own, and two for long calls beside it."""
 
     def __init__(self) -> None:
         # Where both threads have work, the one that waits gets the interpreter after this long, not after five
         # milliseconds: a key press goes to this thread and back before it is painted.
         sys.setswitchinterval(SWITCH_SECONDS)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
-        self._apart = ThreadPoolExecutor(max_workers=1, thread_name_prefix="apart")
+        # A report can be read while a week is exported.
+        self._apart = ThreadPoolExecutor(max_workers=2, thread_name_prefix="apart")
 
     def submit(self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Queue a call; its outcome or its exception arrives in the future."""

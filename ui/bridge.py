@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from threading import Event
-from typing import Protocol, TypeVar, TypeVarTuple
+from typing import Concatenate, ParamSpec, Protocol, TypeVar, TypeVarTuple
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal, Slot
@@ -17,6 +17,7 @@ from coordinator.undo import UndoHistory, UndoStep
 from coordinator.worker import Worker
 
 Args = TypeVarTuple("Args")
+P = ParamSpec("P")
 T = TypeVar("T")
 U = TypeVar("U")
 
@@ -27,6 +28,23 @@ class Ask(Protocol):
     def __call__(self, query: Callable[[UnitOfWork], U]) -> U:
         """Give the query's answer."""
         ...
+
+
+class StoreBeside:
+    """The store as a thread beside its own sees it: each question and each command waits for its turn there."""
+
+    def __init__(self, store: Store, worker: Worker) -> None:
+        self._store, self._worker = store, worker
+
+    def read(self, query: Callable[Concatenate[UnitOfWork, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Give a query's answer."""
+        return self._worker.submit(lambda: self._store.read(query, *args, **kwargs)).result()
+
+    def write(
+        self, command: Callable[Concatenate[UnitOfWork, P], Change[T]], *args: P.args, **kwargs: P.kwargs
+    ) -> Change[T]:
+        """Run a command in one transaction and give its change; it is no step of the undo history."""
+        return self._worker.submit(lambda: self._store.write(command, *args, **kwargs)).result()
 
 
 class Task:
@@ -147,10 +165,33 @@ class Bridge(QObject):
         The procedure asks the store by `ask`, which waits for its turn there, and looks at its task whether it is to
         go on. Neither `then` nor `fail` is called for a task that was stopped.
         """
-        self._tasks.add(task)
+        beside = StoreBeside(self._store, self._worker)
 
         def ask(query: Callable[[UnitOfWork], U]) -> U:
-            return self._worker.submit(lambda: self._store.read(query)).result()
+            return beside.read(query)
+
+        self._run_apart(lambda: procedure(ask, task), task, then, fail)
+
+    def write_apart(
+        self,
+        procedure: Callable[[StoreBeside, Task], T],
+        task: Task,
+        *,
+        then: Callable[[T], None],
+        fail: Callable[[CoordinatorError], None],
+    ) -> None:
+        """Run a long procedure that also writes, as `run_apart` does; each of its commands is one transaction."""
+        beside = StoreBeside(self._store, self._worker)
+        self._run_apart(lambda: procedure(beside, task), task, then, fail)
+
+    def _run_apart(
+        self,
+        call: Callable[[], T],
+        task: Task,
+        then: Callable[[T], None],
+        fail: Callable[[CoordinatorError], None],
+    ) -> None:
+        self._tasks.add(task)
 
         def finished(future: Future[T]) -> None:
             self._tasks.discard(task)
@@ -160,7 +201,7 @@ class Bridge(QObject):
         def done(future: Future[T]) -> None:
             self._delivered.emit(lambda: finished(future))
 
-        self._worker.submit_apart(lambda: procedure(ask, task)).add_done_callback(done)
+        self._worker.submit_apart(call).add_done_callback(done)
 
     def undo(self, then: Callable[[UndoStep], None] | None = None) -> None:
         """Reverse the newest step of the history, if there is one."""

@@ -16,7 +16,7 @@ from coordinator.summaries.authorizations import (
 )
 from coordinator.summaries.consents import ConsentProblem
 from coordinator.summaries.disclosure import ConsentMissing, OneClientOnly, RecipientNotChosen, recipients_of
-from coordinator.summaries.export import export_weekly_summary, preview_document
+from coordinator.summaries.export import KeptBack, export_each, export_weekly_summary, preview_document
 from coordinator.summaries.export_week import Blocked, ExportedWeek, export_all, preview_first, week_requests
 from coordinator.summaries.forecast import ClientForecast, Forecast, MakeUpPlace, forecast
 from coordinator.summaries.logbook import record_print
@@ -71,6 +71,7 @@ __all__ = [
     "Forecast",
     "GroupPeriod",
     "GroupWeek",
+    "KeptBack",
     "MakeUpPlace",
     "NoShow",
     "NotExportedHere",
@@ -96,6 +97,7 @@ __all__ = [
     "compare_periods",
     "digest_of_file",
     "export_all",
+    "export_each",
     "export_weekly_summary",
     "forecast",
     "no_shows",

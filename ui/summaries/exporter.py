@@ -1,29 +1,30 @@
-"""Writes summaries one after the other, so that the store is free for other work in between."""
+"""Writes summaries beside the store, so that the program answers while their pages are set."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from threading import Event
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from coordinator.errors import CoordinatorError
 from coordinator.summaries import (
     Blocked,
-    ConsentMissing,
     Exported,
     ExportedWeek,
     ExportRequest,
-    RecipientNotChosen,
-    export_weekly_summary,
+    KeptBack,
+    export_each,
 )
 from coordinator.summaries.wording import Wording
-from ui.bridge import Bridge
+from ui.bridge import Bridge, StoreBeside, Task
 
 
 class Exporter(QObject):
     """Runs an export. Each file is whole and recorded; *Stop* takes effect between two files.
 
-    Of several, a client whose consent lets nothing go is left out, and the others are done.
+    Of several, a client whose consent lets nothing go is left out, and the others are done. Only reading and logging
+    take their turn on the store's thread; setting, locking and saving a file is done beside it.
     """
 
     progressed = Signal(int, int)
@@ -33,14 +34,17 @@ class Exporter(QObject):
     failed = Signal(object, object)
     """Carries the `CoordinatorError`, and the tuple of what had been written before it."""
 
+    _came = Signal(object)
+    """Carries an `Exported` or `Blocked` from the other thread."""
+
     def __init__(self, bridge: Bridge, wording: Wording, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge, self._wording = bridge, wording
-        self._waiting: list[ExportRequest] = []
         self._done: list[Exported] = []
         self._blocked: list[Blocked] = []
         self._total = 0
-        self._stopping = False
+        self._stopping = Event()
+        self._came.connect(self._count)
 
     @property
     def running(self) -> bool:
@@ -51,38 +55,44 @@ class Exporter(QObject):
         """Begin; nothing happens while another export runs."""
         if self.running or not requests:
             return
-        self._waiting, self._done, self._blocked = list(requests), [], []
-        self._total, self._stopping = len(requests), False
-        self._next()
+        asked, stopping = tuple(requests), Event()
+        self._done, self._blocked = [], []
+        self._total, self._stopping = len(asked), stopping
+
+        def write(store: StoreBeside, task: Task) -> bool:
+            # A signal is the one thing that may be touched from this thread.
+            written = export_each(store, asked, self._wording)
+            for _ in asked:
+                if stopping.is_set() or task.stopped:
+                    return False
+                outcome = next(written)
+                if isinstance(outcome, KeptBack) and len(asked) == 1:
+                    raise outcome.error
+                self._came.emit(Blocked.of(outcome) if isinstance(outcome, KeptBack) else outcome)
+            return True
+
+        self._bridge.write_apart(write, Task(), then=self._end_well, fail=self._refused)
 
     def stop(self) -> None:
         """Write no further file."""
-        self._stopping = True
+        self._stopping.set()
 
-    def _next(self) -> None:
-        if not self._waiting or self._stopping:
-            stopped, blocked = bool(self._waiting), tuple(self._blocked)
-            self.finished.emit(ExportedWeek(self._end(), blocked, stopped))
-            return
-        request = self._waiting.pop(0)
-        self._bridge.run(export_weekly_summary, request, self._wording, then=self._written, fail=self._refused)
+    @Slot(object)
+    def _count(self, outcome: Exported | Blocked) -> None:
+        if isinstance(outcome, Blocked):
+            self._blocked.append(outcome)
+        else:
+            self._done.append(outcome)
+        self.progressed.emit(len(self._done) + len(self._blocked), self._total)
 
-    def _written(self, exported: Exported) -> None:
-        self._done.append(exported)
-        self._go_on()
-
-    def _go_on(self) -> None:
-        self.progressed.emit(self._total - len(self._waiting), self._total)
-        self._next()
+    def _end_well(self, whole: bool) -> None:  # noqa: FBT001  what the procedure gave
+        blocked = tuple(self._blocked)
+        self.finished.emit(ExportedWeek(self._end(), blocked, stopped=not whole))
 
     def _refused(self, error: CoordinatorError) -> None:
-        if isinstance(error, ConsentMissing | RecipientNotChosen) and self._total > 1:
-            self._blocked.append(Blocked(error.client_id, error))
-            self._go_on()
-            return
         self.failed.emit(error, self._end())
 
     def _end(self) -> tuple[Exported, ...]:
         done = tuple(self._done)
-        self._waiting, self._done, self._total = [], [], 0
+        self._done, self._total = [], 0
         return done
