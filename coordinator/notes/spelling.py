@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from threading import Lock
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -25,6 +26,7 @@ NOT_PROSE = re.compile(r"\S*(?:@|://|www\.)\S*|\S*\d\S*")
 SENTENCE_START = re.compile(r"(?:^|[.!?:;\n•“\"(–—]|\s-)[\s\"“'‘(•]*$")
 PARTS = re.compile(r"^(?:re|un|non|pre|post|co|self)(?=...)|(?:less|ness|like|wise)$")
 MOST_EDITS = 2
+_ONE_READER = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,10 @@ def are_words_read() -> bool:
 
 
 def read_words() -> None:
-    """Read the word lists, from any thread."""
-    dictionary()
-    _field_words()
+    """Read the word lists, from any thread. Who asks while another reads waits for it: two at once take far longer."""
+    with _ONE_READER:
+        dictionary()
+        _field_words()
 
 
 @cache
