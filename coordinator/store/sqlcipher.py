@@ -32,8 +32,7 @@ from coordinator.vault.private_files import create_private_file, error_of_system
 BUSY_TIMEOUT_MS = 5000
 LEAST_SQLITE = (3, 51, 3)  # earlier ones can corrupt a write-ahead log: sqlite.org/wal.html, "WAL-reset bug"
 
-driver = sqlcipher3.dbapi2
-"""The driver that the engine is built on."""
+driver = sqlcipher3.dbapi2  # what the engine is built on
 
 _KEY_DIGITS = re.compile(r"[0-9a-f]{64}")
 _SPACE_OF_A_WRITE = 256 * 1024
