@@ -48,8 +48,8 @@ _SETTINGS = (
     ("temp_store", "MEMORY", 2),  # nothing unencrypted in the system's temporary folder
     ("trusted_schema", "OFF", 0),
     ("cell_size_check", "ON", 1),
-    # Keys are wiped and kept out of the swap file either way. Wiping every page that SQLite frees as well took a third
-    # of a mark's time, and the same words stand in Python's memory, which only ends with the process: a lock ends it.
+    # The key is wiped either way. Locking and wiping each of SQLite's pages took a third of a mark's time for words
+    # that stand in Python's memory as well; a lock ends the process.
     ("cipher_memory_security", "OFF", "0"),
 )
 

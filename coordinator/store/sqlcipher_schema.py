@@ -30,11 +30,11 @@ def statements(script: str) -> list[str]:
 def script_of(connection: Connection) -> str:
     """Give the script that makes a store like this one, which holds no records."""
     found = connection.exec_driver_sql(
-        "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite@_%' ESCAPE '@' "
+        "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL "
         "ORDER BY CASE type WHEN 'table' THEN 0 WHEN 'index' THEN 1 ELSE 2 END, name"
     ).all()
     indexes = tuple(f"{name}_" for name, sql in found if sql.startswith(_WORD_INDEX))  # it makes its own tables
-    made = [sql for name, sql in found if not (indexes and name.startswith(indexes))]
+    made = [sql for name, sql in found if not name.startswith(("sqlite_", *indexes))]
     counted = connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence ORDER BY name").all()
     made += [f"INSERT INTO sqlite_sequence (name, seq) VALUES ('{name}', {highest})" for name, highest in counted]  # noqa: S608  names of tables
     revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()

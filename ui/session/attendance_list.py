@@ -52,8 +52,7 @@ class AttendanceList(QWidget):
         self._sheet: AttendanceSheet | None = None
         self._current: ClientId | None = None
         self._drawn: ClientId | None = None
-        self._catching_up = QTimer(self)
-        self._catching_up.setSingleShot(True)
+        self._catching_up = QTimer(self, singleShot=True)
         self._catching_up.timeout.connect(self._catch_up)
         self._jumps = RowNumbers()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QDragEnterEvent,
@@ -88,6 +88,8 @@ class SessionPage(Page):
         self._theme, self._bridge, self._choose_file = theme, bridge, choose_file
         self.desk = desk or AttendanceDesk(bridge, self)
         self._fresh = True
+        self._around = QTimer(self, singleShot=True)
+        self._around.timeout.connect(self._show_around)
         words = AttendanceWords(formats, names, self, keys=keys)
         self._words = words
         self.head = SessionHead(theme, words)
@@ -170,7 +172,7 @@ class SessionPage(Page):
         self.side.reworded.connect(self.desk.reword)
         self.side.unobserved.connect(self.desk.unobserve)
         self.side.left.connect(self._back_to_list)
-        self._words.names.changed.connect(self._renamed)
+        self._words.names.changed.connect(self._show_around)
         self.comparing.left.connect(self._compared)
 
     # -- what the window calls
@@ -252,19 +254,27 @@ class SessionPage(Page):
     # -- inside
 
     def _show(self, sheet: AttendanceSheet) -> None:
-        self.head.show_sheet(sheet)
         self.list.show_sheet(sheet)
-        self.missing.show_sheet(sheet)
+        self.head.show_sheet(sheet)
         if self._views.currentWidget() is self.compact:
             self.compact.show_sheet(sheet)
-        if not self.list.catching_up:
-            self.side.show_line(self.desk.line(self.list.current), sheet)
         first, self._fresh = self._fresh, False
+        if first or not self.isVisible():
+            self._show_around()
+        else:
+            self._around.start(0)  # once the mark is painted: who is missing may move every row
         self._arrange()
         if first and self.isVisible():
             self.activate_list()
         if not sheet.unmarked:
             self._bars.drop("unmarked")
+
+    def _show_around(self) -> None:
+        sheet = self.desk.sheet
+        if sheet is not None:
+            self.missing.show_sheet(sheet)
+            if not self.list.catching_up:
+                self.side.show_line(self.desk.line(self.list.current), sheet)
 
     def activate_list(self) -> None:
         """Put the focus where marking begins."""
@@ -289,10 +299,6 @@ class SessionPage(Page):
 
     def _chosen(self, client_id: ClientId | None) -> None:
         self.side.show_line(self.desk.line(client_id), self.desk.sheet)
-
-    def _renamed(self) -> None:
-        if self.desk.sheet is not None:
-            self.side.show_line(self.desk.line(self.list.current), self.desk.sheet)
 
     def _type_location(self) -> None:
         self.inspector_wanted.emit()
