@@ -102,13 +102,19 @@ def accesses(work: UnitOfWork, client_id: ClientId, *, limit: int = 200) -> tupl
     )
     exports = select(ExportRow.id).where(ExportRow.client_id == client_id)
     taken = {str(one) for query in (exports, in_group) for one in work.rows.exec(query)}
-    named = col(AuditRow.detail)["clients"].as_string().contains(str(client_id))
-    seen = col(AuditRow.action).in_((Action.VIEW_RECORD, Action.PRINT_RECORD)) & (
-        col(AuditRow.subject_id).in_([str(client_id), *notes]) | named
-    )
-    left = (col(AuditRow.action) == Action.EXPORT_SUMMARY) & col(AuditRow.subject_id).in_(taken)
-    wanted = select(AuditRow).where(seen | left).order_by(col(AuditRow.sequence).desc()).limit(limit)
-    return tuple(_shown(row) for row in work.rows.exec(wanted))
+    subjects = {str(client_id), *notes}
+    found: list[AuditEntry] = []
+    wanted = select(AuditRow).where(col(AuditRow.action).in_(_OF_LOOKING)).order_by(col(AuditRow.sequence).desc())
+    for row in work.rows.exec(wanted.execution_options(yield_per=_AT_ONCE)):
+        if row.action is Action.EXPORT_SUMMARY:
+            about = row.subject_id in taken
+        else:
+            about = row.subject_id in subjects or str(client_id) in row.detail.get("clients", "").split()
+        if about:
+            found.append(_shown(row))
+            if len(found) == limit:
+                break
+    return tuple(found)
 
 
 def _shown(row: AuditRow) -> AuditEntry:
@@ -148,6 +154,8 @@ class Secret(StrEnum):
 
 
 HISTORY = frozenset({Topic.HISTORY})
+_OF_LOOKING = (Action.VIEW_RECORD, Action.PRINT_RECORD, Action.EXPORT_SUMMARY)
+_AT_ONCE = 500
 
 
 SAME_LOOK = timedelta(minutes=10)
