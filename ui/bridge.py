@@ -137,6 +137,27 @@ class Bridge(QObject):
 
         self._submit(lambda: self._store.write(command, *args), finished, fail)
 
+    def change_and_read(
+        self,
+        command: Callable[[UnitOfWork], Change[T]],
+        query: Callable[[UnitOfWork], U],
+        *,
+        then: Callable[[Change[T], U], None],
+        fail: Callable[[CoordinatorError], None],
+    ) -> None:
+        """Run a command as `change` does; `then` also gets what a query saw at the end of the same transaction.
+
+        For a change whose effect has to be on screen at once: asking afterwards is another transaction.
+        """
+
+        def finished(both: tuple[Change[T], U]) -> None:
+            self._history.record(both[0])
+            if _is_alive(then):
+                then(*both)
+            self.history_changed.emit()
+
+        self._submit(lambda: self._store.write_and_read(command, query), finished, fail)
+
     def run(
         self,
         procedure: Callable[[Store, *Args], T],

@@ -22,6 +22,7 @@ from coordinator.vocabulary import FacilitatorId
 
 P = ParamSpec("P")
 T = TypeVar("T")
+U = TypeVar("U")
 RowT = TypeVar("RowT", bound=SQLModel)
 
 
@@ -80,21 +81,28 @@ class Store:
         Rolls back on any exception. Raises what the command raises; `Conflict` where another workstation was
         first; a `StoreError` where the disk is full, the file damaged and so on.
         """
+        return self.write_and_read(lambda work: command(work, *args, **kwargs), lambda _work: None)[0]
+
+    def write_and_read(
+        self, command: Callable[[UnitOfWork], Change[T]], query: Callable[[UnitOfWork], U]
+    ) -> tuple[Change[T], U]:
+        """Run a command as `write` does, and in the same transaction a query that sees what it did."""
         try:
             with Session(self._engine, expire_on_commit=False) as rows, rows.begin():
                 row_seals.watch(rows)
                 work = UnitOfWork(rows, now=self._clock.now(), actor=self._actor)
-                change = command(work, *args, **kwargs)
+                change = command(work)
                 if change.topics or row_seals.is_pending(rows):
                     audit_chain.append(rows, change, at=work.now, actor=self._actor)
                 else:
                     row_seals.keep_drafts(rows)
+                answer = query(work)
         except StaleDataError as stale:
             raise Conflict from stale
         except DBAPIError as failure:
             raise store_error_of(failure) from failure
         self._feed.publish(change)
-        return change
+        return change, answer
 
     def read(self, query: Callable[Concatenate[UnitOfWork, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a query in a read transaction; raises what the query raises, or a `StoreError`."""

@@ -235,7 +235,7 @@ def _until(qapp: QApplication, page: SessionPage, done: Callable[[], bool]) -> N
     page.desk.shown.connect(loop.quit)
     while not done():
         loop.exec()
-    qapp.processEvents()  # paints what is dirty, and only then draws the next client (a timer)
+    qapp.sendPostedEvents()  # lays out and paints what is dirty; what is drawn after that waits for a timer
     page.desk.shown.disconnect(loop.quit)
 
 

@@ -47,6 +47,28 @@ def test_a_command_that_found_nothing_to_do_is_neither_audited_nor_broadcast(sto
     assert heard == []
 
 
+def test_a_reading_in_the_same_transaction_sees_what_was_done(store: Store) -> None:
+    def names(work: UnitOfWork) -> list[str]:
+        return [person.name for person in people.facilitators(work)]
+
+    change, found = store.write_and_read(lambda work: people.add_facilitator(work, "M. Chen", "LPC"), names)
+    assert change.action is Action.ADD_FACILITATOR
+    assert found == ["M. Chen", "Renee Alvarado"]
+    assert store.read(names) == found
+
+
+def test_a_reading_that_fails_takes_the_command_with_it(store: Store, feed: ChangeFeed) -> None:
+    def fails(_work: UnitOfWork) -> None:
+        raise NotFound("Group", "gone")
+
+    heard: list[Change[object]] = []
+    feed.subscribe(heard.append)
+    with pytest.raises(NotFound):
+        store.write_and_read(lambda work: people.add_facilitator(work, "Half Done"), fails)
+    assert heard == []
+    assert [person.name for person in store.read(people.facilitators)] == ["Renee Alvarado"]
+
+
 def test_undo_restores_what_was_there(store: Store) -> None:
     person = store.read(people.facilitators)[0]
     change = store.write(people.change_facilitator, person.id, name="Renée Alvarado", credentials="LCSW-R")

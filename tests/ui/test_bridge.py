@@ -64,6 +64,20 @@ def test_a_change_is_broadcast_and_can_be_undone_and_redone(qtbot: QtBot, bridge
     assert store.read(names) == ["Mood & Anxiety"]
 
 
+def test_a_change_and_what_it_led_to_arrive_together(qtbot: QtBot, bridge: Bridge, store: Store) -> None:
+    seen: list[list[str]] = []
+    refused: list[CoordinatorError] = []
+    bridge.change_and_read(add_group(), names, then=lambda _change, found: seen.append(found), fail=refused.append)
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == [["Mood & Anxiety"]]
+    with qtbot.waitSignal(bridge.history_changed):
+        bridge.undo()
+    assert store.read(names) == []
+    bridge.change_and_read(add_group(""), names, then=lambda _change, found: seen.append(found), fail=refused.append)
+    qtbot.waitUntil(lambda: bool(refused))
+    assert len(seen) == 1
+
+
 def test_undo_without_a_step_does_nothing(bridge: Bridge) -> None:
     bridge.undo()
     bridge.redo()

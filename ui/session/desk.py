@@ -6,12 +6,16 @@ itself: a mark is on screen once it is stored.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from coordinator import attendance, audit
 from coordinator.attendance import (
     AttendanceLine,
     AttendanceSheet,
+    Marked,
 )
 from coordinator.changes import Change
 from coordinator.errors import CoordinatorError
@@ -59,6 +63,8 @@ class AttendanceDesk(DeskVerbs):
         self._sheet: AttendanceSheet | None = None
         self._reading = False
         self._stale = False
+        self._asked = 0
+        """How many marks were asked for whose sheet comes with them."""
         self._watchers: set[QObject] = set()
         self.compact_in_front = False
         """Whether somebody works in the compact window: what is to be said is said there."""
@@ -111,12 +117,44 @@ class AttendanceDesk(DeskVerbs):
         if change.subject_id == self._session_id:
             self.changed.emit(change)
         known = self._sheet
+        if self._asked and change.action in MARKS_ONLY and change.subject_id == self._session_id:
+            return
         if known is not None and change.action in MARKS_ONLY and not self._reading:
             if change.subject_id == self._session_id:
                 self._reading = True
                 self._bridge.read(attendance.marks_again, known, then=self._arrived, fail=self._unread)
             return
         self.refresh()
+
+    def _mark(self, command: Callable[..., Change[Marked]], *args: object) -> None:
+        """Store a mark and read the sheet in one transaction: a mark is on screen as soon as it is stored."""
+        session_id, known = self._session_id, self._sheet
+        if session_id is None or known is None or not self._watchers:
+            self._change(command, *args)
+            return
+        again = partial(self._change_in, session_id, command, *args)
+        self._asked += 1
+        self._bridge.change_and_read(
+            lambda work: command(work, session_id, *args),
+            lambda work: attendance.marks_again(work, known),
+            then=self._stored,
+            fail=partial(self._unstored, again),
+        )
+
+    def _stored(self, change: Change[Marked], sheet: AttendanceSheet) -> None:
+        self._asked -= 1
+        self._show(sheet)
+        self._marked(change.outcome)
+
+    def _unstored(self, again: Callable[[], None], error: CoordinatorError) -> None:
+        self._asked -= 1
+        self._failed(again, error)
+
+    def _show(self, sheet: AttendanceSheet) -> None:
+        if sheet.session.id == self._session_id:
+            self._sheet = sheet
+            self.shown.emit(sheet)
+            self._arm(sheet)
 
     def _arrived(self, sheet: AttendanceSheet) -> None:
         self._reading = False

@@ -77,15 +77,15 @@ class DeskVerbs(QObject):
 
     def mark(self, client_id: ClientId, mark: Mark) -> None:
         """Ask for a mark; late and early minutes are cleared."""
-        self._change(attendance.mark, client_id, mark)
+        self._mark(attendance.mark, client_id, mark)
 
     def stamp(self, client_id: ClientId, timing: Timing) -> None:
         """Ask for late or left early by the clock."""
-        self._change(attendance.stamp, client_id, timing)
+        self._mark(attendance.stamp, client_id, timing)
 
     def set_minutes(self, client_id: ClientId, timing: Timing, minutes: int | None) -> None:
         """Correct minutes; None means not recorded."""
-        self._change(attendance.set_minutes, client_id, timing, minutes)
+        self._mark(attendance.set_minutes, client_id, timing, minutes)
 
     def excuse(self, client_id: ClientId, reason: ExcuseReason, note: str = "") -> None:
         """Excuse a client for a reason, and in own words."""
@@ -93,11 +93,11 @@ class DeskVerbs(QObject):
 
     def mark_all_present(self) -> None:
         """Mark everybody still unmarked present."""
-        self._change(attendance.mark_all_present)
+        self._mark(attendance.mark_all_present)
 
     def mark_unmarked_absent(self) -> None:
         """Mark everybody still unmarked absent."""
-        self._change(attendance.mark_unmarked_absent)
+        self._mark(attendance.mark_unmarked_absent)
 
     def confirm(
         self, client_id: ClientId, location: str | None = None, state: str | None = None, *, parked: bool = False
@@ -229,6 +229,10 @@ class DeskVerbs(QObject):
         waiting, self._unsaved = self._unsaved, []
         for step in waiting:
             step()
+
+    def _mark(self, command: Callable[..., Change[Marked]], *args: object) -> None:
+        """Ask for a change of marks alone."""
+        self._change(command, *args)
 
     def _change(self, command: Callable[..., Change[Marked]], *args: object) -> None:
         if self._session_id is not None:

@@ -255,14 +255,13 @@ class SessionPage(Page):
 
     def _show(self, sheet: AttendanceSheet) -> None:
         self.list.show_sheet(sheet)
-        self.head.show_sheet(sheet)
         if self._views.currentWidget() is self.compact:
             self.compact.show_sheet(sheet)
         first, self._fresh = self._fresh, False
         if first or not self.isVisible():
             self._show_around()
         else:
-            self._around.start(0)  # once the mark is painted: who is missing may move every row
+            self._around.start(0)  # once the mark is painted: counts and who is missing move everything else
         self._arrange()
         if first and self.isVisible():
             self.activate_list()
@@ -272,6 +271,7 @@ class SessionPage(Page):
     def _show_around(self) -> None:
         sheet = self.desk.sheet
         if sheet is not None:
+            self.head.show_sheet(sheet)
             self.missing.show_sheet(sheet)
             if not self.list.catching_up:
                 self.side.show_line(self.desk.line(self.list.current), sheet)

@@ -56,6 +56,7 @@ class Desk:
     def minute(self, minutes: int) -> None:
         self.clock.set(NINE + timedelta(minutes=minutes))
         self.page.refresh()
+        QApplication.processEvents()  # counts and who is missing are drawn after the marks
 
 
 @pytest.fixture(scope="session")

@@ -103,7 +103,7 @@ def test_visitors_are_listed_below_and_never_counted(qtbot: QtBot, desk: Desk) -
     form.agreed.click()
     form.add.click()
     assert desk.page.list.guests.texts() == ["Interpreter: R. Mora · Spanish · from 9:12 AM · not counted"]
-    assert desk.page.head.counts.accessibleName() == "10 present"
+    qtbot.waitUntil(lambda: desk.page.head.counts.accessibleName() == "10 present")
     desk.minute(60)
     left = next(one for one in desk.page.list.guests.findChildren(LinkButton) if one.text() == "Left")
     left.click()

@@ -113,19 +113,19 @@ def test_the_same_mark_replayed_leaves_one_row(store: Store) -> None:
 def test_a_full_disk_is_said_and_the_mark_is_kept_until_it_can_be_saved(
     qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write = desk.store.write
+    write = desk.store.write_and_read
 
     def full(*args: object, **kwargs: object) -> Change[object]:
         raise StoreFull
 
-    monkeypatch.setattr(desk.store, "write", full)
+    monkeypatch.setattr(desk.store, "write_and_read", full)
     qtbot.keyClick(desk.page.list, "p")
     qtbot.keyClick(desk.page.list, "a")
     assert desk.page.desk.unsaved == 2
     assert not desk.page.list.rows[0].buttons["present"].isChecked()
     bar = next(bar for bar in desk.page.findChildren(InfoBar) if bar.isVisible())
     assert bar.accessibleName().startswith("Not saved.")
-    monkeypatch.setattr(desk.store, "write", write)
+    monkeypatch.setattr(desk.store, "write_and_read", write)
     bar.findChildren(LinkButton)[0].click()
     assert (desk.line("Amara").mark, desk.line("Ben").mark) == (Mark.PRESENT, Mark.ABSENT)
     assert desk.page.desk.unsaved == 0
