@@ -210,7 +210,7 @@ def test_a_key_press_is_stored_and_painted_at_once(qtbot: QtBot, qapp: QApplicat
 def test_the_whole_group_is_present_at_once(qtbot: QtBot, qapp: QApplication, screen: Screen) -> None:
     page, taken = screen.page, []
     for _ in range(GROUPS):
-        qapp.processEvents()
+        _settle(qapp)
         began = time.perf_counter()
         qtbot.keyClick(page.list, "P", Qt.KeyboardModifier.ShiftModifier)
         _until(qapp, page, lambda: all(row.buttons["present"].isChecked() for row in page.list.rows))
