@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 from ui.page import Page, Place
 from ui.sidebar import Sidebar
 from ui.theme import Theme
-from ui.widgets import InfoBar, LinkButton, Logo, Panel, Text, Toast, Tone, column, row
+from ui.widgets import InfoBar, LinkButton, Logo, Panel, Text, Toast, Tone, column, row, widgets_of
 from ui.widgets.drawer import Drawer
 from ui.widgets.keys_sheet import KeysSheet
 from ui.window_menus import WindowMenus
@@ -208,9 +208,7 @@ class MainWindow(QMainWindow):
         self._menus.show_steps(undo, redo)
 
     def _shown_bars(self) -> list[InfoBar]:
-        items = [self._bars.itemAt(place) for place in range(self._bars.count())]
-        widgets = [item.widget() for item in items if item is not None]
-        return [widget for widget in widgets if isinstance(widget, InfoBar)]
+        return [widget for widget in widgets_of(self._bars) if isinstance(widget, InfoBar)]
 
     def _drop(self, bar: InfoBar) -> None:
         self._bars.removeWidget(bar)

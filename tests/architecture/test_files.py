@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
 import pytest
 
-from tests.architecture.sources import FOLDERS, ROOT, all_files, ignored_at_the_top, name_of, python_files
+from tests.architecture.sources import FOLDERS, ROOT, all_files, ignored_at_the_top, name_of, python_files, tree
 
 MOST_LINES = 350
 BANNED_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "base", "core", "manager", "managers"}
@@ -58,3 +59,14 @@ def test_every_folder_of_the_program_is_a_package() -> None:
     bare = [name_of(folder) for folder in folders if not (folder / "__init__.py").is_file()]
     # Alembic loads its environment and its revisions by path.
     assert [folder for folder in bare if "migrations" not in folder] == []
+
+
+def test_no_layout_is_asked_for_an_item() -> None:
+    """Qt deletes an item together with its widget, while Python's view of it stays: see `ui.widgets.widgets_of`."""
+    asked = [
+        f"{name_of(path)}:{node.lineno}"
+        for path in python_files("ui")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and node.attr == "itemAt"
+    ]
+    assert asked == []

@@ -40,6 +40,7 @@ from ui.widgets import (
     clear_layout,
     column,
     row,
+    widgets_of,
 )
 
 __all__ = ["ComparisonPage"]
@@ -182,9 +183,7 @@ class ComparisonPage(QWidget):
 
     def problem(self) -> str:
         """Give the sentences above the table."""
-        bars = [self._bars.itemAt(place) for place in range(self._bars.count())]
-        widgets = [item.widget() for item in bars if item is not None]
-        return " ".join(bar.accessibleName() for bar in widgets if bar is not None)
+        return " ".join(bar.accessibleName() for bar in widgets_of(self._bars))
 
     # -- events
 

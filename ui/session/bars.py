@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from ui.theme import Theme
-from ui.widgets import Button, InfoBar, Panel, TextField, Tone, clear_layout, row
+from ui.widgets import Button, InfoBar, Panel, TextField, Tone, clear_layout, row, widgets_of
 
 __all__ = ["MessageBars"]
 
@@ -76,10 +76,8 @@ class MessageBars(QVBoxLayout):
 
     def drop(self, key: str) -> None:
         """Take what was said under this key away, if it is there."""
-        for place in reversed(range(self.count())):
-            item = self.itemAt(place)
-            bar = item.widget() if item is not None else None
-            if bar is not None and bar.objectName() == key:
+        for bar in widgets_of(self):
+            if bar.objectName() == key:
                 self.removeWidget(bar)
                 bar.hide()
                 bar.deleteLater()

@@ -23,6 +23,7 @@ from ui.widgets import (
     clear_layout,
     column,
     row,
+    widgets_of,
 )
 
 __all__ = ["WalkInForm"]
@@ -129,10 +130,9 @@ class WalkInForm(QObject):
         self._card.refit()
 
     def _first(self) -> None:
-        item = self._found.itemAt(0)
-        link = item.widget() if item is not None else None
-        if isinstance(link, LinkButton):
-            link.click()
+        for link in widgets_of(self._found)[:1]:
+            if isinstance(link, LinkButton):
+                link.click()
 
     def _choose(self, client: ClientLine) -> None:
         self._client = client.id

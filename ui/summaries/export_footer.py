@@ -25,6 +25,7 @@ from ui.widgets import (
     clear_layout,
     column,
     row,
+    widgets_of,
 )
 
 SHOWN_AFTER = timedelta(seconds=1)
@@ -207,9 +208,7 @@ class ExportFooter(QWidget):
 
     def message(self) -> str:
         """The sentence of the bar; empty without one."""
-        item = self._message.itemAt(0)
-        widget = item.widget() if item is not None else None
-        return widget.accessibleName() if widget is not None else ""
+        return next((bar.accessibleName() for bar in widgets_of(self._message)), "")
 
     def _show_bar(self, tone: Tone, sentence: str, icon: str) -> InfoBar:
         self._clear_message()

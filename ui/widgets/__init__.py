@@ -62,6 +62,7 @@ if TYPE_CHECKING:
         clear_layout,
         column,
         row,
+        widgets_of,
     )
     from ui.widgets.link_button import (
         LinkButton,
@@ -120,7 +121,7 @@ _HOMES = {
     "headers": ("InspectorPanel", "PageHeader", "ScrollColumn", "SectionHeader", "SessionHeader"),
     "info_bar": ("InfoBar", "Tone", "announce", "icon_label"),
     "keycap": ("KeyHint", "Keycap"),
-    "layouts": ("clear_layout", "column", "row"),
+    "layouts": ("clear_layout", "column", "row", "widgets_of"),
     "link_button": ("LinkButton",),
     "meters": ("CapacityCells", "HeatCell", "HeatTone", "KeyFigure", "PassphraseStrength", "paint_heat"),
     "pick_list": ("PickList",),
@@ -194,6 +195,7 @@ __all__ = [
     "icon_label",
     "paint_heat",
     "row",
+    "widgets_of",
 ]
 
 

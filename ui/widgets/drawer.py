@@ -78,11 +78,5 @@ class Drawer(QObject):
 def _layout_of(layout: QLayout | None, widget: QWidget) -> QBoxLayout | None:
     if layout is None:
         return None
-    if isinstance(layout, QBoxLayout) and layout.indexOf(widget) >= 0:
-        return layout
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        found = _layout_of(item.layout(), widget) if item is not None else None
-        if found is not None:
-            return found
-    return None
+    within = [layout, *layout.findChildren(QBoxLayout)]
+    return next((one for one in within if isinstance(one, QBoxLayout) and one.indexOf(widget) >= 0), None)

@@ -1,8 +1,9 @@
 """Rows and columns in one call, without Qt's default margins."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-__all__ = ["clear_layout", "column", "row"]
+__all__ = ["clear_layout", "column", "row", "widgets_of"]
 
 
 def row(
@@ -21,6 +22,19 @@ def column(
     box = QVBoxLayout()
     _fill(box, items, gap, margins)
     return box
+
+
+def widgets_of(box: QLayout) -> list[QWidget]:
+    """Give the widgets that stand in a layout, in their order.
+
+    Not by `itemAt`: the layout keeps Python's view of each item for as long as it lives itself, also after Qt deleted
+    the item with its widget, and whatever Qt makes at the same address later is taken for that item.
+    """
+    parent = box.parentWidget()
+    if parent is None:
+        return []
+    children = parent.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return sorted((one for one in children if box.indexOf(one) >= 0), key=box.indexOf)
 
 
 def clear_layout(box: QLayout) -> None:

@@ -17,6 +17,7 @@ from coordinator.vocabulary import ExceptionKind, SessionStatus, Weekday
 from tests.ui.week.test_page import on
 from tests.ui.week.week_clinic import FRI, MON, THU, TUE
 from ui.week import WeekPage
+from ui.widgets import widgets_of
 
 
 def between(store: Store, first: date, last: date) -> tuple[GroupSession, ...]:
@@ -24,9 +25,7 @@ def between(store: Store, first: date, last: date) -> tuple[GroupSession, ...]:
 
 
 def holiday_buttons(page: WeekPage) -> list[QWidget]:
-    box = page._side.closure._holidays
-    found = (box.itemAt(place) for place in range(box.count()))
-    return [button for one in found if one is not None and (button := one.widget()) is not None]
+    return widgets_of(page._side.closure._holidays)
 
 
 def test_a_date_is_skipped_as_if_the_pattern_did_not_have_it(page: WeekPage, store: Store, qtbot: QtBot) -> None:
