@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from xml.etree.ElementTree import ParseError
 
-import openpyxl
-
 from coordinator.roster.importing.faults import RosterFault, RosterFileUnusable
 
 MAX_UNPACKED = 64 * 1024 * 1024
@@ -42,6 +40,8 @@ def workbook_tables(content: bytes) -> Iterator[Iterator[list[str]]]:
     Raises `RosterFileUnusable` for a damaged file, one that is no workbook, and one that would unpack to more
     than is reasonable (`MAX_UNPACKED` bytes).
     """
+    import openpyxl  # noqa: PLC0415  a tenth of what the screens import, for a file that is read once a year
+
     _check_archive(content)
     try:
         with warnings.catch_warnings():
