@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from tests.cli.conftest import PASSPHRASE, Command
 from tests.coordinator.notes.note_builders import a_morning, mark_them, written
 from tests.fakes import FakeClock
 
+AN_HOUR_LATER = "2026-03-11T09:55:00-04:00"
 NOON = datetime(2026, 3, 11, 16, 30, tzinfo=UTC)
 
 
@@ -48,7 +50,7 @@ def supervised(tmp_path: Path) -> Command:
 
 
 def looks(command: Command, *words: str) -> list[dict[str, Any]]:
-    entries = command("audit", "list", "--limit", "10", *words).json["entries"]
+    entries = command("audit", "list", "--limit", "200", *words).json["entries"]
     return [one["detail"] for one in entries if one["action"] == "view_record"]
 
 
@@ -59,10 +61,13 @@ def test_a_correction_by_supervised_staff_is_listed_as_waiting_for_a_co_signatur
 
 
 def test_listing_notes_and_sessions_is_an_entry_each_and_found_under_the_clients_shown(clinic: Command) -> None:
+    clinic = replace(clinic, now=AN_HOUR_LATER)  # other tests looked at the clinic that this one is a copy of
+    known = {one["name"]: one["id"] for one in clinic("clients", "list").json["clients"]}
+    marcus, amara = known["Marcus Oyelaran"], known["Amara Osei"]
+    before = {one: len(looks(clinic, "--client", one)) for one in (marcus, amara)}
     listed = clinic("notes", "list", "--unsigned").json["notes"]
     assert clinic("sessions", "list", "--from", "2026-03-09", "--to", "2026-03-11").status == 0
     assert [one["seen"] for one in looks(clinic)[:2]] == ["session_list", "note_list"]
-    (marcus,) = {one["client_id"] for one in listed if one["client"] == "Marcus Oyelaran"}
-    (amara,) = [one["id"] for one in clinic("clients", "list").json["clients"] if one["name"] == "Amara Osei"]
-    assert [one["seen"] for one in looks(clinic, "--client", marcus)] == ["client_list", "note_list"]
-    assert [one["seen"] for one in looks(clinic, "--client", amara)] == ["client_list"]
+    assert {one["client_id"] for one in listed if one["client"] == "Marcus Oyelaran"} == {marcus}
+    since = {one: looks(clinic, "--client", one)[: -before[one]] for one in (marcus, amara)}
+    assert {one: [look["seen"] for look in found] for one, found in since.items()} == {marcus: ["note_list"], amara: []}
