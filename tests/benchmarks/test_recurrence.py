@@ -14,12 +14,12 @@ import pytest
 import recurring_ical_events
 from dateutil import rrule
 
-from coordinator.interchange import read_calendar
+from coordinator.interchange import CalendarUnusable, read_calendar
 from coordinator.interchange.calendar import Stamp, block_events
 from coordinator.interchange.time_zones import time_zone
 from coordinator.series import Block, DateException, Recurrence, Segment, Window, planned_sessions, rules
 from coordinator.vocabulary import BlockId, ExceptionKind, GroupId, ServiceType, Weekday
-from tests.coordinator.interchange.test_calendar_reading import the_longest_calendar
+from tests.coordinator.interchange.test_calendar_reading import BOMBS, the_longest_calendar
 
 pytestmark = pytest.mark.benchmark
 
@@ -163,8 +163,10 @@ def test_a_year_of_a_thousand_series_is_soon_known(record_property: Callable[[st
     assert reading / few >= FASTER_THAN_READING, figures
 
 
-LONGEST_TIMES_PARSING = 6
-"""Reading a calendar looks at each line for harm, parses it, and turns its rules into blocks."""
+LONGEST_TIMES_PARSING = 1
+"""Reading looks at each line for harm and turns the rules into blocks, in less than another program's parsing."""
+MOST_SECONDS = 2
+"""Of a processor: for the longest calendar that is read, and for any that is refused."""
 
 
 def test_the_longest_calendar_is_read_in_good_time(record_property: Callable[[str, object], None]) -> None:
@@ -176,3 +178,12 @@ def test_the_longest_calendar_is_read_in_good_time(record_property: Callable[[st
         record_property(name, value)
     print(figures)  # noqa: T201  the figures are what a benchmark is for
     assert whole <= LONGEST_TIMES_PARSING * parsing, figures
+    assert whole < MOST_SECONDS, figures
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_file_that_means_harm_is_refused_soon(name: str) -> None:
+    begun = machine_time.process_time()
+    with pytest.raises(CalendarUnusable):
+        read_calendar(BOMBS[name][0], "America/New_York")
+    assert machine_time.process_time() - begun < MOST_SECONDS

@@ -64,6 +64,7 @@ def test_listing_notes_and_sessions_is_an_entry_each_and_found_under_the_clients
     clinic = replace(clinic, now=AN_HOUR_LATER)  # other tests looked at the clinic that this one is a copy of
     known = {one["name"]: one["id"] for one in clinic("clients", "list").json["clients"]}
     marcus, amara = known["Marcus Oyelaran"], known["Amara Osei"]
+    assert [looks(clinic, "--client", one)[0]["seen"] for one in (marcus, amara)] == ["client_list", "client_list"]
     before = {one: len(looks(clinic, "--client", one)) for one in (marcus, amara)}
     listed = clinic("notes", "list", "--unsigned").json["notes"]
     assert clinic("sessions", "list", "--from", "2026-03-09", "--to", "2026-03-11").status == 0
