@@ -8,7 +8,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -123,8 +123,10 @@ class KeyringDaemon:
         return process
 
     def _answers(self) -> bool:
-        with closing(secretstorage.dbus_init()) as bus:
+        # The bus binds its socket before it listens: the file is there a moment before anybody answers.
+        with suppress(secretstorage.SecretServiceNotAvailableException), closing(secretstorage.dbus_init()) as bus:
             return secretstorage.check_service_availability(bus)
+        return False
 
     @staticmethod
     def _wait_for(ready: Callable[[], bool]) -> None:
