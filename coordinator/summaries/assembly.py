@@ -10,7 +10,8 @@ from coordinator.sessions import GroupSession
 from coordinator.store.tables import AttendanceRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.summaries.audiences import Contents
-from coordinator.summaries.client_detail import client_facts, consent_facts, up_to
+from coordinator.summaries.client_detail import authorization_facts, client_facts, consent_facts, up_to
+from coordinator.summaries.client_facts import AuthorizationFacts
 from coordinator.summaries.disclosure import INTERNAL, Disclosure
 from coordinator.summaries.document import (
     BelowGoalLine,
@@ -99,6 +100,15 @@ def document_of(
     full = request.names is NameStyle.FULL
     alone = members[0] if request.client_id is not None and members else None
     codes = {one.code for one in members}
+    today = reading.now.astimezone(reading.clinic_zone).date()
+    last = summary.ends_on if until is None else min(until, summary.ends_on)
+    approved = {
+        one.client_id: authorization_facts(
+            reading.approvals, one.client_id, last, min(last, today), named=request.client_id is not None
+        )
+        for one in members
+        if contents.authorization
+    }
     return SummaryDocument(
         number=request.number,
         clinic=Clinic(program.clinic_name, program.address, program.phone),
@@ -112,7 +122,7 @@ def document_of(
         name_style=request.names,
         prepared_at=reading.now,
         sessions=tuple(_session_line(one, members, contents) for one in found),
-        clients=tuple(client_line(one, found, request.names) for one in members),
+        clients=tuple(client_line(one, found, request.names, approved.get(one.client_id, ())) for one in members),
         below_goal=tuple(
             below_line(one, found, marks, outreach, reading.plans, request.names, reasons, request.audience)
             for one in members
@@ -144,7 +154,6 @@ def document_of(
             full_name=full,
             plan=reading.plans.get(alone.client_id, ""),
             until=until,
-            today=reading.now.astimezone(reading.clinic_zone).date(),
         )
         if alone is not None and reading.details is not None
         else None,
@@ -211,7 +220,12 @@ def _held_minutes(one: GroupSession) -> int:
     return max(0, int((over - begun).total_seconds()) // 60)
 
 
-def client_line(one: ClientWeek, found: list[GroupSession], style: NameStyle) -> ClientLine:
+def client_line(
+    one: ClientWeek,
+    found: list[GroupSession],
+    style: NameStyle,
+    authorizations: tuple[AuthorizationFacts, ...] = (),
+) -> ClientLine:
     """Give a client's line of the attendance table, with a cell for each of the sessions `found`."""
     hours = one.hours
     by_session = {cell.session_id: cell for cell in hours.cells}
@@ -228,6 +242,7 @@ def client_line(one: ClientWeek, found: list[GroupSession], style: NameStyle) ->
         reached_goal=hours.reached_goal,
         no_shows=len(one.no_shows),
         no_shows_contacted=one.no_shows_contacted,
+        authorizations=authorizations,
     )
 
 

@@ -15,7 +15,7 @@ from coordinator.sessions import GroupSession
 from coordinator.store.tables import ClientRow, DisconnectionRow, EpisodeRow, FlagRow, ModalityChangeRow, NoteRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.summaries.audiences import Contents
-from coordinator.summaries.authorizations import Approvals, approvals
+from coordinator.summaries.authorizations import Approvals
 from coordinator.summaries.client_facts import (
     AuthorizationFacts,
     BarrierKind,
@@ -54,7 +54,6 @@ class Details:
     concerns: Mapping[ClientId, Sequence[str]]
     next_week: Sequence[GroupSession]
     levels: Mapping[ClientId, Sequence[CareLevel]]
-    approvals: Approvals
     starts_on: date
     ends_on: date
 
@@ -82,7 +81,6 @@ def details_of(
         concerns=_concerns(work, client_ids) if contents.concerns else {},
         next_week=[one for one in next_week if one.status is not SessionStatus.CANCELLED],
         levels=care_levels(work, client_ids) if contents.level else {},
-        approvals=approvals(work, client_ids, starts_on, ends_on) if contents.authorization else Approvals({}, {}),
         starts_on=starts_on,
         ends_on=ends_on,
     )
@@ -97,7 +95,6 @@ def client_facts(
     full_name: bool,
     plan: str,
     until: date | None,
-    today: date,
 ) -> ClientFacts:
     """Give what an audience may know of a client's week beside the marks.
 
@@ -128,7 +125,6 @@ def client_facts(
         completion_on=episode.projected_discharge_on if episode is not None and contents.completion else None,
         aftercare=episode.discharge_plan if episode is not None and contents.plan else "",
         levels=_levels(details.levels.get(client_id, ()), details.starts_on, last) if contents.level else (),
-        authorizations=_authorizations(details, client_id, last, min(last, today)) if contents.authorization else (),
     )
 
 
@@ -243,15 +239,18 @@ def _levels(levels: Sequence[CareLevel], first: date, last: date) -> tuple[Level
     )
 
 
-def _authorizations(
-    details: Details, client_id: ClientId, last: date, counted_through: date
+def authorization_facts(
+    approvals: Approvals, client_id: ClientId, last: date, counted_through: date, *, named: bool
 ) -> tuple[AuthorizationFacts, ...]:
-    """Give what was approved for days of the week through `last`, as it was used by then."""
+    """Give what was approved for days of the week through `last`, as it was used by `counted_through`.
+
+    Payer and number are told where `named`: a group's file is for planning the week, which needs neither.
+    """
     told = []
-    for one in details.approvals.details.get(client_id, ()):
+    for one in approvals.details.get(client_id, ()):
         if one.from_on > last:
             continue
-        use = details.approvals.used(client_id, one, counted_through)
+        use = approvals.used(client_id, one, counted_through)
         told.append(
             AuthorizationFacts(
                 one.unit,
@@ -263,8 +262,8 @@ def _authorizations(
                 counted_through,
                 use.runs_out_on,
                 one.next_review_on,
-                one.number,
-                one.payer,
+                one.number if named else "",
+                one.payer if named else "",
             )
         )
     return tuple(told)

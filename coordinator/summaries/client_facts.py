@@ -75,7 +75,8 @@ class LevelFacts:
 class AuthorizationFacts:
     """What a payer approved for days of the week, and how much of it was used through `counted_through`.
 
-    `runs_out_on` is the first day without any left at the pace of then; None where it lasts to its end.
+    `runs_out_on` is the first day without any left at the pace of then; None where it lasts to its end. Payer and
+    number stand only in a document about the one client.
     """
 
     unit: ApprovedUnit
@@ -107,4 +108,3 @@ class ClientFacts:
     completion_on: date | None = None
     aftercare: str = ""
     levels: tuple[LevelFacts, ...] = ()
-    authorizations: tuple[AuthorizationFacts, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from coordinator.summaries.client_facts import ClientFacts, ConsentFacts
-from coordinator.summaries.document import SummaryDocument
+from coordinator.summaries.document import ClientLine, SummaryDocument
 
 Value = str | int | bool | None
 Json = Value | list["Json"] | dict[str, "Json"]
@@ -19,6 +19,26 @@ def about_client(document: SummaryDocument) -> dict[str, Json]:
     if document.consent is not None:
         found["consent"] = _consent(document.consent)
     return found
+
+
+def authorizations_of(line: ClientLine) -> list[Json]:
+    """Give what payers approved of a client for the week, the oldest first."""
+    return [
+        {
+            "payer": one.payer,
+            "number": one.number,
+            "from": one.from_on.isoformat(),
+            "to": one.to_on.isoformat(),
+            "unit": one.unit.value,
+            "approved": one.approved,
+            "used": one.used,
+            "remaining": one.remaining,
+            "counted_through": one.counted_through.isoformat(),
+            "runs_out_on": _day(one.runs_out_on),
+            "next_review_on": _day(one.next_review_on),
+        }
+        for one in line.authorizations
+    ]
 
 
 def _client(document: SummaryDocument, facts: ClientFacts) -> Json:
@@ -42,22 +62,7 @@ def _client(document: SummaryDocument, facts: ClientFacts) -> Json:
             for one in facts.levels
         ]
     if contents.authorization:
-        said["authorizations"] = [
-            {
-                "payer": one.payer,
-                "number": one.number,
-                "from": one.from_on.isoformat(),
-                "to": one.to_on.isoformat(),
-                "unit": one.unit.value,
-                "approved": one.approved,
-                "used": one.used,
-                "remaining": one.remaining,
-                "counted_through": one.counted_through.isoformat(),
-                "runs_out_on": _day(one.runs_out_on),
-                "next_review_on": _day(one.next_review_on),
-            }
-            for one in facts.authorizations
-        ]
+        said["authorizations"] = authorizations_of(document.clients[0])
     if contents.engagement:
         said["engagement"] = [
             {

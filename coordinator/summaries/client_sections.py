@@ -94,16 +94,51 @@ def consent_explained(document: SummaryDocument, wording: Wording) -> Fact | Non
 
 
 def client_sections(document: SummaryDocument, wording: Wording) -> tuple[TextTable, ...]:
-    """The tables of a document about one client; a part that its audience does not get has none."""
+    """The tables beside attendance; a part that its audience does not get has none.
+
+    A group's file, which stays with the treatment team, has but one: whose approval runs out when.
+    """
     facts = document.client
-    if facts is None or not document.one_client:
-        return ()
-    return tuple(_sections(document, facts, wording))
+    if not document.one_client:
+        return tuple(_approvals(document, wording))
+    return tuple(_sections(document, facts, wording)) if facts is not None else ()
+
+
+def _approvals(document: SummaryDocument, wording: Wording) -> Iterator[TextTable]:
+    """Each client's period, units used and the day they run out: no more than planning the group's week needs."""
+    told = [(line, one) for line in document.clients for one in line.authorizations]
+    if not told:
+        return
+    counted_through = max(one.counted_through for _line, one in told)
+    nothing = wording.choose("duration", "none")
+    yield TextTable(
+        heading=wording.say("heading_authorizations"),
+        columns=(
+            wording.say("column_client"),
+            wording.say("authorization_dates"),
+            wording.say("authorization_used", day=wording.dated(counted_through)),
+            wording.say("authorization_runs_out"),
+            wording.say("authorization_review"),
+        ),
+        weights=("medium", *("plain",) * 4),
+        rows=tuple(
+            (
+                clean(line.client),
+                wording.week(one.from_on, one.to_on),
+                wording.say(
+                    "authorization_used_of", used=one.used, approved=_units(one.unit, one.approved, wording=wording)
+                ),
+                _lasts(one, wording),
+                wording.dated(one.next_review_on) if one.next_review_on is not None else nothing,
+            )
+            for line, one in told
+        ),
+    )
 
 
 def _sections(document: SummaryDocument, facts: ClientFacts, wording: Wording) -> Iterator[TextTable]:
     yield _pairs("heading_hours", tuple(_hours(document.clients[0], facts, wording)), wording)
-    for one in facts.authorizations:
+    for one in document.clients[0].authorizations:
         yield _authorization(one, wording)
     if document.contents.engagement:
         yield _engagement(facts, wording)
@@ -130,10 +165,6 @@ def _hours(line: ClientLine, facts: ClientFacts, wording: Wording) -> Iterator[t
 def _authorization(one: AuthorizationFacts, wording: Wording) -> TextTable:
     units = partial(_units, one.unit, wording=wording)
     by_whom = wording.say("list_separator").join(clean(said) for said in (one.payer, one.number) if said)
-    if one.runs_out_on is not None:
-        lasts = wording.dated(one.runs_out_on)
-    else:
-        lasts = wording.say("authorization_lasts", day=wording.dated(one.to_on))
     period = wording.say("authorization_period", first=wording.dated(one.from_on), last=wording.dated(one.to_on))
     review = wording.dated(one.next_review_on) if one.next_review_on is not None else ""
     rows = (
@@ -142,11 +173,23 @@ def _authorization(one: AuthorizationFacts, wording: Wording) -> TextTable:
         (wording.say("authorization_approved"), units(one.approved)),
         (wording.say("authorization_used", day=wording.dated(one.counted_through)), units(one.used)),
         (wording.say("authorization_left"), units(max(0, one.remaining))),
-        (wording.say("authorization_runs_out"), lasts),
+        (wording.say("authorization_runs_out"), _lasts(one, wording)),
         (wording.say("authorization_review"), review),
     )
     told = tuple(row for row in rows if row[1])
     return _pairs("heading_authorization", told, wording, value="column_authorization")
+
+
+def _used_of(one: AuthorizationFacts, wording: Wording) -> str:
+    approved = _units(one.unit, one.approved, wording=wording)
+    return wording.say("authorization_used_of", used=one.used, approved=approved)
+
+
+def _lasts(one: AuthorizationFacts, wording: Wording) -> str:
+    """The first day without any unit left, or until when they last."""
+    if one.runs_out_on is not None:
+        return wording.dated(one.runs_out_on)
+    return wording.say("authorization_lasts", day=wording.dated(one.to_on))
 
 
 def _units(unit: ApprovedUnit, count: int, *, wording: Wording) -> str:

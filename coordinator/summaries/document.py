@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 from coordinator.summaries.audiences import EVERYTHING, Contents
-from coordinator.summaries.client_facts import ClientFacts, ConsentFacts
+from coordinator.summaries.client_facts import AuthorizationFacts, ClientFacts, ConsentFacts
 from coordinator.vocabulary import (
     AttendanceLabel,
     Audience,
@@ -97,7 +97,8 @@ class ClientLine:
     """One client's week. `cells` are in the order of the document's sessions.
 
     `group_minutes` and `credited_minutes` have been through the program's credit rule already;
-    `attended_minutes` has not. `client` is the name in the style the document asks for.
+    `attended_minutes` has not. `client` is the name in the style the document asks for. `authorizations` are those
+    of the week, the oldest first, where the document's reader has them.
     """
 
     client: str
@@ -112,6 +113,7 @@ class ClientLine:
     reached_goal: bool
     no_shows: int = 0
     no_shows_contacted: int = 0
+    authorizations: tuple[AuthorizationFacts, ...] = ()
 
     @property
     def notes_due(self) -> int:

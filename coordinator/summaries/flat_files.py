@@ -13,7 +13,7 @@ import unicodedata
 from datetime import date
 from io import StringIO
 
-from coordinator.summaries.client_json import Json, Value, about_client
+from coordinator.summaries.client_json import Json, Value, about_client, authorizations_of
 from coordinator.summaries.document import BlockCell, ClientLine, SessionLine, SummaryDocument
 from coordinator.vocabulary import AttendanceLabel
 
@@ -103,7 +103,7 @@ def write_csv(document: SummaryDocument, *, byte_order_mark: bool = True) -> byt
         days = [_day(document, session, cell) for session, cell in zip(document.sessions, line.cells, strict=True)]
         for place, day in enumerate(days or [("",) * 9]):
             on = document.sessions[place].service_date if days else document.week_ends_on
-            row = (*head, line.client, line.code, *day, *_week(document, line, on), *_approved(document, on))
+            row = (*head, line.client, line.code, *day, *_week(document, line, on), *_approved(document, line, on))
             writer.writerow([guard(value) if isinstance(value, str) else value for value in row])
     return ((BYTE_ORDER_MARK if byte_order_mark else "") + stream.getvalue()).encode()
 
@@ -215,13 +215,11 @@ def _week(document: SummaryDocument, line: ClientLine, on: date) -> tuple[Value,
     )
 
 
-def _approved(document: SummaryDocument, on: date) -> tuple[Value, ...]:
-    """What holds of one client on a day: the level of care, and the newest approval that covers the day."""
+def _approved(document: SummaryDocument, line: ClientLine, on: date) -> tuple[Value, ...]:
+    """What holds of a client on a day: the newest approval that covers it; of one client also the level of care."""
     facts = document.client if document.one_client else None
-    if facts is None:
-        return ("",) * (1 + APPROVAL_COLUMNS)
-    levels = [one.level.value for one in facts.levels if one.from_on <= on]
-    covering = [one for one in facts.authorizations if one.from_on <= on <= one.to_on]
+    levels = [one.level.value for one in facts.levels if one.from_on <= on] if facts is not None else []
+    covering = [one for one in line.authorizations if one.from_on <= on <= one.to_on]
     level = levels[-1] if levels else ""
     if not covering:
         return (level, *("",) * APPROVAL_COLUMNS)
@@ -242,7 +240,8 @@ def _approved(document: SummaryDocument, on: date) -> tuple[Value, ...]:
 
 
 def _client(document: SummaryDocument, line: ClientLine) -> Json:
-    return {
+    approved: dict[str, Json] = {"authorizations": authorizations_of(line)} if _tells_approvals(document) else {}
+    return approved | {
         "name": line.client,
         "client_code": line.code,
         "goal_minutes": line.goal_minutes if document.contents.goal else None,
@@ -263,6 +262,11 @@ def _client(document: SummaryDocument, line: ClientLine) -> Json:
         "notes_signed": line.notes_signed if document.include_note_status else None,
         "notes_due": line.notes_due if document.include_note_status else None,
     }
+
+
+def _tells_approvals(document: SummaryDocument) -> bool:
+    """Say whether each client's line tells them; a document about one client does so under its key `client`."""
+    return document.contents.authorization and not document.one_client
 
 
 def _session(session: SessionLine) -> Json:

@@ -180,7 +180,7 @@ def holds_no_more(work: UnitOfWork, export: ExportRow, clients: Collection[Clien
     Its log does not say which boxes were ticked, so a reader who may be told of notes and outreach counts as told.
     """
     actions = frozenset() if export.audience is Audience.REFERRAL else NOTES | OUTREACH | LEVELS
-    if export.client_id is not None and export.audience in {Audience.UTILIZATION_REVIEW, Audience.TREATMENT_TEAM}:
+    if export.audience in {Audience.UTILIZATION_REVIEW, Audience.TREATMENT_TEAM}:
         actions |= AUTHORIZATIONS
     history = WeekHistory(work, export.week_starts_on, export.group_id, export.exported_at)
     return history.attendance_changed(export) or history.otherwise_changed(export, clients, actions)

@@ -129,7 +129,7 @@ class ComposedSummary:
     """A whole document in words.
 
     `statement` is the notice that goes with records of a part 2 program, `consent` explains
-    the consent that lets them go, `details` are the tables of a document about one client.
+    the consent that lets them go, `details` are the tables beside attendance.
     """
 
     language: str

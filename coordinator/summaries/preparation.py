@@ -188,7 +188,7 @@ class _Making:
             with_notes=document.include_note_status or bool(document.note_texts),
             with_outreach=document.include_outreach,
             with_levels=document.contents.goal,
-            with_authorizations=document.contents.authorization and document.client is not None,
+            with_authorizations=document.contents.authorization,
             recipient=recipient,
         )
         if replaced is None:

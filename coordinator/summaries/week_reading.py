@@ -15,6 +15,7 @@ from coordinator.sessions import GroupSession
 from coordinator.store.tables import AttendanceRow, OutreachRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.summaries.audiences import Contents
+from coordinator.summaries.authorizations import Approvals, approvals
 from coordinator.summaries.client_detail import Details, details_of
 from coordinator.summaries.document import NoteText, OutreachAttempt, ScheduledBlock
 from coordinator.summaries.plans import week_plans
@@ -45,6 +46,7 @@ class WeekReading:
     marks: Marks
     outreach: Sequence[OutreachRow]
     plans: Mapping[ClientId, str]
+    approvals: Approvals
     details: Details | None
     texts: tuple[NoteText, ...]
 
@@ -81,6 +83,7 @@ def read_week(
     begun = tuple(one for one in found if one.service_date <= summary.ends_on and has_begun(one, work.now))
     ids = [one.id for one in begun]
     members = [one for one in summary.clients if group_id in one.groups]
+    people_told = [one.client_id for one in members]
     zone = ZoneInfo(group.zone)
     return WeekReading(
         now=work.now,
@@ -94,9 +97,12 @@ def read_week(
         marks=marks_of(work, ids),
         outreach=outreach_rows(work, ids),
         plans=week_plans(work, summary.starts_on),
+        approvals=approvals(work, people_told, summary.starts_on, summary.ends_on)
+        if contents.authorization
+        else Approvals({}, {}),
         details=details_of(
             work,
-            [one.client_id for one in members],
+            people_told,
             begun,
             [one for one in found if one.service_date > summary.ends_on],
             contents,

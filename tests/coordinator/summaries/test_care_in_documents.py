@@ -124,7 +124,7 @@ def test_programs_read_them_too(store: Store, asked: ExportRequest) -> None:
 
 def test_each_reader_has_what_is_theirs(store: Store, asked: ExportRequest) -> None:
     told = {
-        audience: document(store, replace(asked, audience=audience, recipient=recipient)).client
+        audience: document(store, replace(asked, audience=audience, recipient=recipient))
         for audience, recipient in (
             (Audience.TREATMENT_TEAM, ""),
             (Audience.UTILIZATION_REVIEW, ""),
@@ -133,9 +133,9 @@ def test_each_reader_has_what_is_theirs(store: Store, asked: ExportRequest) -> N
         )
     }
     found = {
-        audience: (bool(facts.levels), bool(facts.authorizations))
-        for audience, facts in told.items()
-        if facts is not None
+        audience: (bool(one.client.levels), bool(one.clients[0].authorizations))
+        for audience, one in told.items()
+        if one.client is not None
     }
     assert found == {
         Audience.TREATMENT_TEAM: (True, True),
@@ -178,3 +178,78 @@ def test_a_rule_that_took_effect_within_the_week_is_said_with_its_day(
         "total. From March 4, 2026 on: Group time is credited to the minute. Individual and family sessions do not "
         "count toward the weekly total."
     ) in page
+
+
+TODAY = ("February 23 – April 30, 2026", "6 of 12 days", "March 22, 2026", "March 20, 2026")
+
+
+@pytest.fixture
+def of_group(asked: ExportRequest) -> ExportRequest:
+    """The same week of the whole group, which stays with the treatment team."""
+    return replace(asked, audience=Audience.TREATMENT_TEAM, client_id=None)
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
+def test_a_groups_file_says_whose_approval_runs_out_when_on_paper_on_the_web_and_in_fhir(
+    store: Store, of_group: ExportRequest
+) -> None:
+    pdf = subprocess.run(
+        ["pdftotext", "-", "-"], input=said(store, of_group, FileFormat.PDF), capture_output=True, check=True
+    )
+    for text in (
+        " ".join(pdf.stdout.decode().split()),
+        said(store, of_group, FileFormat.HTML).decode(),
+        said(store, of_group, FileFormat.FHIR).decode(),
+    ):
+        assert "Authorizations" in text
+        for sentence in TODAY:
+            assert sentence in text
+
+
+def test_a_groups_workbook_has_dates_and_units_as_numbers(store: Store, of_group: ExportRequest) -> None:
+    book = openpyxl.load_workbook(BytesIO(said(store, of_group, FileFormat.XLSX)))
+    assert book.sheetnames == ["Summary", "Attendance", "Below goal", "Authorizations", "Sessions", "About"]
+    sheet = book["Authorizations"]
+    headings = [str(cell.value) for cell in sheet[1]]
+    (line,) = [dict(zip(headings, (cell.value for cell in row), strict=True)) for row in sheet.iter_rows(min_row=2)]
+    assert line["Client"] == "Amara Osei"
+    assert (line["Approved units"], line["Used units"], line["Units left"]) == (12, 6, 6)
+    days = ("Approved from", "Approved through", "Used through", "Used up on", "Next review")
+    assert [str(line[name])[:10] for name in days] == [
+        "2026-02-23",
+        "2026-04-30",
+        "2026-03-08",
+        "2026-03-22",
+        "2026-03-20",
+    ]
+
+
+def test_programs_read_a_groups_approvals_too(store: Store, of_group: ExportRequest) -> None:
+    clients = {one["client_code"]: one for one in json.loads(said(store, of_group, FileFormat.JSON))["clients"]}
+    (one,) = clients["A-1040"]["authorizations"]
+    assert (one["approved"], one["used"], one["runs_out_on"]) == (12, 6, "2026-03-22")
+    assert clients["A-1041"]["authorizations"] == []
+    lines = csv.DictReader(StringIO(said(store, of_group, FileFormat.CSV).decode("utf-8-sig")))
+    told = {(line["client_code"], line["used_units"], line["runs_out_on"]) for line in lines if line["used_units"]}
+    assert told == {("A-1040", "6", "2026-03-22")}
+
+
+def test_neither_payer_nor_number_stands_in_a_groups_file(store: Store, of_group: ExportRequest) -> None:
+    for kind in (FileFormat.CSV, FileFormat.JSON, FileFormat.HTML, FileFormat.FHIR):
+        text = said(store, of_group, kind).decode()
+        assert "NHP-4471" not in text
+        assert "Northfield" not in text
+
+
+def test_a_group_without_approvals_has_no_part_about_them(store: Store, weeks: SixWeeks, tmp_path: Path) -> None:
+    group = ExportRequest(MAR_2, weeks.group_id, tmp_path)
+    assert "Authorization" not in said(store, group, FileFormat.HTML).decode()
+
+
+def test_another_approval_amends_the_groups_file(store: Store, clock: FakeClock, of_group: ExportRequest) -> None:
+    said(store, of_group, FileFormat.JSON)
+    clock.advance(minutes=1)
+    assert document(store, of_group).amends == ""
+    (amara,) = [one.id for one in store.read(roster.clients) if one.name == "Amara Osei"]
+    store.write(summaries.add_authorization, amara, replace(APPROVED, number="NHP-5000"))
+    assert document(store, of_group).amends == "2026-W10-MA-01"
