@@ -55,6 +55,7 @@ def compose(document: SummaryDocument, wording: Wording) -> ComposedSummary:
         language=wording.say("language"),
         region=wording.say("region"),
         paper=document.paper.value,
+        alone=document.one_client,
         file_title=f"{wording.say('title')}, {document.number}",
         title=wording.say("title"),
         subtitle=_subtitle(document, wording),

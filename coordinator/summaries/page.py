@@ -129,12 +129,13 @@ class ComposedSummary:
     """A whole document in words.
 
     `statement` is the notice that goes with records of a part 2 program, `consent` explains
-    the consent that lets them go, `details` are the tables beside attendance.
+    the consent that lets them go, `details` are the tables beside attendance. `alone` says that it is about one client.
     """
 
     language: str
     region: str
     paper: str
+    alone: bool
     file_title: str
     title: str
     subtitle: str

@@ -89,7 +89,11 @@ def _attendance(table: AttendanceTable) -> Iterable[str]:
     headings = [table.client, *([table.code] if table.code else []), *table.days]
     numbers = [table.group, table.individual]
     goal = f" / {table.goal_label}" if table.goal_label else ""
-    yield f'<div class="wide"><table>\n<caption>{escape(table.caption)}</caption>\n<thead><tr>'
+    yield f'<div class="wide"><table>\n<caption>{escape(table.caption)}</caption>\n'
+    # The heading of bar and total spans both, so they are a group of columns.
+    for span in (len(headings) + len(numbers), 2, *((1,) if table.notes else ())):
+        yield f'<colgroup span="{span}"></colgroup>'
+    yield "\n<thead><tr>"
     yield from (f'<th scope="col">{escape(heading)}</th>' for heading in headings)
     yield from (f'<th scope="col" class="number">{escape(heading)}</th>' for heading in numbers)
     yield f'<th scope="colgroup" colspan="2">{escape(table.total + goal)}</th>'
@@ -179,7 +183,7 @@ def _block_parts(block: Block) -> Iterable[str]:
         yield _rect(0.5, 0.5, BLOCK_WIDTH - 1, BLOCK_HEIGHT - 1, f'rx="1" fill="none" stroke="{INK}"')
         yield f'<path d="M17.7 3.2L20.3 5.8M20.3 3.2L17.7 5.8" stroke="{INK}" stroke-width="1.6"/>'
     elif block.drawing is Drawing.EMPTY:
-        yield f'<path d="M0 4.5H{BLOCK_WIDTH:g}" stroke="#B9C4C4"/>'
+        yield f'<path d="M0 4.5H{BLOCK_WIDTH:g}" stroke="{MUTED}"/>'
     elif block.drawing is Drawing.ATTENDED:
         for place in range(CELLS):
             x = place * (CELL + GAP)
