@@ -87,8 +87,8 @@ def test_its_headings_and_tables_are_tagged(store: Store, weeks: SixWeeks, tmp_p
     with exported(store, weeks, hana, tmp_path, audience=Audience.UTILIZATION_REVIEW, recipient="") as opened:
         assert b"pdfuaid:part" in opened.Root.Metadata.read_bytes()
         kinds = [str(entry.S) for entry in elements(opened)]
-    # Attendance, below the goal, sessions, hours, authorization, engagement and plan; then consent and notice.
-    assert kinds.count("/Table") == 7
+    # Attendance, below the goal, sessions, hours, authorization in two bands, engagement, plan; consent and notice.
+    assert kinds.count("/Table") == 8
     assert kinds.count("/H1") == 1
     assert kinds.count("/H2") == 8
     assert kinds.count("/TH") == 9 + 4 + 5 + 6 + 7 + 3 + 2
