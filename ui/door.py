@@ -6,6 +6,7 @@ Everything slow happens off the interface thread, and everything heavy is import
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ from coordinator.clock import Clock
 from coordinator.errors import CoordinatorError, RollbackSuspected, SecretsUnavailable, WrongSecret
 from ui import opening
 from ui.background import Background
+from ui.loading import Loading
 from ui.theme import Theme
 from ui.unlock import SecretKind, UnlockPage
 
@@ -56,7 +58,8 @@ class Door(QStackedWidget):
         locked_at: the local time of a lock, written for a reader; empty at the start of the day.
         session_runs: whether a session was live when the vault was locked.
         make_secrets: gives the keyring.
-        prepare: imports what comes after the door, while the passphrase is typed.
+        loading: imports what comes after the door, while the passphrase is typed.
+        prepare: imports what is needed to show the open vault.
     """
 
     opened = Signal(object)
@@ -75,14 +78,18 @@ class Door(QStackedWidget):
         locked_at: str = "",
         session_runs: bool = False,
         make_secrets: Callable[[], Secrets],
+        loading: Loading,
         prepare: Callable[[], None],
     ) -> None:
         super().__init__()
         self._theme, self._folder, self._clock = theme, folder, clock
-        self._make_secrets, self._prepare = make_secrets, prepare
+        self._make_secrets, self._loading, self._prepare = make_secrets, loading, prepare
+        self._keyring_found: Future[None] | None = None
+        self._prepared: Future[None] | None = None
         self._secrets: Secrets | None = None
         self._keyring_problem: SecretsUnavailable | None = None
         self._background = Background(self)
+        self._opening = Background(self)
         self._wrong_tries = 0
         self._answers: Answers | None = None
         self._recovery: RecoveryCode | None = None
@@ -148,19 +155,42 @@ class Door(QStackedWidget):
         self.in_sight.emit()
 
     def _warm_up(self) -> None:
-        self._background.run(self._find_keyring, self._warmed_up, self._cold)
-        self._background.run(self._prepare, lambda _nothing: None, self._cold)
+        self._keyring_found = self._loading.run(self._find_keyring)
+        self._prepared = self._loading.run(self._prepare)
+        self._loading.begin_the_rest()
+        self._background.run(self._keyring_found.result, self._warmed_up, self._cold)
+        self._background.run(self._prepared.result, lambda _nothing: None, self._cold)
 
     def _find_keyring(self) -> None:
-        """Runs off the interface thread, before anything that needs the keyring: calls there go in their order."""
+        """Runs off the interface thread, before anything that needs the keyring."""
         self._secrets, self._keyring_problem = opening.warm_up(self._make_secrets)
 
     def _run_with_keyring(
         self, call: Callable[[Secrets | None], T], then: Callable[[T], None], fail: Callable[[BaseException], None]
     ) -> None:
-        """Off the interface thread, behind the search for the keyring: who types before it answered still has it."""
+        """Off the interface thread, behind the search for the keyring: who types before it answered still has it.
+
+        The key is derived beside the import of the screens; `then` is called when both are done.
+        """
         self._begin()
-        self._background.run(lambda: call(self._secrets), then, fail)
+        self._loading.pause()
+
+        def opened() -> T:
+            self._wait(self._keyring_found)
+            outcome = call(self._secrets)
+            self._wait(self._prepared)
+            return outcome
+
+        def failed(failure: BaseException) -> None:
+            self._loading.go_on()
+            fail(failure)
+
+        self._opening.run(opened, then, failed)
+
+    @staticmethod
+    def _wait(imported: Future[None] | None) -> None:
+        if imported is not None:
+            imported.result()
 
     def _warmed_up(self, _nothing: None) -> None:
         if self._first_run is not None and self._keyring_problem is not None:
@@ -279,8 +309,9 @@ class Door(QStackedWidget):
         )
 
     def stop(self) -> None:
-        """End the background thread."""
+        """End the background threads."""
         self._background.stop()
+        self._opening.stop()
 
 
 def _sentence(failure: BaseException) -> str:

@@ -4,36 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
-from coordinator import today
 from coordinator.clock import Clock
-from coordinator.process_notes import Keeper
 from coordinator.settings import Settings
-from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import GroupSessionId
 from ui.bridge import Bridge
-from ui.clients.page import ClientsPage
-from ui.comparison.page import ComparisonPage
 from ui.formats import Formats
-from ui.groups.page import GroupsPage
 from ui.links import OpenLink
 from ui.marking_keys import MarkingKeys
-from ui.notes import NotesPage
 from ui.page import Page, Place
-from ui.process_notes import ProcessNotesPage
-from ui.session.page import SessionPage, choose_report
-from ui.session_place import SessionPlace
-from ui.settings.page import SettingsPage
-from ui.settings.vault_actions import VaultActions
 from ui.shown_names import ShownNames
-from ui.summaries.page import ReportsPage
 from ui.theme import Theme
 from ui.today import TodayPage
-from ui.week import SessionFacts, WeekPage
+
+if TYPE_CHECKING:
+    from coordinator.process_notes import Keeper
+    from ui.clients.page import ClientsPage
+    from ui.groups.page import GroupsPage
+    from ui.process_notes import ProcessNotesPage
+    from ui.session_place import SessionPlace
+    from ui.settings.page import SettingsPage
+    from ui.settings.vault_actions import VaultActions
+    from ui.summaries.page import ReportsPage
+    from ui.week import WeekPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +52,8 @@ class Tools:
     current_settings: Callable[[], Settings]
     keys: MarkingKeys
     save_settings: Callable[[Settings], None]
+    wait_for_screens: Callable[[], None]
+    """Returns when nothing is imported on another thread any more: two threads may not import one package at once."""
 
 
 class Pages(QObject):
@@ -105,6 +104,9 @@ class Pages(QObject):
     def week(self) -> WeekPage:
         """The blocks of a week."""
         if self._week is None:
+            self._tools.wait_for_screens()
+            from ui.week import WeekPage, session_facts  # noqa: PLC0415  the day is painted without it
+
             tools = self._tools
             self._week = WeekPage(
                 tools.theme,
@@ -121,6 +123,9 @@ class Pages(QObject):
     def groups(self) -> GroupsPage:
         """Rosters, links, places."""
         if self._groups is None:
+            self._tools.wait_for_screens()
+            from ui.groups.page import GroupsPage  # noqa: PLC0415  the day is painted without it
+
             tools = self._tools
             self._groups = GroupsPage(tools.theme, tools.bridge, tools.formats, tools.names, open_link=tools.open_link)
             self.made.emit(Place.GROUPS)
@@ -130,6 +135,9 @@ class Pages(QObject):
     def clients(self) -> ClientsPage:
         """Where each client stands."""
         if self._clients is None:
+            self._tools.wait_for_screens()
+            from ui.clients.page import ClientsPage  # noqa: PLC0415  the day is painted without it
+
             tools = self._tools
             self._clients = ClientsPage(tools.theme, tools.bridge, tools.formats, tools.names)
             self.made.emit(Place.CLIENTS)
@@ -139,6 +147,12 @@ class Pages(QObject):
     def session(self) -> SessionPlace:
         """Attendance, comparison and notes of one session."""
         if self._session is None:
+            self._tools.wait_for_screens()
+            from ui.comparison.page import ComparisonPage  # noqa: PLC0415  the day is painted without it
+            from ui.notes import NotesPage  # noqa: PLC0415  the day is painted without it
+            from ui.session.page import SessionPage, choose_report  # noqa: PLC0415  the day is painted without it
+            from ui.session_place import SessionPlace  # noqa: PLC0415  the day is painted without it
+
             tools = self._tools
             theme, bridge, formats, names = tools.theme, tools.bridge, tools.formats, tools.names
             attendance = SessionPage(
@@ -158,6 +172,9 @@ class Pages(QObject):
     def reports(self) -> ReportsPage:
         """Hours against the goal, and what is sent."""
         if self._reports is None:
+            self._tools.wait_for_screens()
+            from ui.summaries.page import ReportsPage  # noqa: PLC0415  the day is painted without it
+
             tools = self._tools
             self._reports = ReportsPage(
                 tools.theme,
@@ -174,6 +191,9 @@ class Pages(QObject):
     def settings(self) -> SettingsPage:
         """Preferences, the program's rules, security, backups."""
         if self._settings is None:
+            self._tools.wait_for_screens()
+            from ui.settings.page import SettingsPage  # noqa: PLC0415  the day is painted without it
+
             tools = self._tools
             self._settings = SettingsPage(
                 tools.theme,
@@ -192,6 +212,9 @@ class Pages(QObject):
     def process(self) -> ProcessNotesPage:
         """Process notes, apart from the record; never made before they are asked for."""
         if self._process is None:
+            self._tools.wait_for_screens()
+            from ui.process_notes import ProcessNotesPage  # noqa: PLC0415  the day is painted without it
+
             tools = self._tools
             self._process = ProcessNotesPage(
                 tools.theme, tools.bridge, tools.process, tools.formats, tools.names, tools.clock
@@ -229,11 +252,3 @@ class Pages(QObject):
             self._reports.stop()
         if self._settings is not None:
             self._settings.stop()
-
-
-def session_facts(work: UnitOfWork, first: date, last: date) -> Mapping[GroupSessionId, SessionFacts]:
-    """Give what stands beside each session of a week."""
-    return {
-        session_id: SessionFacts(one.expected, one.attended, one.notes_to_sign, one.report_missing, one.changes)
-        for session_id, one in today.week_states(work, first, last).items()
-    }

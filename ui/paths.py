@@ -16,8 +16,6 @@ from ui.bridge import Bridge
 from ui.main_window import MainWindow
 from ui.page import Place
 from ui.pages import Pages
-from ui.roster_import.dialog import RosterImportDialog, imported_words
-from ui.session.page import choose_report
 from ui.theme import Theme
 
 
@@ -48,6 +46,8 @@ class Paths(QObject):
     def import_report(self, session_id: GroupSessionId) -> None:
         """Show a session and ask for its platform's report."""
         self.open_session(session_id)
+        from ui.session.page import choose_report  # noqa: PLC0415  it comes with the session's page
+
         paths = choose_report(self._window)
         if paths:
             self._pages.session.compare(session_id, *paths)
@@ -55,6 +55,8 @@ class Paths(QObject):
     def import_roster(self, path: Path | None = None) -> None:
         """Take a roster file in."""
         self._window.show_place(Place.CLIENTS)
+        from ui.roster_import.dialog import RosterImportDialog, imported_words  # noqa: PLC0415  after the page
+
         outcome = RosterImportDialog.ask(self._theme, self._bridge, self._window, path)
         if outcome is not None:
             self._window.show_toast(imported_words(outcome), undo=True)

@@ -23,6 +23,7 @@ from coordinator.settings import ReminderContent, Settings, read_settings, write
 from ui.collecting import CollectsHere
 from ui.door import PRODUCT, Door, Opened
 from ui.instance import Instance
+from ui.loading import Loading
 from ui.theme import SchemeChoice, Theme
 from ui.widgets import FocusRing
 from ui.window_state import WindowState
@@ -92,6 +93,7 @@ class Program(QObject):
         self._state = WindowState(_state_file())
         self._instance = Instance(folder, self)
         self._instance.raised.connect(self._come_to_front)
+        self._loading = Loading()
         self._door: Door | None = None
         self._workspace: Workspace | None = None
         self._reminders: LockedReminders | None = None
@@ -108,6 +110,7 @@ class Program(QObject):
             locked_at=locked_at,
             session_runs=session_runs,
             make_secrets=_make_secrets,
+            loading=self._loading,
             prepare=_import_screens,
         )
         self._door.opened.connect(self._opened)
@@ -141,6 +144,7 @@ class Program(QObject):
             clock=self._clock,
             state=self._state,
             start=opened.start,
+            loading=self._loading,
         )
         workspace.routine.told = told
         workspace.lock_requested.connect(self._lock)
@@ -235,7 +239,7 @@ class Program(QObject):
 
 
 def _import_screens() -> None:
-    """Import every screen, on the door's own thread: nothing is made there but classes."""
+    """Import what shows the day: nothing is made here but classes."""
     import ui.workspace  # noqa: F401, PLC0415  its import is the purpose
 
 

@@ -9,20 +9,20 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QLocale, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from coordinator import programs, sample_clinic
+from coordinator import programs
 from coordinator.bootstrap import Coordinator
 from coordinator.clock import Clock
 from coordinator.settings import Settings
 from coordinator.vault.snapshots import Snapshot
 from ui.bridge import Bridge
 from ui.capture import can_hide, hide_from_capture
-from ui.compact.window import CompactWindow
-from ui.first_run import StartChoice
+from ui.compact_place import CompactPlace
 from ui.formats import Formats
 from ui.frame import Frame
 from ui.idle import IdleWatch
@@ -33,21 +33,26 @@ from ui.marking_keys import MarkingKeys
 from ui.next_session import NextSession
 from ui.page import Place
 from ui.pages import Pages, Tools
-from ui.palette.page import Palette
 from ui.paths import Paths
 from ui.pulse import Pulse
 from ui.routine import Routine
-from ui.searching import Commands, Searching
 from ui.secret_clipboard import SecretClipboard
 from ui.shown_names import ShownNames
 from ui.theme import Theme
 from ui.vault_actions import OpenVaultActions
 from ui.window_state import WindowState
 
+if TYPE_CHECKING:
+    from ui.first_run import StartChoice
+    from ui.loading import Loading
+    from ui.palette.page import Palette
+    from ui.searching import Searching
+
 PRODUCT = "Session Coordinator"
 PAINTS_MS = 40
 """The day that was read is painted in this time, before anything else asks for the processor."""
 LATEST_MS = 2_000
+LOADS_MS = 30
 
 
 class Workspace(QObject):
@@ -61,6 +66,7 @@ class Workspace(QObject):
         state: where windows stood.
         start: what the person chose on the first run.
         open_link: hands a link to the operating system; the tour records it instead.
+        loading: imports the other screens; without it each is imported where it is first made.
     """
 
     lock_requested = Signal(bool)
@@ -80,11 +86,11 @@ class Workspace(QObject):
         state: WindowState | None,
         start: StartChoice | None = None,
         open_link: OpenLink = open_with_system,
+        loading: Loading | None = None,
     ) -> None:
         super().__init__()
         self._coordinator, self._theme, self._settings, self._clock = coordinator, theme, settings, clock
-        self._state, self._start = state, start
-        self._compact: CompactWindow | None = None
+        self._start, self._loading = start, loading
         self._begun = self.closed = False
         self.bridge = Bridge(coordinator.store, coordinator.worker, coordinator.history, self)
         self._unsubscribe = coordinator.feed.subscribe(self.bridge.publish)
@@ -101,29 +107,31 @@ class Workspace(QObject):
             copies_passcode=settings.copy_passcode_at_launch,
             parent=self,
         )
-        self.pages = Pages(
-            Tools(
-                theme=theme,
-                bridge=self.bridge,
-                formats=self.formats,
-                names=self.names,
-                zone=zone,
-                clock=clock,
-                settings=settings,
-                open_link=open_link,
-                hidden_from_capture=settings.hide_from_capture and can_hide(),
-                vault=OpenVaultActions(coordinator, self.restore_requested.emit),
-                remove_sample=self.remove_sample,
-                process=coordinator.process,
-                current_settings=lambda: self._settings,
-                keys=self._keys,
-                save_settings=self.change_settings,
-            ),
-            self,
+        tools = Tools(
+            theme=theme,
+            bridge=self.bridge,
+            formats=self.formats,
+            names=self.names,
+            zone=zone,
+            clock=clock,
+            settings=settings,
+            open_link=open_link,
+            hidden_from_capture=settings.hide_from_capture and can_hide(),
+            vault=OpenVaultActions(coordinator, self.restore_requested.emit),
+            remove_sample=self.remove_sample,
+            process=coordinator.process,
+            current_settings=lambda: self._settings,
+            keys=self._keys,
+            save_settings=self.change_settings,
+            wait_for_screens=self._wait_for_screens,
         )
+        self.pages = Pages(tools, self)
         self.window = MainWindow(theme, PRODUCT, program.clinic_name, tuple(Place), self.pages.at, state=state)
         self.launcher.set_window(self.window)
         self.paths = Paths(self.window, self.pages, self.bridge, theme)
+        self.compact = CompactPlace(
+            self.window, self.pages, self.paths, self.launcher, tools, product=PRODUCT, state=state
+        )
         self.next = NextSession(self.window, self.bridge, self.launcher, self.paths)
         self.pulse = Pulse(coordinator, self.bridge, self)
         self.frame = Frame(
@@ -179,8 +187,7 @@ class Workspace(QObject):
         self.clipboard.clear()
         self._idle.stop()
         self.pulse.stop()
-        if self._compact is not None:
-            self._compact.hide()
+        self.compact.hide()
         self.routine.stop()
         self._unsubscribe()
         self.bridge.close()
@@ -199,66 +206,45 @@ class Workspace(QObject):
         self.routine.set_content(settings.reminder_content)
         self._keys.take(settings.letters, on=settings.single_key_marking)
         if can_hide():
-            for window in filter(None, (self.window, self._compact)):
-                hide_from_capture(window, hidden=settings.hide_from_capture)
+            hide_from_capture(self.window, hidden=settings.hide_from_capture)
+            self.compact.set_hidden_from_capture(hidden=settings.hide_from_capture)
         self.settings_changed.emit(settings)
 
     def fill_sample(self) -> None:
         """Fill an empty vault with the sample clinic."""
         self.window.show_toast(self.tr("Filling the sample clinic."))
+        self._wait_for_screens()
+        from coordinator import sample_clinic  # noqa: PLC0415  few ever fill it
+
         self.bridge.change(sample_clinic.fill)
 
     def remove_sample(self) -> None:
         """Take the sample clinic away."""
+        self._wait_for_screens()
+        from coordinator import sample_clinic  # noqa: PLC0415  few ever take it away
+
         self.bridge.change(sample_clinic.remove_sample)
 
-    def toggle_compact(self) -> None:
-        """Show the running session in the small window, or come back from it."""
-        if self._compact is not None and self._compact.isVisible():
-            self._compact.close()
-        elif self.pages.open_session is not None:
-            self.compact.show()
-            self.compact.activateWindow()
-            self.window.showMinimized()
-
     # -- made when they are first wanted
-
-    @property
-    def compact(self) -> CompactWindow:
-        """The small window beside the meeting."""
-        if self._compact is None:
-            hidden = self._settings.hide_from_capture and can_hide()
-            self._compact = CompactWindow(
-                self._theme,
-                self.pages.session.attendance.desk,
-                self.formats,
-                self.names,
-                product=PRODUCT,
-                state=self._state,
-                hidden_from_capture=hidden,
-                keys=self._keys,
-            )
-            self._compact.full_wanted.connect(self._come_back)
-            self._compact.passcode_requested.connect(self.launcher.copy_passcode)
-            self._compact.notes_requested.connect(self.paths.open_notes)
-            in_full = (*self.window.keys_in_full(), *self.pages.session.attendance.keys_in_full)
-            self._compact.take_keys(self.window.keys_beside(), in_full)
-            if hidden:
-                hide_from_capture(self._compact, hidden=True)
-        return self._compact
 
     @cached_property
     def palette(self) -> Palette:
         """What Ctrl+K opens."""
+        self._wait_for_screens()
+        from ui.palette.page import Palette  # noqa: PLC0415  the day is painted without it
+
         return Palette(self._theme, self.window, self._searching.collect, self._searching.search_notes)
 
     @cached_property
     def _searching(self) -> Searching:
+        self._wait_for_screens()
+        from ui.searching import Commands, Searching  # noqa: PLC0415  the day is painted without it
+
         commands = Commands(
             launch=self.next.launch,
             attendance=self.next.open,
             passcode=self.next.copy_passcode,
-            compact=self.toggle_compact,
+            compact=self.compact.toggle,
             names=self.names.toggle,
             lock=self._lock,
         )
@@ -271,6 +257,8 @@ class Workspace(QObject):
         if self._begun:
             return
         self._begun = True
+        if self._loading is not None:
+            self._loading.go_on()
         self.pulse.start()
         self.routine.start()
         self._begin()
@@ -278,9 +266,17 @@ class Workspace(QObject):
 
     def _make_pages(self) -> None:
         """Make one page that nobody has asked for yet, and the next in a later turn, so that keys come between."""
-        if not self.closed and (place := self.pages.not_made()) is not None:
-            self.window.page(place)
-            QTimer.singleShot(0, self, self._make_pages)
+        if self.closed or (place := self.pages.not_made()) is None:
+            return
+        if self._loading is not None and not self._loading.all_there:
+            QTimer.singleShot(LOADS_MS, self, self._make_pages)
+            return
+        self.window.page(place)
+        QTimer.singleShot(0, self, self._make_pages)
+
+    def _wait_for_screens(self) -> None:
+        if self._loading is not None:
+            self._loading.wait_for_all()
 
     # -- wiring
 
@@ -291,7 +287,7 @@ class Workspace(QObject):
         window.launch_requested.connect(self.next.launch)
         window.session_requested.connect(self.next.open)
         window.passcode_requested.connect(self.next.copy_passcode)
-        window.compact_requested.connect(self.toggle_compact)
+        window.compact_requested.connect(self.compact.toggle)
         window.names_requested.connect(self.names.toggle)
         window.search_requested.connect(self._search)
         self.launcher.launched.connect(self.paths.open_session)
@@ -311,11 +307,15 @@ class Workspace(QObject):
 
     def _join(self, place: Place) -> None:
         if place is Place.SESSION:
-            self.pages.session.attendance.compact_requested.connect(self.toggle_compact)
+            self.pages.session.attendance.compact_requested.connect(self.compact.toggle)
         elif place is Place.CLIENTS:
             self.pages.clients.notes_requested.connect(self._searching.read_notes)
 
     def _begin(self) -> None:
+        if self._start is None:
+            return
+        from ui.first_run import StartChoice  # noqa: PLC0415  on most days nobody chose
+
         if self._start is StartChoice.IMPORT:
             self.paths.import_roster()
         elif self._start is StartChoice.SAMPLE:
@@ -329,11 +329,6 @@ class Workspace(QObject):
 
     def _lock(self) -> None:
         self.lock_requested.emit(self.pulse.live is not None)
-
-    def _come_back(self) -> None:
-        self.window.showNormal()
-        self.window.activateWindow()
-        self.window.show_place(Place.SESSION)
 
     def _notification_clicked(self) -> None:
         self.window.showNormal()

@@ -13,6 +13,9 @@ from sqlmodel import SQLModel
 class Row(SQLModel):
     """A row that shows nothing but its kind and its key, wherever it is printed: rows hold what people confided."""
 
+    # No row is validated by pydantic (a table's fields are typed where they are written), so its schema is not built.
+    model_config = {"defer_build": True}
+
     def __repr_args__(self) -> Sequence[tuple[str | None, Any]]:
         """Give what `repr` and `str` show."""
         return [(column.name, self.__dict__.get(column.name)) for column in inspect(type(self)).primary_key]

@@ -66,7 +66,7 @@ def test_the_compact_window_takes_the_same_keys_and_comes_back_for_the_rest(typi
     typist.arrive()
     typist.clock.advance(minutes=30)
     typist.press("F8")
-    compact = typist.workspace.compact
+    compact = typist.workspace.compact.window
     typist.bring(compact)
     view = compact.view
     typist.wait(view.hasFocus)

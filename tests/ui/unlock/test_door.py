@@ -19,6 +19,7 @@ from tests.journeys.clinic import PASSPHRASE, RECOVERY, make_vault
 from ui import opening
 from ui.door import Door, Opened
 from ui.first_run import RecoveryPage, StartChoice
+from ui.loading import Loading
 from ui.theme import SchemeChoice, Theme
 from ui.unlock import UnlockPage
 from ui.unlock.new_passphrase import NewPassphrasePage
@@ -59,8 +60,14 @@ def open_door(
 
     def make(folder: Path, keyring: Secrets = secrets, **options: str) -> Door:
         door = Door(
-            theme, folder, clock=SystemClock(), make_secrets=lambda: keyring, prepare=lambda: None, **options  # type: ignore[arg-type]
-        )  # fmt: skip
+            theme,
+            folder,
+            clock=SystemClock(),
+            make_secrets=lambda: keyring,
+            loading=Loading(()),
+            prepare=lambda: None,
+            **options,  # type: ignore[arg-type]
+        )
         door.opened.connect(rooms.append)
         qtbot.addWidget(door)
         door.resize(1280, 768)
