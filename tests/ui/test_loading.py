@@ -72,7 +72,12 @@ def test_the_list_waits_while_something_else_is_in_hand(order: list[str]) -> Non
 def test_a_program_that_ends_leaves_the_rest(order: list[str]) -> None:
     started, may_end = Event(), Event()
     loading = Loading(("made_up_one",))
-    loading.run(lambda: (started.set(), may_end.wait(20)))
+
+    def import_slowly() -> None:
+        started.set()
+        may_end.wait(20)
+
+    loading.run(import_slowly)
     loading.begin_the_rest()
     started.wait(20)
     loading.pause()
