@@ -44,7 +44,7 @@ from coordinator.summaries.verification import (
     digest_of_file,
     verified_document,
 )
-from coordinator.summaries.week_report import BelowGoal, WeekReport, week_due, week_report
+from coordinator.summaries.week_report import BelowGoal, Needed, WeekReport, week_due, week_report
 from coordinator.summaries.weekly_summary import (
     ClientWeek,
     GroupWeek,
@@ -73,6 +73,7 @@ __all__ = [
     "GroupWeek",
     "KeptBack",
     "MakeUpPlace",
+    "Needed",
     "NoShow",
     "NotExportedHere",
     "NothingToExport",

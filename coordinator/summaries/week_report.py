@@ -12,6 +12,7 @@ from coordinator.sessions import GroupSession
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.summaries.assembly import below_line, client_line, is_over
 from coordinator.summaries.document import BelowGoalLine, KeyFigures
+from coordinator.summaries.forecast import Forecast, MakeUpPlace, forecast_of
 from coordinator.summaries.plans import week_plans
 from coordinator.summaries.week_reading import attempts, has_begun, marks_of, outreach_rows
 from coordinator.summaries.weekly_summary import ClientWeek, WeeklySummary, weeks_before
@@ -24,11 +25,25 @@ LAST_WORKDAY = 4
 
 @dataclass(frozen=True, slots=True)
 class BelowGoal:
-    """A client who is, or can only stay, below the goal. `at_most` is what is left to reach; None once it is over."""
+    """A client who is, or can only stay, below the goal. `at_most` is what is left to reach; None once it is over.
+
+    `make_ups` are sessions of other groups that have a place and do not clash with the client's own.
+    """
 
     client_id: ClientId
     line: BelowGoalLine
     at_most: int | None
+    make_ups: tuple[MakeUpPlace, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """The sessions a client who can still reach the goal must not miss: the fewest and earliest, by service date."""
+
+    client_id: ClientId
+    client: str
+    missing_minutes: int
+    sessions: tuple[GroupSession, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +51,8 @@ class WeekReport:
     """A group's week.
 
     `sessions` are the columns, planned ones among them; `history` ends with this week; `over` says whether nothing
-    of the week is left to come. The figures are added up exactly as in the document that is exported.
+    of the week is left to come. The figures are added up exactly as in the document that is exported. `needed` tells
+    of everybody who is still on the way to the goal, in a week that has begun.
     """
 
     group: Group
@@ -48,6 +64,7 @@ class WeekReport:
     figures: KeyFigures
     below: tuple[BelowGoal, ...]
     over: bool
+    needed: tuple[Needed, ...] = ()
 
     @property
     def goal_minutes(self) -> int:
@@ -76,12 +93,14 @@ def week_report(
     marks, outreach = marks_of(work, ids), attempts(outreach_rows(work, ids), begun, ZoneInfo(group.zone))
     plans = week_plans(work, summary.starts_on)
     over = is_over(summary, work.now)
+    ahead = None if over else forecast_of(work, summary)
     lines = [client_line(one, begun, NameStyle.FULL) for one in summary.clients]
     below = tuple(
         BelowGoal(
             one.client_id,
             below_line(one, begun, marks, outreach, plans, NameStyle.FULL, reasons),
             None if over else one.hours.best_still_possible,
+            _make_ups(ahead, one.client_id),
         )
         for one in summary.clients
         if (one.hours.fell_short if over else one.hours.falls_short)
@@ -96,6 +115,22 @@ def week_report(
         figures=KeyFigures.of(tuple(lines)),
         below=tuple(sorted(below, key=lambda one: one.line.credited_minutes)),
         over=over,
+        needed=_needed(work, summary, ahead) if ahead is not None and summary.starts_on <= roster.today(work) else (),
+    )
+
+
+def _make_ups(ahead: Forecast | None, client_id: ClientId) -> tuple[MakeUpPlace, ...]:
+    found = ahead.of(client_id) if ahead is not None else None
+    return found.make_ups if found is not None else ()
+
+
+def _needed(work: UnitOfWork, summary: WeeklySummary, ahead: Forecast) -> tuple[Needed, ...]:
+    """Give what each client on the way to the goal still needs; the sessions may be of any of the client's groups."""
+    left = {one.id: one for one in sessions.sessions_between(work, summary.starts_on, summary.ends_on)}
+    return tuple(
+        Needed(one.week.client_id, one.week.name, one.missing, tuple(left[need.session_id] for need in one.needs))
+        for one in ahead.each
+        if one.needs
     )
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from coordinator.summaries import BelowGoal, WeekReport
 from coordinator.vocabulary import ClientId
 from ui.formats import Formats
+from ui.summaries import forecast_words
 from ui.summaries.words import below_title, reason_words
 from ui.theme import Theme
 from ui.widgets import Divider, ElidedText, LinkButton, Text, TextField, clear_layout, column, row
@@ -19,6 +20,7 @@ NAME_WIDTH, HOURS_WIDTH, PLAN_WIDTH = 132, 64, 186
 LINE_HEIGHT = 28
 NARROW = 620
 LONGEST_PLAN = 200
+MAKE_UPS_SHOWN = 3
 
 
 class BelowList(QWidget):
@@ -118,11 +120,22 @@ class _Line(QWidget):
         self._box.setStretch(1, 1)
         for part in (client, hours, self._reason, self._plan):
             part.setMinimumHeight(theme.px(LINE_HEIGHT))
-        self.setLayout(column(Divider(theme), self._box))
+        self._box_below = self._make_ups(formats)
+        self.setLayout(column(Divider(theme), self._box, *self._box_below))
         said = self.tr("{client}, {hours}. {reason}").format(
             client=name, hours=formats.spoken_duration(line.credited_minutes), reason=reason
         )
-        self.setAccessibleName(said)
+        self.setAccessibleName(" ".join([said, *(f"{text.text()}." for text in self._box_below)]).replace("..", "."))
+
+    def _make_ups(self, formats: Formats) -> list[Text]:
+        """Say below the line where the client could make up, while there is time for it."""
+        if self._one.at_most is None:
+            return []
+        told = [forecast_words.make_up_words(place, formats) for place in self._one.make_ups[:MAKE_UPS_SHOWN]]
+        return [
+            Text(self._theme, words, "caption", "textSecondary", wrap=True)
+            for words in told or [forecast_words.no_make_up_words()]
+        ]
 
     def _plan_link(self) -> LinkButton:
         plan = self._one.line.plan

@@ -125,6 +125,11 @@ class Desk(QObject):
         self._say_place()
         self._settle.start()
 
+    def read_again(self) -> None:
+        """Something was exported: the document has another number. While files are written, it waits for the last."""
+        if not self._exporter.running:
+            self._settle.start()
+
     def show_nothing(self, why: str) -> None:
         """There is no week to export."""
         self._report, self._document, self._pages = None, None, ()
@@ -303,6 +308,7 @@ class Desk(QObject):
     def _exported(self, made: ExportedWeek) -> None:
         footer, written = self._panel.footer, sum(len(one.files) for one in made.done)
         footer.end()
+        self._settle.start()
         footer.forget_password()
         left_out = [*self._naming(made), *self._left_out(made)]
         if made.stopped:
@@ -333,6 +339,8 @@ class Desk(QObject):
 
     def _failed(self, error: CoordinatorError, done: tuple[Exported, ...] = ()) -> None:
         self._panel.footer.end()
+        if done:
+            self._settle.start()
         sentence = describe(error).sentence
         if done:
             saved = counted("ExportDesk", "%n file(s) were saved before that.", sum(len(one.files) for one in done))

@@ -17,7 +17,7 @@ from coordinator.roster import Group
 from coordinator.settings import Settings
 from coordinator.summaries import WeekReport
 from coordinator.summaries.wording import Wording
-from coordinator.vocabulary import ClientId, ExcuseReason, GroupId
+from coordinator.vocabulary import Action, ClientId, ExcuseReason, GroupId
 from ui.attendance_words import reason_words
 from ui.bridge import Bridge
 from ui.formats import Formats
@@ -202,8 +202,11 @@ class ReportsPage(Page):
             self.show_week(self._report.today)
 
     def _changed(self, change: Change[object]) -> None:
-        del change
-        if self.isVisible():
+        if not self.isVisible():
+            return
+        if change.action is Action.EXPORT_SUMMARY:  # which alters nothing but the next document's number
+            self.desk.read_again()
+        else:
             self._settle.start()
 
     def _opened(self, found: Opening) -> None:

@@ -16,6 +16,7 @@ from ui.summaries.facts import report_rows
 from ui.summaries.figures import Figures
 from ui.summaries.hours_table import INSET, HoursTable
 from ui.summaries.legend import Legend
+from ui.summaries.needed_list import NeededList
 from ui.summaries.period_view import PeriodView
 from ui.theme import Theme
 from ui.widgets import Divider, EmptyState, InfoBar, Panel, ScrollColumn, Text, Tone, column
@@ -34,13 +35,24 @@ class WeekView(Panel):
         self._rule = Text(theme, "", "caption", "textMuted", wrap=True)
         self.below = BelowList(theme, formats)
         self.below.plan_written.connect(self.plan_written)
+        self.needed = NeededList(theme, formats)
         self.offered = InfoBar(theme, Tone.WARNING, "")
         self.offered.hide()
         self.period = PeriodView(theme, bridge, formats)
         self._empty = EmptyState(theme, "chart-column", "", "", "")
         self._foot = QWidget()
         self._foot.setLayout(
-            column(Divider(theme), 12, Legend(theme), 6, self._rule, self.below, self.period, margins=(INSET, 0, 0, 24))
+            column(
+                Divider(theme),
+                12,
+                Legend(theme),
+                6,
+                self._rule,
+                self.below,
+                self.needed,
+                self.period,
+                margins=(INSET, 0, 0, 24),
+            )
         )
         scroll = ScrollColumn()
         figures = column(self.figures, margins=(INSET, 16, 12, 16))
@@ -70,6 +82,7 @@ class WeekView(Panel):
         self.table.show_report(report, report_rows(report, shown))
         self._rule.setText(words.rule_sentence(report, formats))
         self.below.show_report(report, shown)
+        self.needed.show_report(report, shown)
         too_little = words.offered_sentence(report, formats)
         self.offered.set_text(too_little)
         self.offered.setVisible(bool(too_little))

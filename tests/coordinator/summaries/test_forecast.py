@@ -14,7 +14,17 @@ from coordinator import attendance, roster, summaries
 from coordinator.changes import Change
 from coordinator.store.unit_of_work import Store, UnitOfWork
 from coordinator.summaries.forecast_rules import OpenSession, clashes, needed
-from coordinator.vocabulary import Action, ClientId, FlagKind, GroupSessionId, Mark, SessionStatus, Topic
+from coordinator.vocabulary import (
+    Action,
+    ClientId,
+    ExcuseReason,
+    FlagKind,
+    GroupId,
+    GroupSessionId,
+    Mark,
+    SessionStatus,
+    Topic,
+)
 from tests.builders import a_client, a_group, a_session
 from tests.fakes import FakeClock
 
@@ -141,3 +151,35 @@ def test_a_make_up_is_credited_on_its_day_and_the_absence_stays(week: Week, cloc
         (13, "unmarked", 0),
     ]
     assert (ben.hours.offered, ben.hours.expected) == (540, 540)
+
+
+def report(week: Week, group: GroupId, day: date = date(2026, 3, 9)) -> summaries.WeekReport:
+    return week.store.read(summaries.week_report, day, group, {one: one.value for one in ExcuseReason})
+
+
+def test_the_groups_report_names_the_sessions_that_each_still_needs_and_where_somebody_could_make_up(
+    week: Week,
+) -> None:
+    week.mark(week.amara, Mark.PRESENT)
+    week.mark(week.ben, Mark.ABSENT)
+    found = report(week, week.mood)
+    assert [(one.client, one.missing_minutes, [at.id for at in one.sessions]) for one in found.needed] == [
+        ("Amara Osei", 360, [week.wednesday, week.friday])
+    ]
+    (below,) = found.below
+    assert (below.client_id, [one.session_id for one in below.make_ups]) == (week.ben, [week.thursday])
+
+
+def test_a_week_that_has_not_begun_or_is_over_asks_for_nothing(week: Week, clock: FakeClock) -> None:
+    week.mark(week.amara, Mark.PRESENT)
+    week.store.write(
+        lambda work: Change(
+            Action.FILL_SAMPLE,
+            a_session(work, week.mood, local_start=datetime(2026, 3, 16, 9)),  # noqa: DTZ001
+            frozenset(Topic),
+            outcome=None,
+        )
+    )
+    assert report(week, week.mood, date(2026, 3, 16)).needed == ()
+    clock.set(datetime(2026, 3, 16, 3, tzinfo=UTC))
+    assert report(week, week.mood).needed == ()
