@@ -19,6 +19,7 @@ from coordinator.attendance.facts import (
 )
 from coordinator.attendance.facts_in_session import Visitor
 from coordinator.attendance.licensure import is_licensed_in
+from coordinator.attendance.plain_rows import PlainRow, plain_rows
 from coordinator.attendance.queries_between import counts_until, times_of
 from coordinator.attendance.rules import SessionTimes, Span
 from coordinator.attendance.stored_facts import StoredFacts, all_facts, facts_for_notes, marker_names
@@ -98,7 +99,7 @@ def marks_again(work: UnitOfWork, known: AttendanceSheet) -> AttendanceSheet:
     whole `sheet`.
     """
     session = known.session
-    marks = records.rows_of(work, session.id)
+    marks = plain_rows(work, session.id)
     came = {client for client, row in marks.items() if row.mark in {Mark.PRESENT, Mark.REMOVED}}
     moved = _moved(known, marks)
     reasoned = any(line.license_reason for line in known.lines)
@@ -113,7 +114,7 @@ def marks_again(work: UnitOfWork, known: AttendanceSheet) -> AttendanceSheet:
         counts_until=counts_until(session.status, known.times.starts_at, session.ends_at, session.ended_at, work.now),
     )
     names = {line.marked_by: line.marked_by_name for line in known.lines if line.marked_by is not None}
-    names |= marker_names(work, [row for row in marks.values() if row.marked_by not in names])
+    names |= marker_names(work, {row.marked_by for row in marks.values() if row.marked_by is not None} - names.keys())
     licensed = people.signed_in(work).states if moved and work.actor is not None else None
     lines = tuple(
         _again(
@@ -131,7 +132,7 @@ def marks_again(work: UnitOfWork, known: AttendanceSheet) -> AttendanceSheet:
     return replace(known, times=times, lines=lines, now=work.now)
 
 
-def _moved(known: AttendanceSheet, marks: Mapping[ClientId, AttendanceRow]) -> bool:
+def _moved(known: AttendanceSheet, marks: Mapping[ClientId, PlainRow]) -> bool:
     return any(
         (row := marks.get(line.client_id)) is not None and row.location_state != line.location_state
         for line in known.lines
@@ -140,7 +141,7 @@ def _moved(known: AttendanceSheet, marks: Mapping[ClientId, AttendanceRow]) -> b
 
 def _again(
     line: AttendanceLine,
-    row: AttendanceRow | None,
+    row: PlainRow | None,
     times: SessionTimes,
     before: SessionTimes,
     intervals: Sequence[Span],
@@ -149,7 +150,7 @@ def _again(
     gap: timedelta,
 ) -> AttendanceLine:
     if row is None:
-        row = AttendanceRow(client_id=line.client_id)
+        row = PlainRow(line.client_id)
     state = records.state_of(row)
     if state == line.state and times == before and not intervals and _stands(line, row):
         return line
@@ -176,7 +177,7 @@ def _again(
     )
 
 
-def _stands(line: AttendanceLine, row: AttendanceRow) -> bool:
+def _stands(line: AttendanceLine, row: PlainRow) -> bool:
     """Say whether a row gives the place, the contact and the number that its line shows."""
     return (
         row.location == line.location

@@ -10,6 +10,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import col, func, select
 
 from coordinator.attendance.facts import MarkState, Notice
+from coordinator.attendance.plain_rows import PlainRow
 from coordinator.attendance.queries_between import times_of
 from coordinator.attendance.rules import SessionTimes
 from coordinator.store.tables import (
@@ -125,7 +126,7 @@ def last_places(
     return {client_id: where for client_id, where in found if where}
 
 
-def state_of(row: AttendanceRow) -> MarkState:
+def state_of(row: AttendanceRow | PlainRow) -> MarkState:
     """Read the mark of a row."""
     return MarkState(
         client_id=row.client_id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -134,7 +134,7 @@ def all_facts(
             col(LicenseReasonRow.stated_at),
             lambda row: (row.state, row.reason),
         ),
-        markers=marker_names(work, known.marks.values()),
+        markers=marker_names(work, {row.marked_by for row in known.marks.values() if row.marked_by is not None}),
         licensed=people.signed_in(work).states if work.actor is not None else (),
     )
 
@@ -148,11 +148,12 @@ def _walk_ins(work: UnitOfWork, session_id: GroupSessionId) -> dict[ClientId, Wa
     }
 
 
-def marker_names(work: UnitOfWork, marks: Iterable[AttendanceRow]) -> dict[FacilitatorId, str]:
+def marker_names(work: UnitOfWork, who: Collection[FacilitatorId]) -> dict[FacilitatorId, str]:
     """Give the names of whoever marked."""
-    who = {row.marked_by for row in marks if row.marked_by is not None}
+    if not who:
+        return {}
     wanted = select(col(FacilitatorRow.id), col(FacilitatorRow.name)).where(col(FacilitatorRow.id).in_(who))
-    return dict(work.rows.exec(wanted).all()) if who else {}
+    return dict(work.rows.exec(wanted).all())
 
 
 def _by_client(

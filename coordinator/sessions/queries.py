@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from coordinator import people, series
@@ -29,11 +30,13 @@ A_DAY = timedelta(days=1)
 LOOK_AHEAD = timedelta(days=60)
 LOOK_BACK = timedelta(days=14)
 SEARCH_DAYS = timedelta(days=400)
+_WITH_ID = select(GroupSessionRow).where(col(GroupSessionRow.id) == bindparam("session"))
+"""Built once; it takes half the time of `Session.get`, and every mark asks it."""
 
 
 def session(work: UnitOfWork, session_id: GroupSessionId) -> GroupSession:
     """Give one session, planned rows and dates beyond the planned ones alike; raises `NotFound`."""
-    row = work.rows.get(GroupSessionRow, session_id)
+    row = work.rows.exec(_WITH_ID, params={"session": session_id}).first()
     if row is not None:
         return _of_rows(work, [row])[0]
     return _of_planned(work, [planned_with_id(work, session_id)])[0]
@@ -115,7 +118,7 @@ def session_row(work: UnitOfWork, session_id: GroupSessionId) -> GroupSessionRow
 
     Raises `NotFound`.
     """
-    row = work.rows.get(GroupSessionRow, session_id)
+    row = work.rows.exec(_WITH_ID, params={"session": session_id}).first()
     return row if row is not None else series.row_for(work, planned_with_id(work, session_id))
 
 
