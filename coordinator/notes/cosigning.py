@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -129,13 +129,15 @@ def awaiting_cosignature(work: UnitOfWork) -> tuple[AwaitingCosignature, ...]:
         .order_by(col(GroupSessionRow.starts_at))
     )
     timeline = programs.rules_timeline(work)
-    counted: Counter[tuple[GroupSessionId, str]] = Counter()
+    above = supervisors_now(work)
+    counted: Counter[tuple[GroupSessionId, frozenset[FacilitatorId]]] = Counter()
     about: dict[GroupSessionId, tuple[GroupSessionRow, GroupRow]] = {}
     for note, session, group in work.rows.exec(wanted):
-        counted[session.id, str(note.facts["supervisor_id"])] += 1
+        named = FacilitatorId(UUID(str(note.facts["supervisor_id"])))
+        counted[session.id, who_may(named, note.signed_by, above)] += 1
         about[session.id] = (session, group)
     found = []
-    for (session_id, supervisor), notes in counted.items():
+    for (session_id, supervisors), notes in counted.items():
         session, group = about[session_id]
         due = rules.due_on(session.service_date, rules_in_force(timeline, session.service_date).note_due_days)
         found.append(
@@ -144,7 +146,7 @@ def awaiting_cosignature(work: UnitOfWork) -> tuple[AwaitingCosignature, ...]:
                 group_id=group.id,
                 group_name=group.name,
                 service_date=session.service_date,
-                supervisor_id=FacilitatorId(UUID(supervisor)),
+                supervisor_ids=supervisors,
                 count=notes,
                 due_on=due,
                 overdue=work.now.astimezone(ZoneInfo(session.zone)).date() > due,
@@ -159,3 +161,16 @@ def supervisors_of(work: UnitOfWork, named: object, signer: FacilitatorId | None
         return frozenset()
     now = work.rows.exec(select(SupervisionRow).where(SupervisionRow.facilitator_id == signer)).first()
     return frozenset({str(named), *([str(now.supervisor_id)] if now is not None else [])})
+
+
+def supervisors_now(work: UnitOfWork) -> dict[FacilitatorId, FacilitatorId]:
+    """Give who supervises whom at present, by the supervised person."""
+    return {row.facilitator_id: row.supervisor_id for row in work.rows.exec(select(SupervisionRow))}
+
+
+def who_may(
+    named: FacilitatorId, signer: FacilitatorId | None, above: Mapping[FacilitatorId, FacilitatorId]
+) -> frozenset[FacilitatorId]:
+    """Give who may sign beside: whom the record names, and who supervises its signer now."""
+    now = above.get(signer) if signer is not None else None
+    return frozenset({named} if now is None else {named, now})

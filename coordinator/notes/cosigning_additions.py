@@ -14,7 +14,7 @@ from coordinator.changes import Change
 from coordinator.errors import NotFound
 from coordinator.notes import records, rules
 from coordinator.notes.content import addendum_cosigning_seal
-from coordinator.notes.cosigning import TOPICS, supervisors_of
+from coordinator.notes.cosigning import TOPICS, supervisors_now, supervisors_of, who_may
 from coordinator.notes.errors import CosigningRefused, CosignRefusal
 from coordinator.notes.facts import AwaitingCosignature, CoSignature
 from coordinator.programs.rules import rules_in_force
@@ -145,11 +145,13 @@ def additions_awaiting_cosignature(work: UnitOfWork) -> tuple[AwaitingCosignatur
         .order_by(col(GroupSessionRow.starts_at), col(AddendumRow.signed_at))
     )
     timeline = programs.rules_timeline(work)
-    found: dict[tuple[GroupSessionId, FacilitatorId], AwaitingCosignature] = {}
+    above = supervisors_now(work)
+    found: dict[tuple[GroupSessionId, frozenset[FacilitatorId]], AwaitingCosignature] = {}
     for addendum, session, group in work.rows.exec(wanted):
         if addendum.supervisor_id is None:
             continue
-        place = (session.id, addendum.supervisor_id)
+        supervisors = who_may(addendum.supervisor_id, addendum.signed_by, above)
+        place = (session.id, supervisors)
         if place in found:
             found[place] = replace(found[place], count=found[place].count + 1)
             continue
@@ -161,7 +163,7 @@ def additions_awaiting_cosignature(work: UnitOfWork) -> tuple[AwaitingCosignatur
             group_id=group.id,
             group_name=group.name,
             service_date=session.service_date,
-            supervisor_id=addendum.supervisor_id,
+            supervisor_ids=supervisors,
             count=1,
             due_on=due,
             overdue=work.now.astimezone(zone).date() > due,

@@ -144,13 +144,16 @@ class AddendumDraft:
 
 @dataclass(frozen=True, slots=True)
 class AwaitingCosignature:
-    """What of a session waits for a supervisor to sign beside: so many notes, or so many additions to notes."""
+    """What of a session waits for a supervisor to sign beside: so many notes, or so many additions to notes.
+
+    `supervisor_ids` are all who may: whom the record names, and who took the supervision of its signer over since.
+    """
 
     session_id: GroupSessionId
     group_id: GroupId
     group_name: str
     service_date: date
-    supervisor_id: FacilitatorId
+    supervisor_ids: frozenset[FacilitatorId]
     count: int
     due_on: date
     overdue: bool

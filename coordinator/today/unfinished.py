@@ -145,7 +145,7 @@ def _cosignatures(work: UnitOfWork) -> list[Todo]:
             overdue=one.overdue,
         )
         for kind, one in waiting
-        if one.supervisor_id == work.actor
+        if work.actor in one.supervisor_ids
     ]
 
 

@@ -158,3 +158,22 @@ def test_a_signature_beside_an_addition_that_is_altered_or_taken_out_is_found(
     assert not report.intact
     assert table in {one.kind for one in report.altered}
     assert all(one.entry is not None for one in report.altered)
+
+
+def test_whoever_takes_a_supervision_over_finds_what_waited_before(
+    store: Store, morning: Morning, me: FacilitatorId, supervisor: FacilitatorId
+) -> None:
+    digest = signed(store, morning)
+    added = added_by(store, morning)
+    successor = store.write(people.add_facilitator, "J. Okafor", "LPC-S").outcome
+    store.sign_in(successor)
+    assert awaited(store) == awaited(store, TodoKind.COSIGN_ADDITION) == []
+    store.write(people.set_supervision, me, successor)
+    for who in (supervisor, successor):
+        store.sign_in(who)
+        assert [one.count for one in awaited(store)] == [1]
+        assert [one.count for one in awaited(store, TodoKind.COSIGN_ADDITION)] == [1]
+    store.write(notes.cosign, morning.session, morning.elias, digest)
+    store.write(notes.cosign_addendum, morning.session, morning.elias, added.id, added.digest)
+    store.sign_in(supervisor)
+    assert awaited(store) == awaited(store, TodoKind.COSIGN_ADDITION) == []
