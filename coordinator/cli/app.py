@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from coordinator.cli.options import Options
-from coordinator.cli.output import USAGE, fail
+from coordinator.cli.output import STOPPED, USAGE, fail
 
 TAKES_VALUE = frozenset({"--vault", "--passphrase-file", "--now", "--as"})
 
@@ -49,7 +49,7 @@ def run() -> None:
     except typer.TyperException as wrong:
         fail("usage", wrong.format_message(), None, USAGE, as_json="--json" in arguments)
     except (typer.Abort, KeyboardInterrupt):
-        fail("stopped", "Stopped.", None, 130, as_json="--json" in arguments)
+        fail("stopped", "Stopped.", None, STOPPED, as_json="--json" in arguments)
     raise SystemExit(status if isinstance(status, int) else 0)
 
 

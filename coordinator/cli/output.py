@@ -6,11 +6,13 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
-from typing import NoReturn
+from typing import NoReturn, Self
 
 import typer
 
 DONE, USAGE, REFUSED, UNUSABLE, NOT_OPENED, CHANGED_ELSEWHERE = 0, 2, 3, 4, 5, 6
+STOPPED = 130
+"""As a shell says it of a command that Ctrl+C ended."""
 
 
 def emit(document: dict[str, object], *, as_json: bool, table: Callable[[], None]) -> None:
@@ -67,19 +69,33 @@ def day(on: date | None) -> str | None:
 
 
 class ProgressLine:
-    """A count on standard error, drawn again at every hundredth; silent where nobody looks."""
+    """A count on standard error, drawn again at every hundredth; silent where nobody looks.
+
+    Left before it is complete, the line is ended, so that what is said next begins one of its own.
+    """
 
     def __init__(self, what: str) -> None:
         self._what = what
         self._shown = -1
         self._drawn = sys.stderr.isatty()
+        self._open = False
+
+    def __enter__(self) -> Self:
+        """Begin; nothing is drawn yet."""
+        return self
+
+    def __exit__(self, *_failure: object) -> None:
+        """End a line that is still open."""
+        if self._open:
+            typer.echo("", err=True)
 
     def __call__(self, done: int, total: int) -> None:
         """Show how far it has come."""
         share = done * 100 // max(1, total)
         if self._drawn and share != self._shown:
             self._shown = share
-            end = "\n" if done >= total else ""
+            self._open = done < total
+            end = "" if self._open else "\n"
             typer.echo(f"\r{self._what} {share} %{end}", err=True, nl=False)
 
 

@@ -228,7 +228,8 @@ def sample_create(
 ) -> None:
     """Fill a new, empty vault with a made-up clinic."""
     with opened(context, becomes_sample=True) as (store, options):
-        filled = store.write(sample_clinic.fill, scale, seed, progress=ProgressLine("Filling in")).outcome
+        with ProgressLine("Filling in") as progress:
+            filled = store.write(sample_clinic.fill, scale, seed, progress=progress).outcome
         document: dict[str, object] = {
             "scale": scale.value,
             "seed": seed,

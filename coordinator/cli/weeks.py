@@ -13,7 +13,7 @@ import typer
 from coordinator import audit, roster, summaries
 from coordinator.cli import finding
 from coordinator.cli.opening import opened, secret_in
-from coordinator.cli.output import ProgressLine, day, emit, instant, print_table, say
+from coordinator.cli.output import STOPPED, ProgressLine, day, emit, instant, print_table, say
 from coordinator.cli.periods import hours_words, period_document, print_period
 from coordinator.cli.stopping import stoppable
 from coordinator.cli.words import explain
@@ -123,13 +123,13 @@ def export(
         )
         requests = _requests(store, like, groups, client_id)
         _make_folder(out.expanduser())
-        with stoppable() as stopped:
-            made = summaries.export_all(
-                store, requests, Wording.load(), progress=ProgressLine("Writing"), stop=stopped.is_set
-            )
+        with stoppable() as stopped, ProgressLine("Writing") as progress:
+            made = summaries.export_all(store, requests, Wording.load(), progress=progress, stop=stopped.is_set)
         if made.blocked and not made.done:
             raise made.blocked[0].error
         _tell(store, made, week=_week(on), as_json=options.as_json)
+    if made.stopped:
+        raise typer.Exit(STOPPED)
 
 
 def _requests(
