@@ -154,6 +154,9 @@ class Theme(QObject):
             self._palette = palette(dark=self._wants_dark())
             self._app.setPalette(self._qt_palette())
         self._app.setFont(self.font("dense"))
+        for widget in self._app.allWidgets():
+            # One that was never shown keeps what it has now: a style sheet puts that back at its first showing.
+            widget.ensurePolished()
         self._app.setStyleSheet("" if self.high_contrast else self._sheet())
         self.changed.emit()
 

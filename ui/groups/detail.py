@@ -90,6 +90,7 @@ class GroupDetail(Panel):
         scroll.box.addWidget(self.roster)
         scroll.box.addStretch(1)
         self.setLayout(column(scroll))
+        theme.changed.connect(self._fit)
 
     def show_facts(self, facts: GroupFacts) -> None:
         """Show a group."""
@@ -104,6 +105,9 @@ class GroupDetail(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand side by side where there is room, below each other where there is not."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         narrow = self.width() < self._theme.px(NARROW)
         if narrow != self._is_narrow:
             self._is_narrow = narrow

@@ -36,6 +36,7 @@ class NoteFooter(Panel):
         for button in (self.next, self.add, self.sign):
             line.addWidget(button)
         self.setLayout(line)
+        theme.changed.connect(self._fit)
         self.show_sealed(sealed=False)
 
     def show_sealed(self, *, sealed: bool, awaited: bool = False) -> None:
@@ -62,4 +63,7 @@ class NoteFooter(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Buttons are never cut."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         self._state.setVisible(self.width() >= self._theme.px(ROOM_FOR_WORDS))

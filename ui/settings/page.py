@@ -125,6 +125,7 @@ class SettingsPage(Page):
         self.navigation.chosen.connect(lambda key: self.show_part(Part(key)))
         self._build(titles)
         bridge.changed.connect(self._changed)
+        theme.changed.connect(self._arrange)
         self._show()
 
     def _titles(self) -> dict[Part, str]:

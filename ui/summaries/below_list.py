@@ -120,12 +120,13 @@ class _Line(QWidget):
         self._box.setStretch(1, 1)
         for part in (client, hours, self._reason, self._plan):
             part.setMinimumHeight(theme.px(LINE_HEIGHT))
-        self._box_below = self._make_ups(formats)
-        self.setLayout(column(Divider(theme), self._box, *self._box_below))
+        told = self._make_ups(formats)
+        self._below = column(*told, margins=(0, 0, 0, 6 if told else 0))
+        self.setLayout(column(Divider(theme), self._box, self._below))
         said = self.tr("{client}, {hours}. {reason}").format(
             client=name, hours=formats.spoken_duration(line.credited_minutes), reason=reason
         )
-        self.setAccessibleName(" ".join([said, *(f"{text.text()}." for text in self._box_below)]).replace("..", "."))
+        self.setAccessibleName(" ".join([said, *(f"{text.text()}." for text in told)]).replace("..", "."))
 
     def _make_ups(self, formats: Formats) -> list[Text]:
         """Say below the line where the client could make up, while there is time for it."""
@@ -156,6 +157,8 @@ class _Line(QWidget):
         """Stack the parts, or set them side by side."""
         direction = QBoxLayout.Direction
         self._box.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        indent = 0 if narrow else self._theme.px(NAME_WIDTH + HOURS_WIDTH)
+        self._below.setContentsMargins(indent, 0, 0, self._below.contentsMargins().bottom())
         if narrow:
             self._plan.setMinimumWidth(0)
             self._plan.setMaximumWidth(self._theme.px(2 * PLAN_WIDTH))

@@ -28,6 +28,7 @@ from ui.widgets import (
 )
 
 WIDTH = 296
+BOX_HEIGHT = 26
 EACH = "each"
 GROUP = "group"
 
@@ -144,9 +145,14 @@ class ExportPanel(InspectorPanel):
                 field.hide()
         self.body.addSpacing(9)
         for box in (self._outreach, self._status, self._text, self._protect):
-            box.setFixedHeight(max(26, theme.px(26)))
             self.body.addWidget(box)
         self.body.addStretch(1)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        for box in (self._outreach, self._status, self._text, self._protect):
+            box.setFixedHeight(self._theme.px(BOX_HEIGHT))
 
     # -- facts in
 

@@ -34,6 +34,7 @@ class Figures(QWidget):
         self.setLayout(self._grid)
         self._across = 0
         self._place(COUNT)
+        theme.changed.connect(self._fit)
 
     def show_figures(self, report: WeekReport, formats: Formats) -> None:
         """Show a week's figures."""

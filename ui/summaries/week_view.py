@@ -30,6 +30,8 @@ class WeekView(Panel):
     def __init__(self, theme: Theme, bridge: Bridge, formats: Formats) -> None:
         super().__init__(theme)
         self._formats = formats
+        self._report: WeekReport | None = None
+        self._shown: Callable[[str], str] = str
         self.figures = Figures(theme)
         self.table = HoursTable(theme, "", formats)
         self._rule = Text(theme, "", "caption", "textMuted", wrap=True)
@@ -64,6 +66,7 @@ class WeekView(Panel):
         scroll.box.addStretch(1)
         self._scroll = scroll
         self.setLayout(column(scroll))
+        theme.changed.connect(self._fit)
 
     def show_report(self, report: WeekReport, shown: Callable[[str], str]) -> None:
         """Show a week; `shown` gives a name as it is to be shown."""
@@ -81,12 +84,18 @@ class WeekView(Panel):
         self.figures.show_figures(report, formats)
         self.table.show_report(report, report_rows(report, shown))
         self._rule.setText(words.rule_sentence(report, formats))
-        self.below.show_report(report, shown)
-        self.needed.show_report(report, shown)
+        self._report, self._shown = report, shown
+        self._fit()
         too_little = words.offered_sentence(report, formats)
         self.offered.set_text(too_little)
         self.offered.setVisible(bool(too_little))
         self.period.show_report(report, shown)
+
+    def _fit(self) -> None:
+        """Lists are as wide as their text: made anew where that has another size."""
+        if self._report is not None:
+            self.below.show_report(self._report, self._shown)
+            self.needed.show_report(self._report, self._shown)
 
     def show_nothing(self, title: str, detail: str) -> None:
         """Say in the empty place why there is no week."""

@@ -84,6 +84,7 @@ class TodayPage(Page):
         self._tick.timeout.connect(self._show_time)
         self._tick.start()
         bridge.changed.connect(self._changed)
+        theme.changed.connect(self._fit)
         names.changed.connect(self._show_again)
 
     @property
@@ -160,6 +161,9 @@ class TodayPage(Page):
     def resizeEvent(self, event: object) -> None:
         """Put the side cards below the sessions where the window is narrow or the text large."""
         super().resizeEvent(event)  # type: ignore[arg-type]
+        self._fit()
+
+    def _fit(self) -> None:
         narrow = self.width() < self._theme.px(NARROW)
         self._body.setDirection(self._body.Direction.TopToBottom if narrow else self._body.Direction.LeftToRight)
         self._side.setFixedWidth(self._theme.px(SIDE_WIDTH) if not narrow else max(200, self.width() - 76))

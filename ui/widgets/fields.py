@@ -65,6 +65,7 @@ class TextField(QLineEdit):
         self.setToolTip(why if invalid else "")
         self.style().unpolish(self)
         self.style().polish(self)
+        self._restyle()  # a style sheet puts the first font back, of whatever size that was
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the inner button at the end."""

@@ -162,5 +162,7 @@ class Table(QTableView):
 
     def _restyle(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._theme.px(self._row_height))
-        self.horizontalHeader().setFont(self._theme.font("captionMedium"))
+        font, header = self._theme.font("captionMedium"), self.horizontalHeader()
+        header.setFont(font)
+        header.viewport().setFont(font)  # which paints, and keeps the first font it had from the style sheet
         self.viewport().update()

@@ -77,6 +77,7 @@ class Text(QLabel):
     def _restyle(self) -> None:
         self.setFont(self._theme.font(self._role, weight=self._weight))
         self.setMinimumHeight(line_height(self._role, scale=self._theme.scale))
+        self.setIndent(self.indent())  # a label remembers its size with the former height in it; this has it forget
         self._put(self._words)
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.WindowText, self._theme.colour(self._colour))
