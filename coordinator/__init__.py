@@ -13,6 +13,7 @@
     attendance, notes            marks, minutes, reports; drafts, guards, signatures
     process_notes                their author's alone: another file, another key
     summaries                    the week in figures and documents
+    packet                       one session handed over in an encrypted file, and what comes back
     today                        what the day asks for
     sample_clinic                a clinic in which everyone is made up
     jobs, bootstrap              what runs by itself; how all of it is put together

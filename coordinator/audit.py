@@ -154,7 +154,7 @@ class Secret(StrEnum):
 
 
 HISTORY = frozenset({Topic.HISTORY})
-_OF_LOOKING = (Action.VIEW_RECORD, Action.PRINT_RECORD, Action.EXPORT_SUMMARY)
+_OF_LOOKING = (Action.VIEW_RECORD, Action.PRINT_RECORD, Action.EXPORT_SUMMARY, Action.HAND_OVER)
 _AT_ONCE = 500
 
 

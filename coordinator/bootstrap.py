@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from sqlmodel import col, select
 
-from coordinator import audit, people, programs
+from coordinator import audit, packet, people, programs
 from coordinator.changes import ChangeFeed
 from coordinator.clock import Clock
 from coordinator.errors import RollbackSuspected, SecretsUnavailable
@@ -170,14 +170,18 @@ def open_coordinator(
     worker: Worker,
     person: FacilitatorId | None = None,
     older_too: bool = False,
+    pretended: datetime | None = None,
 ) -> Coordinator:
     """Open the store of a vault whose key is known, upgrade it if it is older, and sign its person in.
 
     Without `person` the one that the key file names first is signed in. `older_too` opens a file that is older than
     what was last seen, to look at it; `rollback` then says so, and nothing is accepted. The history gets the wrong
-    secrets typed since the last time, and that another program changed the file.
+    secrets typed since the last time, and that another program changed the file. A guest vault opens until its packet
+    expires, and takes no change but those of its session; `pretended` is the instant that is meant where everybody is
+    made up.
 
     Raises:
+        GuestExpired: the time of a guest vault is over.
         StoreError: the subclass says what is wrong; `StoreTooNew` leaves the file as it is.
         RollbackSuspected: the file is older than what this computer last saw.
     """
@@ -189,6 +193,8 @@ def open_coordinator(
         bring_up_to_date(local.engine, lambda: _snapshot_before_upgrade(vault, copier, clock.now()))
         feed = ChangeFeed()
         store = Store(local.engine, clock=clock, feed=feed)
+        if store.read(packet.check_guest, pretended):
+            store.limit(packet.check_in_packet)
         guard = _guard_of(vault, secrets)
         rollback, changed = _check_file(store, guard, file_digest, older_too=older_too)
         store.sign_in(person or sole_person(vault))

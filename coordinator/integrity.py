@@ -118,6 +118,11 @@ def _note_signatures(history: _History, entry: AuditRow, detail: dict[str, str])
         case Action.SIGN_NOTE:
             history.signatures[subject] = ("note", subject, entry.sequence)
             history.signed.add(subject)
+        case Action.BRING_SIGNED:
+            subject = detail.get("addendum", subject)
+            kind = "addendum" if "addendum" in detail else "note"
+            history.signatures[subject] = (kind, subject, entry.sequence)
+            history.signed.add(subject)
         case Action.WITHDRAW_SIGNATURE:
             history.signed.discard(subject)
         case Action.ADD_ADDENDUM:

@@ -125,6 +125,10 @@ def _verbs() -> Mapping[Action, tuple[str, str]]:
         Action.SIGN_NOTE: (_tr("Signed"), _tr("Undo sign note")),
         Action.SET_SUPERVISION: (_tr("Supervision changed"), _tr("Undo change supervision")),
         Action.COSIGN_NOTE: (_tr("Co-signed"), _tr("Undo co-sign note")),
+        Action.HAND_OVER: (_tr("Packet made"), _tr("Undo")),
+        Action.WITHDRAW_PACKET: (_tr("Packet withdrawn"), _tr("Undo")),
+        Action.MERGE_PACKET: (_tr("Packet brought back"), _tr("Undo bring back packet")),
+        Action.UNMERGE_PACKET: (_tr("Bringing back undone"), _tr("Redo bring back packet")),
         Action.SET_WEEK_PLAN: (_tr("Plan saved"), _tr("Undo save plan")),
     }
 

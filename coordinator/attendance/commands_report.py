@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -87,10 +87,7 @@ def apply_report(
     changed = set(marks.outcome.client_ids)
     # As stored: what a comparison shows of a mark has its step-outs in it.
     before = [line.state for line in comparison.sheet.lines if line.client_id in changed]
-    report_import.before = {
-        "marks": [_as_json(state) for state in before],
-        "aliases": [str(alias) for alias in aliases],
-    }
+    report_import.before = marks_before(before, aliases)
     return Change(
         Action.APPLY_REPORT,
         session_id,
@@ -118,6 +115,11 @@ def apply_report(
             "remembered": str(len(aliases)),
         },
     )
+
+
+def marks_before(states: Iterable[MarkState], aliases: Iterable[UUID] = ()) -> dict[str, Any]:
+    """Give what taking a report back must restore: marks as they stood, and the names that were remembered."""
+    return {"marks": [_as_json(state) for state in states], "aliases": [str(alias) for alias in aliases]}
 
 
 def undo_report(

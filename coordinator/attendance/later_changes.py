@@ -27,6 +27,8 @@ MARKS = frozenset(
         Action.REMOVE_STEP_OUT,
         Action.APPLY_REPORT,
         Action.UNDO_REPORT,
+        Action.MERGE_PACKET,
+        Action.UNMERGE_PACKET,
     }
 )
 """What changes a mark or the times beside it."""
@@ -54,12 +56,14 @@ class SessionHistory:
     entries: tuple[AuditRow, ...]
     marks: tuple[AttendanceRow, ...]
 
-    def changed_since(self, at: datetime) -> dict[ClientId, datetime]:
+    def changed_since(self, at: datetime, *, brought_is_new: bool = False) -> dict[ClientId, datetime]:
         """Give the clients whose attendance differs from what it was at an instant, with when it was changed last.
 
         A mark that was changed and put back bears the time of the first one again, so it does not differ. A step-out
-        that stood then and was removed since does.
+        that stood then and was removed since does. A mark that a substitute gave before the instant and that came by
+        packet after it was not known here then (`brought_is_new`), but the substitute knew it when they signed.
         """
+        brought: set[str] = set()
         marked_then: dict[str, datetime] = {}
         seals_then: dict[str, str] = {}
         seals_now: dict[str, str] = {}
@@ -68,23 +72,31 @@ class SessionHistory:
         for entry in self.entries:
             for key, seal in row_seals.of_entry(entry).items():
                 seals_now[key] = seal
-                told_of[key] = entry.detail.get("client", "")
+                told_of[key] = entry.detail.get("client", "") or _told_of_gap(entry, key)
                 if entry.at <= at:
                     seals_then[key] = seal
+                if entry.at > at and entry.action is Action.MERGE_PACKET:
+                    brought.add(key)
                 if entry.action in MARKS:
                     (marked_then if entry.at <= at else written)[key] = entry.at
         found: dict[ClientId, datetime] = {}
         for row in self.marks:
             key = row_seals.seal_key(row_seals.table_of(AttendanceRow), row.id)
             stood = key not in marked_then if row.marked_at is None else _stood(row.marked_at, marked_then.get(key), at)
-            if key in written and not stood:
+            if key in written and (not stood or (brought_is_new and key in brought)):
                 found[row.client_id] = written[key]
         gaps = f"{row_seals.table_of(DisconnectionRow).name}:"
         for key, changed in written.items():
-            if key.startswith(gaps) and seals_now[key] != seals_then.get(key, row_seals.GONE):
+            if key.startswith(gaps) and told_of[key] and seals_now[key] != seals_then.get(key, row_seals.GONE):
                 client_id = ClientId(UUID(told_of[key]))
                 found[client_id] = max(changed, found.get(client_id, changed))
         return found
+
+
+def _told_of_gap(entry: AuditRow, key: str) -> str:
+    """Give whose time away a row is, where an entry is about several clients: those that came by packet are."""
+    pairs = (pair.partition("=") for pair in entry.detail.get("gaps", "").split())
+    return {row: client for row, _, client in pairs}.get(key.partition(":")[2], "")
 
 
 def history_of(work: UnitOfWork, session_id: GroupSessionId) -> SessionHistory:

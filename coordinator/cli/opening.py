@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from getpass import getpass
 from pathlib import Path
 
@@ -52,7 +53,7 @@ def opened_vault(context: typer.Context, *, older_too: bool = False) -> Iterator
     with told(context) as options:
         vault = vault_of(options)
         key, slot = daily_slot(vault, options)
-        coordinator = open_vault(vault, key, person_of(slot), older_too=older_too)
+        coordinator = open_vault(vault, key, person_of(slot), older_too=older_too, pretended=options.now)
         if coordinator.file_changed:
             say("Note: another program changed the vault's file since it was last closed. Run audit verify.")
         try:
@@ -77,7 +78,12 @@ def vault_of(options: Options) -> Vault:
 
 
 def open_vault(
-    vault: Vault, key: DatabaseKey, person: FacilitatorId | None = None, *, older_too: bool = False
+    vault: Vault,
+    key: DatabaseKey,
+    person: FacilitatorId | None = None,
+    *,
+    older_too: bool = False,
+    pretended: datetime | None = None,
 ) -> Coordinator:
     """Open a vault whose key is known, as the person who opened it."""
     return open_coordinator(
@@ -88,6 +94,7 @@ def open_vault(
         worker=InlineWorker(),
         person=person,
         older_too=older_too,
+        pretended=pretended,
     )
 
 
@@ -147,7 +154,7 @@ def acting(coordinator: Coordinator, options: Options, *, becomes_sample: bool =
         if not becomes_sample and not store.read(programs.program).is_sample:
             message = "Another instant can be pretended on a sample vault only."
             fail("not-a-sample", message, "--now", REFUSED, as_json=options.as_json)
-        shifted = Store(coordinator.local.engine, clock=ShiftedClock(options.now), feed=ChangeFeed())
+        shifted = Store(coordinator.local.engine, clock=ShiftedClock(options.now), feed=ChangeFeed(), allow=store.allow)
         if store.actor is not None:
             shifted.sign_in(store.actor)
         store = shifted

@@ -10,7 +10,7 @@ from inspect import getdoc
 from coordinator import errors
 from coordinator.attendance.reports import ReportUnreadable
 from coordinator.attendance.rules import MinutesOutOfRange, NotMarkable, ReasonTooLong
-from coordinator.cli.output import CHANGED_ELSEWHERE, NOT_OPENED, REFUSED, UNUSABLE
+from coordinator.cli.output import CHANGED_ELSEWHERE, NOT_OPENED, REFUSED, UNUSABLE, instant
 from coordinator.cli_read import describe as describe_report
 from coordinator.cli_read import where as where_in_report
 from coordinator.errors import (
@@ -25,6 +25,7 @@ from coordinator.errors import (
     StoreError,
 )
 from coordinator.interchange.calendar_facts import CalendarFault, CalendarUnusable
+from coordinator.packet import ExpiryOutOfRange, GuestExpired, PacketAlreadyOpen, PacketFault, PacketUnusable
 from coordinator.roster.importing.faults import ImportUndecided, RosterFault, RosterFileUnusable
 from coordinator.summaries import ConsentMissing, NotExportedHere, RecipientNotChosen
 from coordinator.telehealth import LinkRefused
@@ -90,6 +91,19 @@ CALENDAR_FAULTS = {
     CalendarFault.LINE_TOO_LONG: "A line of the calendar is longer than any real one.",
     CalendarFault.NOT_A_CALENDAR: "The file is no iCalendar file.",
     CalendarFault.ENCODING: "The letters of the file cannot be read. Save it as UTF-8.",
+}
+PACKET_FAULTS = {
+    PacketFault.UNREADABLE: "The file cannot be opened.",
+    PacketFault.TOO_LARGE: "The file is too large for a packet.",
+    PacketFault.NOT_A_PACKET: "The file is no substitute packet and no return of one.",
+    PacketFault.NOT_A_RETURN: "This is a packet, not a return. A return is written in the guest vault: packet return.",
+    PacketFault.IS_A_RETURN: "This is the return of a packet. Take it in where the packet was made: packet merge.",
+    PacketFault.TOO_NEW: "A newer version of the program wrote this file. Install that version.",
+    PacketFault.DAMAGED: "The file is damaged. Have it sent again.",
+    PacketFault.EXPIRED: "The packet expired at {at}. Have a new one made.",
+    PacketFault.WITHDRAWN: "The packet was withdrawn here, so its return is not taken in.",
+    PacketFault.OTHER_VAULT: "This vault did not make the packet that the return belongs to.",
+    PacketFault.NOT_THEIRS: "The return speaks of something that was not handed over. Nothing of it is taken in.",
 }
 EXPORT_PROBLEMS = {
     errors.ExportProblem.FOLDER_MISSING: "The folder is not there.",
@@ -161,6 +175,31 @@ def _roster_file_unusable(error: RosterFileUnusable) -> Problem:
 def _calendar_unusable(error: CalendarUnusable) -> Problem:
     where = f"line {error.line}" if error.line else None
     return Problem(error.fault.value, CALENDAR_FAULTS[error.fault], where, UNUSABLE)
+
+
+@_special.register
+def _packet_unusable(error: PacketUnusable) -> Problem:
+    message = PACKET_FAULTS[error.fault].format(at=instant(error.at))
+    return Problem(f"packet-{error.fault.value}", f"{message} Nothing was changed.", None, UNUSABLE)
+
+
+@_special.register
+def _packet_already_open(error: PacketAlreadyOpen) -> Problem:
+    message = "This packet was opened here before. Open its guest vault."
+    return Problem("packet-already-open", message, str(error.folder), REFUSED)
+
+
+@_special.register
+def _expiry_out_of_range(error: ExpiryOutOfRange) -> Problem:
+    message = f"A packet expires after its session, and at most {error.longest_days} days after it."
+    return Problem("expiry-out-of-range", message, "--expires", REFUSED)
+
+
+@_special.register
+def _guest_expired(error: GuestExpired) -> Problem:
+    left = "It holds work that no return has: packet return." if error.unreturned else "Remove it: packet remove."
+    message = f"The packet of this guest vault expired at {instant(error.at)}; it opens no more. {left}"
+    return Problem("guest-expired", message, None, NOT_OPENED)
 
 
 @_special.register

@@ -25,6 +25,7 @@ SEALING = (
     Action.COSIGN_NOTE,
     Action.WITHDRAW_COSIGNATURE,
     Action.ADD_ADDENDUM,
+    Action.BRING_SIGNED,
     Action.REMOVE_SAMPLE,
 )
 """What the history says of signed records; a sample clinic that was taken away took its notes along."""
@@ -95,6 +96,8 @@ def _digests_in_history(work: UnitOfWork) -> dict[str, str]:
         digest = entry.detail.get("digest", "")
         if entry.action is Action.SIGN_NOTE:
             digests[entry.subject_id] = digest
+        elif entry.action is Action.BRING_SIGNED:
+            digests[entry.detail.get("addendum", entry.subject_id)] = digest
         elif entry.action is Action.REMOVE_SAMPLE:
             digests.clear()
         elif entry.action is Action.WITHDRAW_SIGNATURE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeAlias, TypeVar
 from uuid import UUID
 
 from sqlalchemy.engine import Engine
@@ -24,6 +24,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 U = TypeVar("U")
 RowT = TypeVar("RowT", bound=SQLModel)
+Allow: TypeAlias = "Callable[[Change[object]], None]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,13 @@ class UnitOfWork:
 class Store:
     """Runs commands and queries, each in a transaction of its own, on the caller's thread."""
 
-    def __init__(self, engine: Engine, *, clock: Clock, feed: ChangeFeed) -> None:
+    def __init__(self, engine: Engine, *, clock: Clock, feed: ChangeFeed, allow: Allow | None = None) -> None:
+        """Take the engine, and `allow`: what a guest vault lets happen, which raises to refuse a change."""
         self._engine = engine
         self._readers = engine.execution_options(**{READ_ONLY: True})
         self._clock = clock
         self._feed = feed
+        self._allow = allow
         self._actor: FacilitatorId | None = None
 
     @property
@@ -68,6 +71,15 @@ class Store:
     def clock(self) -> Clock:
         """Where `work.now` comes from."""
         return self._clock
+
+    @property
+    def allow(self) -> Allow | None:
+        """What refuses changes in a guest vault; None in a person's own, where every command may be done."""
+        return self._allow
+
+    def limit(self, allow: Allow) -> None:
+        """Let `allow` see every change from now on before it counts."""
+        self._allow = allow
 
     def sign_in(self, actor: FacilitatorId) -> None:
         """Let everything from now on be done by this person."""
@@ -92,7 +104,10 @@ class Store:
                 row_seals.watch(rows)
                 work = UnitOfWork(rows, now=self._clock.now(), actor=self._actor)
                 change = command(work)
-                if change.topics or row_seals.is_pending(rows):
+                counts = bool(change.topics) or row_seals.is_pending(rows)
+                if counts and self._allow is not None:
+                    self._allow(change)
+                if counts:
                     audit_chain.append(rows, change, at=work.now, actor=self._actor)
                 else:
                     row_seals.keep_drafts(rows)

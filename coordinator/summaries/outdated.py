@@ -26,8 +26,8 @@ HELD = frozenset(
 """What changes a line of the list of sessions. That one which ran comes to its end is no correction."""
 LEVELS = frozenset({Action.SET_CARE_LEVEL, Action.REMOVE_CARE_LEVEL})
 AUTHORIZATIONS = frozenset({Action.ADD_AUTHORIZATION, Action.CHANGE_AUTHORIZATION, Action.REMOVE_AUTHORIZATION})
-OUTREACH = frozenset({Action.LOG_OUTREACH, Action.REMOVE_OUTREACH})
-NOTES = frozenset({Action.SIGN_NOTE, Action.WITHDRAW_SIGNATURE, Action.ADD_ADDENDUM})
+OUTREACH = frozenset({Action.LOG_OUTREACH, Action.REMOVE_OUTREACH, Action.MERGE_PACKET, Action.UNMERGE_PACKET})
+NOTES = frozenset({Action.SIGN_NOTE, Action.WITHDRAW_SIGNATURE, Action.ADD_ADDENDUM, Action.BRING_SIGNED})
 OUTSIDE = frozenset({Action.RECORD_SERVICE_TIME, Action.REMOVE_SERVICE_TIME, Action.SET_WEEK_PLAN})
 
 
@@ -86,12 +86,13 @@ class WeekHistory:
         if entry.action in LEVELS | AUTHORIZATIONS:
             return entry.subject_id in people and _holds_by(entry, export.week_starts_on + WEEK)
         of_told = entry.subject_id in {str(one) for one in told}
-        return of_told and (entry.action in HELD or entry.detail.get("client") in people)
+        reached = {entry.detail.get("client", ""), *entry.detail.get("outreach", "").split(",")}
+        return of_told and (entry.action in HELD or not reached.isdisjoint(people))
 
     def _tells_otherwise(self, export: ExportRow, session_id: GroupSessionId) -> bool:
         if session_id not in self._histories:
             self._histories[session_id] = history_of(self._work, session_id)
-        clients = self._histories[session_id].changed_since(export.exported_at)
+        clients = self._histories[session_id].changed_since(export.exported_at, brought_is_new=True)
         return bool(clients) if export.client_id is None else export.client_id in clients
 
     def _recorded(self) -> list[AuditRow]:

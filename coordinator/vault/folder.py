@@ -92,13 +92,15 @@ def create_vault(
     secrets: Secrets | None,
     make_store: Callable[[Path, DatabaseKey], None],
     known_words: tuple[str, ...] = (),
+    vault_id: str | None = None,
 ) -> DatabaseKey:
     """Make a vault, whole or not at all.
 
     It is put together in a private folder beside its place and moved there in one step. ``secrets`` is the keyring
     that takes part, or None where none works; then the passphrase must be stronger. ``make_store`` gets the path and
     the key, makes the store file with its tables and closes it. ``recovery`` was shown to the person, and typed back,
-    before. ``person_id`` is opaque: a UUID as 32 hexadecimal digits. ``known_words`` make a passphrase weaker.
+    before. ``person_id`` is opaque: a UUID as 32 hexadecimal digits; so is ``vault_id``, fresh unless it is given.
+    ``known_words`` make a passphrase weaker.
 
     Raises:
         PassphraseTooWeak, NetworkFolder, VaultExists, SecretsUnavailable, StoreError: nothing was made.
@@ -110,7 +112,7 @@ def create_vault(
         raise VaultExists
     for leftover in folder.parent.glob(f".{folder.name}.making-*"):
         shutil.rmtree(leftover, ignore_errors=True)  # a killed first run: nobody ever had its key
-    vault_id = new_vault_id()
+    vault_id = vault_id or new_vault_id()
     building = Vault(folder.with_name(f".{folder.name}.making-{random.token_hex(4)}"))
     try:
         with store_errors():

@@ -114,7 +114,7 @@ class KeyFile:
 
     def to_bytes(self) -> bytes:
         """The one canonical form of the file."""
-        body: dict[str, JsonValue] = {**self.header, "slots": [_slot_to_json(slot) for slot in self.slots]}
+        body: dict[str, JsonValue] = {**self.header, "slots": [slot_to_json(slot) for slot in self.slots]}
         return _canonical({**body, "checksum": _checksum(body)})
 
     def _unwrapped(self, slot: Slot, secret: bytes, device: bytes | None) -> DatabaseKey:
@@ -174,7 +174,7 @@ def key_file_from_bytes(content: bytes) -> KeyFile:
             raise KeyFileDamaged
         if version > VERSION:
             raise KeyFileTooNew
-        slots = tuple(_slot_from_json(slot) for slot in body["slots"])
+        slots = tuple(slot_from_json(slot) for slot in body["slots"])
         found = KeyFile(_identifier(body["vault_id"]), _hexadecimal(body["key_check"], 32).hex(), slots)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise KeyFileDamaged from None
@@ -194,11 +194,13 @@ def _checksum(body: dict[str, JsonValue]) -> str:
     return hashlib.sha256(_canonical(body)).hexdigest()
 
 
-def _slot_to_json(slot: Slot) -> dict[str, str | int | None]:
+def slot_to_json(slot: Slot) -> dict[str, str | int | None]:
+    """Give a slot as it stands in a file."""
     return {**slot.facts(), "nonce": slot.nonce.hex(), "wrapped": slot.wrapped.hex()}
 
 
-def _slot_from_json(entry: dict[str, str | int | None]) -> Slot:
+def slot_from_json(entry: dict[str, str | int | None]) -> Slot:
+    """Understand a slot of a file; raises `KeyFileDamaged`, ValueError, KeyError or TypeError for what is none."""
     cost = Argon2Cost(_number(entry["passes"]), _number(entry["lanes"]), _number(entry["memory_kib"]))
     cost.check()
     keyring, person_id = entry["keyring"], entry["person_id"]

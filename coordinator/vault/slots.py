@@ -46,6 +46,8 @@ class SlotKind(StrEnum):
     """Somebody's passphrase, for the key of their process notes."""
     PROCESS_CODE = "process_code"
     """The printed code of somebody's process notes."""
+    PACKET = "packet"
+    """The passphrase of a substitute packet, told by telephone."""
 
 
 @dataclass(frozen=True, slots=True)

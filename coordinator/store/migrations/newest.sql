@@ -25,10 +25,10 @@ CREATE TABLE "addendum" (
 	supervisor_id CHAR(32), 
 	supervisor TEXT, 
 	CONSTRAINT pk_addendum PRIMARY KEY (id), 
-	CONSTRAINT fk_addendum_signed_by_facilitator FOREIGN KEY(signed_by) REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED, 
-	CONSTRAINT ck_addendum_known_addendumkind CHECK (kind IN ('addendum', 'correction', 'late_entry')), 
 	CONSTRAINT ck_addendum_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT fk_addendum_signed_by_facilitator FOREIGN KEY(signed_by) REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_addendum_note_id_note FOREIGN KEY(note_id) REFERENCES note (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT ck_addendum_known_addendumkind CHECK (kind IN ('addendum', 'correction', 'late_entry')), 
 	CONSTRAINT fk_addendum_supervisor_id_facilitator FOREIGN KEY(supervisor_id) REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED
 );
 
@@ -138,7 +138,7 @@ CREATE TABLE "audit" (
 	previous TEXT NOT NULL, 
 	digest TEXT NOT NULL, 
 	CONSTRAINT fk_audit_actor_id_facilitator FOREIGN KEY(actor_id) REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED, 
-	CONSTRAINT ck_audit_known_action CHECK (action IN ('create_vault', 'unlock', 'lock', 'add_facilitator', 'change_facilitator', 'change_program', 'add_client', 'change_client', 'discharge_client', 'readmit_client', 'remove_client', 'add_group', 'change_group', 'archive_group', 'enroll', 'end_enrolment', 'join_waitlist', 'leave_waitlist', 'add_consent', 'revoke_consent', 'raise_flag', 'read_flag', 'clear_flag', 'import_roster', 'undo_roster_import', 'add_block', 'change_block', 'remove_block', 'add_closure', 'remove_closure', 'plan_sessions', 'skip_session', 'move_session', 'return_session', 'cancel_session', 'restore_session', 'substitute', 'add_session', 'set_link', 'set_topic', 'launch', 'return_to_planned', 'end_session', 'reopen_session', 'close_overdue', 'mark', 'mark_all_present', 'mark_unmarked_absent', 'restore_marks', 'confirm_location', 'add_observation', 'change_observation', 'remove_observation', 'log_outreach', 'remove_outreach', 'plan_absence', 'remove_planned_absence', 'record_service_time', 'remove_service_time', 'apply_report', 'undo_report', 'save_draft', 'sign_note', 'withdraw_signature', 'add_addendum', 'set_week_plan', 'export_summary', 'deliver_moment', 'dismiss_reminder', 'fill_sample', 'remove_sample', 'add_walk_in', 'remove_walk_in', 'set_modality', 'add_visitor', 'change_visitor', 'remove_visitor', 'state_license_reason', 'log_disconnection', 'change_disconnection', 'remove_disconnection', 'review_absences', 'remember_columns', 'add_template', 'change_template', 'remove_template', 'offer_template', 'retire_template', 'move_template', 'learn_word', 'forget_word', 'view_record', 'failed_unlock', 'print_record', 'export_calendar', 'copy_vault', 'note_file_change', 'set_supervision', 'cosign_note', 'withdraw_cosignature', 'save_addendum_draft', 'drop_addendum_draft', 'open_process_notes', 'back_up_process_notes', 'restore_process_notes', 'confirm_callback', 'set_emergency_number', 'step_out', 'come_back', 'remove_step_out', 'finish_safety_task', 'set_care_level', 'remove_care_level', 'add_authorization', 'change_authorization', 'remove_authorization'))
+	CONSTRAINT ck_audit_known_action CHECK (action IN ('create_vault', 'unlock', 'lock', 'add_facilitator', 'change_facilitator', 'change_program', 'add_client', 'change_client', 'discharge_client', 'readmit_client', 'remove_client', 'add_group', 'change_group', 'archive_group', 'enroll', 'end_enrolment', 'join_waitlist', 'leave_waitlist', 'add_consent', 'revoke_consent', 'raise_flag', 'read_flag', 'clear_flag', 'import_roster', 'undo_roster_import', 'add_block', 'change_block', 'remove_block', 'add_closure', 'remove_closure', 'plan_sessions', 'skip_session', 'move_session', 'return_session', 'cancel_session', 'restore_session', 'substitute', 'add_session', 'set_link', 'set_topic', 'launch', 'return_to_planned', 'end_session', 'reopen_session', 'close_overdue', 'mark', 'mark_all_present', 'mark_unmarked_absent', 'restore_marks', 'confirm_location', 'add_observation', 'change_observation', 'remove_observation', 'log_outreach', 'remove_outreach', 'plan_absence', 'remove_planned_absence', 'record_service_time', 'remove_service_time', 'apply_report', 'undo_report', 'save_draft', 'sign_note', 'withdraw_signature', 'add_addendum', 'set_week_plan', 'export_summary', 'deliver_moment', 'dismiss_reminder', 'fill_sample', 'remove_sample', 'add_walk_in', 'remove_walk_in', 'set_modality', 'add_visitor', 'change_visitor', 'remove_visitor', 'state_license_reason', 'log_disconnection', 'change_disconnection', 'remove_disconnection', 'review_absences', 'remember_columns', 'add_template', 'change_template', 'remove_template', 'offer_template', 'retire_template', 'move_template', 'learn_word', 'forget_word', 'view_record', 'failed_unlock', 'print_record', 'export_calendar', 'copy_vault', 'note_file_change', 'set_supervision', 'cosign_note', 'withdraw_cosignature', 'save_addendum_draft', 'drop_addendum_draft', 'open_process_notes', 'back_up_process_notes', 'restore_process_notes', 'confirm_callback', 'set_emergency_number', 'step_out', 'come_back', 'remove_step_out', 'finish_safety_task', 'set_care_level', 'remove_care_level', 'add_authorization', 'change_authorization', 'remove_authorization', 'hand_over', 'withdraw_packet', 'open_packet', 'return_packet', 'merge_packet', 'unmerge_packet', 'bring_signed'))
 );
 
 CREATE TABLE "block" (
@@ -155,13 +155,13 @@ CREATE TABLE "block" (
 	despite TEXT, 
 	facilitator_id CHAR(32), 
 	CONSTRAINT pk_block PRIMARY KEY (id), 
-	CONSTRAINT ck_block_minutes_at_least_1 CHECK (minutes IS NULL OR minutes >= 1), 
-	CONSTRAINT ck_block_known_weekday CHECK (weekday IN ('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun')), 
 	CONSTRAINT ck_block_every_weeks_at_least_1 CHECK (every_weeks IS NULL OR every_weeks >= 1), 
-	CONSTRAINT ck_block_minutes_is_a_number CHECK (minutes BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_block_every_weeks_is_a_number CHECK (every_weeks BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT ck_block_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT fk_block_group_id_client_group FOREIGN KEY(group_id) REFERENCES client_group (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT ck_block_minutes_at_least_1 CHECK (minutes IS NULL OR minutes >= 1), 
+	CONSTRAINT ck_block_minutes_is_a_number CHECK (minutes BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT ck_block_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT ck_block_known_weekday CHECK (weekday IN ('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun')), 
 	CONSTRAINT fk_block_facilitator_id_facilitator FOREIGN KEY(facilitator_id) REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED
 );
 
@@ -395,12 +395,12 @@ CREATE TABLE "export" (
 	consent_id CHAR(32), 
 	recipient TEXT, 
 	CONSTRAINT pk_export PRIMARY KEY (id), 
-	CONSTRAINT uq_export_number UNIQUE (number), 
-	CONSTRAINT fk_export_client_id_client FOREIGN KEY(client_id) REFERENCES client (id) DEFERRABLE INITIALLY DEFERRED, 
-	CONSTRAINT ck_export_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT ck_export_known_namestyle CHECK (names IN ('full', 'initials', 'id')), 
-	CONSTRAINT fk_export_exported_by_facilitator FOREIGN KEY(exported_by) REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_export_group_id_client_group FOREIGN KEY(group_id) REFERENCES client_group (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_export_exported_by_facilitator FOREIGN KEY(exported_by) REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT uq_export_number UNIQUE (number), 
+	CONSTRAINT ck_export_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT fk_export_client_id_client FOREIGN KEY(client_id) REFERENCES client (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT ck_export_known_namestyle CHECK (names IN ('full', 'initials', 'id')), 
 	CONSTRAINT fk_export_consent_id_consent FOREIGN KEY(consent_id) REFERENCES consent (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT ck_export_known_audience CHECK (audience IN ('treatment-team', 'utilization-review', 'referral', 'client'))
 );
@@ -509,6 +509,25 @@ CREATE TABLE group_session (
 	CONSTRAINT fk_group_session_facilitator_id_facilitator FOREIGN KEY(facilitator_id) REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_group_session_group_id_client_group FOREIGN KEY(group_id) REFERENCES client_group (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_group_session_launched_by_facilitator FOREIGN KEY(launched_by) REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE TABLE guest_packet (
+	version INTEGER NOT NULL, 
+	id CHAR(32) NOT NULL, 
+	session_id CHAR(32) NOT NULL, 
+	facilitator_id CHAR(32) NOT NULL, 
+	made_at DATETIME NOT NULL, 
+	made_by TEXT NOT NULL, 
+	expires_at DATETIME NOT NULL, 
+	"key" TEXT NOT NULL, 
+	opened_at DATETIME NOT NULL, 
+	base JSON NOT NULL, 
+	returned JSON NOT NULL, 
+	returned_at DATETIME, 
+	CONSTRAINT pk_guest_packet PRIMARY KEY (id), 
+	CONSTRAINT ck_guest_packet_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT fk_guest_packet_session_id_group_session FOREIGN KEY(session_id) REFERENCES group_session (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_guest_packet_facilitator_id_facilitator FOREIGN KEY(facilitator_id) REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED
 );
 
 CREATE TABLE interval (
@@ -679,12 +698,34 @@ CREATE TABLE "outreach" (
 	note TEXT NOT NULL, 
 	"by" CHAR(32) NOT NULL, 
 	CONSTRAINT pk_outreach PRIMARY KEY (id), 
-	CONSTRAINT fk_outreach_client_id_client FOREIGN KEY(client_id) REFERENCES client (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT ck_outreach_known_outreachoutcome CHECK (outcome IN ('reached', 'no_answer', 'left_neutral_message')), 
 	CONSTRAINT ck_outreach_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT fk_outreach_by_facilitator FOREIGN KEY("by") REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED, 
-	CONSTRAINT ck_outreach_known_outreachoutcome CHECK (outcome IN ('reached', 'no_answer', 'left_neutral_message')), 
+	CONSTRAINT fk_outreach_client_id_client FOREIGN KEY(client_id) REFERENCES client (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_outreach_session_id_group_session FOREIGN KEY(session_id) REFERENCES group_session (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT ck_outreach_known_outreachmethod CHECK (method IN ('call', 'text', 'email', 'emergency_contact', 'emergency_services'))
+);
+
+CREATE TABLE packet (
+	version INTEGER NOT NULL, 
+	id CHAR(32) NOT NULL, 
+	session_id CHAR(32) NOT NULL, 
+	facilitator_id CHAR(32) NOT NULL, 
+	made_at DATETIME NOT NULL, 
+	made_by CHAR(32) NOT NULL, 
+	expires_at DATETIME NOT NULL, 
+	"key" TEXT NOT NULL, 
+	digest TEXT NOT NULL, 
+	base JSON NOT NULL, 
+	merged JSON NOT NULL, 
+	merged_at DATETIME, 
+	returned TEXT NOT NULL, 
+	withdrawn_at DATETIME, 
+	CONSTRAINT pk_packet PRIMARY KEY (id), 
+	CONSTRAINT fk_packet_made_by_facilitator FOREIGN KEY(made_by) REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT ck_packet_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT fk_packet_session_id_group_session FOREIGN KEY(session_id) REFERENCES group_session (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_packet_facilitator_id_facilitator FOREIGN KEY(facilitator_id) REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED
 );
 
 CREATE TABLE payer_authorization (
@@ -759,24 +800,24 @@ CREATE TABLE "program_rule" (
 	note_due_days INTEGER NOT NULL, 
 	review_after_absences INTEGER NOT NULL, absence_limit INTEGER CONSTRAINT ck_program_rule_absence_limit_is_a_number CHECK (absence_limit BETWEEN -2147483648 AND 2147483647) CONSTRAINT ck_program_rule_absence_limit_at_least_1 CHECK (absence_limit IS NULL OR absence_limit >= 1), absence_limit_weeks INTEGER CONSTRAINT ck_program_rule_absence_limit_weeks_is_a_number CHECK (absence_limit_weeks BETWEEN -2147483648 AND 2147483647) CONSTRAINT ck_program_rule_absence_limit_weeks_at_least_1 CHECK (absence_limit_weeks IS NULL OR absence_limit_weeks >= 1), adult_from_age INTEGER CONSTRAINT ck_program_rule_adult_from_age_is_a_number CHECK (adult_from_age BETWEEN -2147483648 AND 2147483647) CONSTRAINT ck_program_rule_adult_from_age_at_least_0 CHECK (adult_from_age IS NULL OR adult_from_age >= 0), uncounted_services TEXT, 
 	CONSTRAINT pk_program_rule PRIMARY KEY (id), 
-	CONSTRAINT fk_program_rule_program_id_program FOREIGN KEY(program_id) REFERENCES program (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT ck_program_rule_grace_minutes_is_a_number CHECK (grace_minutes BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_program_rule_min_days_per_week_is_a_number CHECK (min_days_per_week BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT fk_program_rule_program_id_program FOREIGN KEY(program_id) REFERENCES program (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT ck_program_rule_weekly_goal_minutes_at_least_0 CHECK (weekly_goal_minutes IS NULL OR weekly_goal_minutes >= 0), 
+	CONSTRAINT ck_program_rule_review_after_absences_is_a_number CHECK (review_after_absences BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_program_rule_note_due_days_is_a_number CHECK (note_due_days BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT ck_program_rule_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT ck_program_rule_known_creditrule CHECK (credit_rule IN ('exact', 'nearest-5', 'nearest-15', 'floor-15', 'full-block-only')), 
-	CONSTRAINT ck_program_rule_weekly_goal_minutes_is_a_number CHECK (weekly_goal_minutes BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT ck_program_rule_grace_minutes_at_least_0 CHECK (grace_minutes IS NULL OR grace_minutes >= 0), 
-	CONSTRAINT uq_program_rule_program_id_effective_from UNIQUE (program_id, effective_from), 
 	CONSTRAINT ck_program_rule_min_minutes_per_day_is_a_number CHECK (min_minutes_per_day BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT ck_program_rule_review_after_absences_at_least_1 CHECK (review_after_absences IS NULL OR review_after_absences >= 1), 
-	CONSTRAINT ck_program_rule_weekly_goal_minutes_adolescent_is_a_number CHECK (weekly_goal_minutes_adolescent BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_program_rule_gap_merge_minutes_is_a_number CHECK (gap_merge_minutes BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_program_rule_max_size_is_a_number CHECK (max_size BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT ck_program_rule_known_weekday CHECK (week_starts IN ('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun')), 
+	CONSTRAINT ck_program_rule_known_creditrule CHECK (credit_rule IN ('exact', 'nearest-5', 'nearest-15', 'floor-15', 'full-block-only')), 
+	CONSTRAINT ck_program_rule_grace_minutes_at_least_0 CHECK (grace_minutes IS NULL OR grace_minutes >= 0), 
+	CONSTRAINT ck_program_rule_weekly_goal_minutes_is_a_number CHECK (weekly_goal_minutes BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_program_rule_min_size_is_a_number CHECK (min_size BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT ck_program_rule_grace_minutes_is_a_number CHECK (grace_minutes BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT ck_program_rule_review_after_absences_is_a_number CHECK (review_after_absences BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT ck_program_rule_weekly_goal_minutes_at_least_0 CHECK (weekly_goal_minutes IS NULL OR weekly_goal_minutes >= 0), 
-	CONSTRAINT ck_program_rule_known_weekday CHECK (week_starts IN ('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'))
+	CONSTRAINT ck_program_rule_review_after_absences_at_least_1 CHECK (review_after_absences IS NULL OR review_after_absences >= 1), 
+	CONSTRAINT uq_program_rule_program_id_effective_from UNIQUE (program_id, effective_from), 
+	CONSTRAINT ck_program_rule_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT ck_program_rule_weekly_goal_minutes_adolescent_is_a_number CHECK (weekly_goal_minutes_adolescent BETWEEN -2147483648 AND 2147483647)
 );
 
 CREATE TABLE report_import (
@@ -839,13 +880,13 @@ CREATE TABLE "segment" (
 	minutes INTEGER NOT NULL, 
 	leader_id CHAR(32), 
 	CONSTRAINT pk_segment PRIMARY KEY (id), 
-	CONSTRAINT fk_segment_block_id_block FOREIGN KEY(block_id) REFERENCES block (id) DEFERRABLE INITIALLY DEFERRED, 
-	CONSTRAINT uq_segment_block_id_position UNIQUE (block_id, position), 
-	CONSTRAINT ck_segment_position_is_a_number CHECK (position BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT ck_segment_known_servicetype CHECK (service_type IN ('group_therapy', 'individual_therapy', 'family_therapy', 'psychoeducation', 'relapse_prevention', 'medication_management', 'case_management', 'break')), 
-	CONSTRAINT ck_segment_minutes_at_least_1 CHECK (minutes IS NULL OR minutes >= 1), 
-	CONSTRAINT ck_segment_minutes_is_a_number CHECK (minutes BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_segment_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT uq_segment_block_id_position UNIQUE (block_id, position), 
+	CONSTRAINT ck_segment_minutes_is_a_number CHECK (minutes BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT ck_segment_known_servicetype CHECK (service_type IN ('group_therapy', 'individual_therapy', 'family_therapy', 'psychoeducation', 'relapse_prevention', 'medication_management', 'case_management', 'break')), 
+	CONSTRAINT fk_segment_block_id_block FOREIGN KEY(block_id) REFERENCES block (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT ck_segment_position_is_a_number CHECK (position BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT ck_segment_minutes_at_least_1 CHECK (minutes IS NULL OR minutes >= 1), 
 	CONSTRAINT fk_segment_leader_id_facilitator FOREIGN KEY(leader_id) REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED
 );
 
@@ -896,13 +937,13 @@ CREATE TABLE "session_segment" (
 	minutes INTEGER NOT NULL, 
 	leader_id CHAR(32), 
 	CONSTRAINT pk_session_segment PRIMARY KEY (id), 
-	CONSTRAINT ck_session_segment_minutes_at_least_1 CHECK (minutes IS NULL OR minutes >= 1), 
-	CONSTRAINT ck_session_segment_position_is_a_number CHECK (position BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT fk_session_segment_session_id_group_session FOREIGN KEY(session_id) REFERENCES group_session (id) DEFERRABLE INITIALLY DEFERRED, 
-	CONSTRAINT uq_session_segment_session_id_position UNIQUE (session_id, position), 
 	CONSTRAINT ck_session_segment_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_session_segment_known_servicetype CHECK (service_type IN ('group_therapy', 'individual_therapy', 'family_therapy', 'psychoeducation', 'relapse_prevention', 'medication_management', 'case_management', 'break')), 
+	CONSTRAINT fk_session_segment_session_id_group_session FOREIGN KEY(session_id) REFERENCES group_session (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT ck_session_segment_position_is_a_number CHECK (position BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT ck_session_segment_minutes_is_a_number CHECK (minutes BETWEEN -2147483648 AND 2147483647), 
+	CONSTRAINT uq_session_segment_session_id_position UNIQUE (session_id, position), 
+	CONSTRAINT ck_session_segment_minutes_at_least_1 CHECK (minutes IS NULL OR minutes >= 1), 
 	CONSTRAINT fk_session_segment_leader_id_facilitator FOREIGN KEY(leader_id) REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED
 );
 
@@ -975,12 +1016,12 @@ CREATE TABLE "walk_in" (
 	recorded_by CHAR(32) NOT NULL, 
 	makes_up_id CHAR(32), 
 	CONSTRAINT pk_walk_in PRIMARY KEY (id), 
+	CONSTRAINT uq_walk_in_session_id_client_id UNIQUE (session_id, client_id), 
+	CONSTRAINT fk_walk_in_recorded_by_facilitator FOREIGN KEY(recorded_by) REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_walk_in_client_id_client FOREIGN KEY(client_id) REFERENCES client (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT ck_walk_in_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
 	CONSTRAINT fk_walk_in_session_id_group_session FOREIGN KEY(session_id) REFERENCES group_session (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT ck_walk_in_known_walkinreason CHECK (reason IN ('enrolled_elsewhere', 'make_up', 'not_enrolled')), 
-	CONSTRAINT fk_walk_in_recorded_by_facilitator FOREIGN KEY(recorded_by) REFERENCES facilitator (id) DEFERRABLE INITIALLY DEFERRED, 
-	CONSTRAINT ck_walk_in_version_is_a_number CHECK (version BETWEEN -2147483648 AND 2147483647), 
-	CONSTRAINT uq_walk_in_session_id_client_id UNIQUE (session_id, client_id), 
 	CONSTRAINT fk_walk_in_makes_up_id_group_session FOREIGN KEY(makes_up_id) REFERENCES group_session (id) DEFERRABLE INITIALLY DEFERRED
 );
 
@@ -1104,6 +1145,10 @@ CREATE INDEX ix_group_session_launched_by ON group_session (launched_by);
 
 CREATE INDEX ix_group_session_starts_at ON group_session (starts_at);
 
+CREATE INDEX ix_guest_packet_facilitator_id ON guest_packet (facilitator_id);
+
+CREATE INDEX ix_guest_packet_session_id ON guest_packet (session_id);
+
 CREATE INDEX ix_interval_client_id ON interval (client_id);
 
 CREATE INDEX ix_interval_import_id ON interval (import_id);
@@ -1149,6 +1194,12 @@ CREATE INDEX ix_outreach_by ON outreach ("by");
 CREATE INDEX ix_outreach_client_id ON outreach (client_id);
 
 CREATE INDEX ix_outreach_session_id ON outreach (session_id);
+
+CREATE INDEX ix_packet_facilitator_id ON packet (facilitator_id);
+
+CREATE INDEX ix_packet_made_by ON packet (made_by);
+
+CREATE INDEX ix_packet_session_id ON packet (session_id);
 
 CREATE INDEX ix_payer_authorization_client_id ON payer_authorization (client_id);
 
@@ -1222,4 +1273,4 @@ CREATE INDEX ix_week_plan_week_starts_on ON week_plan (week_starts_on);
 
 INSERT INTO sqlite_sequence (name, seq) VALUES ('audit', 0);
 
-INSERT INTO alembic_version (version_num) VALUES ('0040');
+INSERT INTO alembic_version (version_num) VALUES ('0041');

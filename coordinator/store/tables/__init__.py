@@ -34,6 +34,7 @@ from coordinator.store.tables.notes import (
     NoteIndexRow,
     NoteRow,
 )
+from coordinator.store.tables.packets import GuestPacketRow, PacketRow
 from coordinator.store.tables.people import FacilitatorRow, LicensedStateRow, SupervisionRow
 from coordinator.store.tables.programs import ProgramRow, ProgramRuleRow
 from coordinator.store.tables.roster import (
@@ -84,6 +85,7 @@ __all__ = [
     "GoalRow",
     "GroupRow",
     "GroupSessionRow",
+    "GuestPacketRow",
     "IntervalRow",
     "KnownWordRow",
     "LicenseReasonRow",
@@ -95,6 +97,7 @@ __all__ = [
     "NoteTemplateRow",
     "ObservationRow",
     "OutreachRow",
+    "PacketRow",
     "PlannedAbsenceRow",
     "ProgramRow",
     "ProgramRuleRow",
