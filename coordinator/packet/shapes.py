@@ -102,8 +102,9 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """One piece that a return brings. `code` tells clients of one name apart. `mine` is what stands here, `theirs` what the substitute recorded.
+    """One piece that a return brings: `mine` is what stands here, `theirs` what the substitute recorded.
 
+    `code` tells clients of one name apart.
     None stands for nothing: a piece that was removed, or that is not here. `as_draft` says that a signature cannot be
     carried over, so that the note comes as a draft ready to sign.
     """
