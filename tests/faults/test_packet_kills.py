@@ -28,7 +28,7 @@ from tests.fakes import FakeClock
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(900)]
 
-KILLS = 60
+KILLS = 25
 SECRET = "orbit lantern copper staple meadow"
 KEY = DatabaseKey(bytes(range(32)))
 

@@ -27,7 +27,7 @@ from coordinator.vocabulary import GroupSessionId, Mark
 from coordinator.worker import InlineWorker
 from tests.coordinator.attendance.clinic import NINE
 from tests.coordinator.packet.conftest import QUICK, SECRET, Guest, Home
-from tests.coordinator.packet.test_round_trip import SAID
+from tests.coordinator.packet.evening import SAID
 from tests.fakes import FakeClock
 
 
