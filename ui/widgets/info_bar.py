@@ -90,7 +90,7 @@ class InfoBar(QFrame):
         ink = _COLOURS[tone][2]
         self._words = Text(theme, text, "dense", "text", wrap=True, rich=rich)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._box = row(icon_label(theme, icon or _ICON[tone], ink), self._words, gap=10, margins=(14, 4, 12, 4))
+        self._box = row(icon_label(theme, icon or _ICON[tone], ink), self._words, gap=10, margins=(14, 7, 12, 7))
         self._links = row(gap=14)
         self._box.addLayout(self._links)
         if closable:
@@ -98,10 +98,14 @@ class InfoBar(QFrame):
             close.clicked.connect(self.closed)
             self._box.addWidget(close)
         self.setLayout(self._box)
-        self.setMinimumHeight(theme.px(36))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setAccessibleName(self._words.text())
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.setMinimumHeight(self._theme.px(36))
+        self.update()
 
     def add_action(self, text: str) -> LinkButton:
         """Add an action at the end and give it back, to be connected."""
