@@ -10,8 +10,9 @@ from ui.widgets import Button, ElidedText, Panel, PrimaryButton, clear_layout, i
 
 __all__ = ["NoteFooter"]
 
-ROOM_FOR_WORDS = 430
-"""Below this width (at 100 % text) the words about saving give way to the buttons."""
+GAP, INSET = 12, 28
+ROOM_FOR_WORDS = 150
+"""With less than this (at 100 % text) beside the buttons, the words about saving give way to them."""
 
 
 class NoteFooter(Panel):
@@ -31,7 +32,7 @@ class NoteFooter(Panel):
         self.add = Button(theme, self.tr("Add addendum"), icon="file-plus")
         state = row(self._icon, gap=7)
         state.addWidget(self._state, 1)
-        line = row(gap=12, margins=(28, 13, 28, 12))
+        line = row(gap=GAP, margins=(INSET, 13, INSET, 12))
         line.addLayout(state, 1)
         for button in (self.next, self.add, self.sign):
             line.addWidget(button)
@@ -46,6 +47,7 @@ class NoteFooter(Panel):
         # What goes, goes first: for a moment with both, the footer would widen the whole window.
         for button, there in sorted(wanted.items(), key=lambda one: one[1]):
             button.setVisible(there)
+        self._fit()
 
     def tell(self, words: str, icon: str, colour: str = "textMuted") -> None:
         """Say how far the note has come."""
@@ -66,4 +68,9 @@ class NoteFooter(Panel):
         self._fit()
 
     def _fit(self) -> None:
-        self._state.setVisible(self.width() >= self._theme.px(ROOM_FOR_WORDS))
+        """Words give way first, then the way to the next note, which the list and Alt+Down offer as well."""
+        room = self.width() - 2 * INSET
+        room -= sum(button.sizeHint().width() + GAP for button in (self.add, self.sign) if not button.isHidden())
+        after_next = room - self.next.sizeHint().width() - GAP
+        self._state.setVisible(after_next >= self._theme.px(ROOM_FOR_WORDS))
+        self.next.setVisible(after_next >= 0)
