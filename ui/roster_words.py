@@ -200,6 +200,17 @@ def _too_early(error: errors.StayBeforeAdmission) -> ErrorMessage:
 
 
 @describe.register
+def _contact(error: errors.ContactOrderInForce) -> ErrorMessage:
+    del error
+    return _beside(
+        _tr(
+            "A no-contact flag is up for this client or for somebody of the group. Enroll under Groups with a reason; "
+            "in a session, say the reason in the note."
+        )
+    )
+
+
+@describe.register
 def _discharged(error: errors.ClientDischarged) -> ErrorMessage:
     del error
     return _beside(_tr("This client was discharged. Admit the client again first."))

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from coordinator import programs, sessions
+from coordinator import programs, roster, sessions
 from coordinator.attendance import commands, make_ups, records, rules
 from coordinator.attendance.facts import Marked, MarkState
 from coordinator.attendance.rules import NothingWritten
@@ -43,7 +43,8 @@ def add_walk_in(
 
     A make-up may name the missed session it makes up for. That absence stays as it is, and the minutes count on the
     day on which they are given. The outcome carries `OUTSIDE_ROSTER`. Somebody enrolled, or marked already, only gets
-    the reason. Raises `NotFound`, `NotMarkable`, `NotMissed`.
+    the reason. While a no-contact flag is up, of the client or of somebody enrolled, `note` says why they may meet.
+    Raises `NotFound`, `NotMarkable`, `NotMissed`, `ContactOrderInForce`.
     """
     session = sessions.session_row(work, session_id)
     make_ups.check_missed(work, session, client_id, makes_up_id if reason is WalkInReason.MAKE_UP else None)
@@ -52,6 +53,8 @@ def add_walk_in(
     before = records.state_of(row) if row is not None else MarkState(client_id)
     known = _walk_in(work, session_id, client_id)
     if known is None:
+        day = session.service_date
+        roster.check_meeting(work, client_id, session.group_id, note, starts_on=day, ends_on=day)
         known = WalkInRow(
             session_id=session_id,
             client_id=client_id,

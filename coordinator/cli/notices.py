@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from coordinator import series, sessions
+from coordinator import roster, series, sessions
 from coordinator.cli.output import day, instant, say
 from coordinator.errors import NotFound
 from coordinator.series import Outlook, OutlookKind, Pattern, Recurrence, Segment
@@ -74,7 +74,10 @@ def tell_clashes_of_extra(
 def tell_clashes_of_enrolment(
     store: Store, client_id: ClientId, group_id: GroupId, first: date | None, last: date | None
 ) -> list[dict[str, object]]:
-    """Say with which other group of the client a place would collide."""
+    """Say with which other group of the client a place would collide, and which no-contact flags are up."""
+    orders = store.read(roster.contact_orders, client_id, group_id, starts_on=first, ends_on=last)
+    for order in orders:
+        say(f"Note: no contact, {order.name}: {order.text}")
     found = store.read(sessions.clashes_of_enrolment, client_id, group_id, starts_on=first, ends_on=last)
     return _clashes(found)
 

@@ -23,6 +23,7 @@ from coordinator.roster.commands.safety import (
     set_emergency_contacts,
     set_goals,
 )
+from coordinator.roster.contact_orders import ContactOrder, check_meeting, contact_orders
 from coordinator.roster.days import day_in, today
 from coordinator.roster.forms import ClientDetails, ConsentDetails, GroupDetails
 from coordinator.roster.importing.columns import RosterField, corrected_columns, guessed_columns, has_name
@@ -82,6 +83,7 @@ __all__ = [
     "Consent",
     "ConsentDetails",
     "ConsentStanding",
+    "ContactOrder",
     "DateOrder",
     "EmergencyContact",
     "Enrolment",
@@ -124,10 +126,12 @@ __all__ = [
     "change_goal",
     "change_group",
     "check_contact",
+    "check_meeting",
     "clear_flag",
     "client",
     "clients",
     "consent_standing",
+    "contact_orders",
     "corrected_columns",
     "day_in",
     "discharge",

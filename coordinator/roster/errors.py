@@ -103,6 +103,15 @@ class StayBeforeAdmission(RuleViolation):
         self.admitted_on = admitted_on
 
 
+class ContactOrderInForce(RuleViolation):
+    """A no-contact flag is up for the client or for somebody of the group; say why they may meet all the same."""
+
+    def __init__(self, client_id: ClientId, group_id: GroupId) -> None:
+        super().__init__(f"{client_id} {group_id}")
+        self.client_id = client_id
+        self.group_id = group_id
+
+
 class ClientDischarged(RuleViolation):
     """The client was discharged; admit them again first."""
 
@@ -209,6 +218,7 @@ __all__ = [
     "CodeTaken",
     "ConsentAlreadyRevoked",
     "ConsentIncomplete",
+    "ContactOrderInForce",
     "DatesOutOfOrder",
     "EpisodesOverlap",
     "FieldTooLong",

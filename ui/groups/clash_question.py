@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from coordinator.roster import ContactOrder
 from coordinator.sessions import Clash
 from coordinator.vocabulary import ClientId
 from ui.formats import Formats, counted
@@ -31,6 +32,12 @@ def clash_words(found: tuple[Clash, ...], formats: Formats, shown: Callable[[str
     return " ".join(said)
 
 
+def contact_words(orders: tuple[ContactOrder, ...], shown: Callable[[str], str]) -> str:
+    """Such as "No contact, Ana Ortiz: order of February." for each flag that is up."""
+    said = QCoreApplication.translate("Groups", "No contact, %1: %2")
+    return " ".join(said.replace("%1", shown(one.name)).replace("%2", one.text.rstrip(".") + ".") for one in orders)
+
+
 class ClashQuestion(QWidget):
     """Holds an enrolment back until a reason is typed. Esc or *Leave it* gives it up."""
 
@@ -42,7 +49,7 @@ class ClashQuestion(QWidget):
         super().__init__(parent)
         self._client_id: ClientId | None = None
         self._bar = InfoBar(theme, Tone.WARNING, "")
-        self.reason = TextField(theme, self.tr("Reason"), placeholder=self.tr("Why the client is in both groups"))
+        self.reason = TextField(theme, self.tr("Reason"), placeholder=self.tr("Why it is done all the same"))
         self.confirm = PrimaryButton(theme, self.tr("Enroll all the same"))
         self.leave = Button(theme, self.tr("Leave it"))
         reason = Labelled(theme, self.tr("Reason"), self.reason)
@@ -85,7 +92,7 @@ class ClashQuestion(QWidget):
         client_id, why = self._client_id, self.reason.text().strip()
         if client_id is None:
             return
-        self.reason.set_invalid(not why, self.tr("Say why the client is in both groups."))
+        self.reason.set_invalid(not why, self.tr("Say why it is done all the same."))
         if not why:
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
             return

@@ -12,14 +12,14 @@ from coordinator import people, programs, roster, sessions
 from coordinator.changes import Change
 from coordinator.errors import CoordinatorError
 from coordinator.people import Facilitator
-from coordinator.roster import ClientLine, GroupDetails, Placement, PlacementResult, Standing
+from coordinator.roster import ClientLine, ContactOrder, GroupDetails, Placement, PlacementResult, Standing
 from coordinator.sessions import Clash
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import ClientId, GroupId, Topic
 from ui.bridge import Bridge
 from ui.error_messages import describe
 from ui.formats import Formats
-from ui.groups.clash_question import clash_words
+from ui.groups.clash_question import clash_words, contact_words
 from ui.groups.detail import GroupDetail
 from ui.groups.facts import GroupFacts, GroupRow, group_facts, group_rows
 from ui.groups.form import GroupForm
@@ -235,14 +235,16 @@ class GroupsPage(Page):
         self._bridge.read(_may_be_enrolled, then=self.detail.roster.offer)
 
     def _weigh(self, client_id: ClientId) -> None:
-        """Look first whether the client would be in two groups at once."""
+        """Look first whether the client would be in two groups at once, or meet somebody despite a flag."""
         if self._group_id is not None:
             then = partial(self._weighed, client_id)
-            self._bridge.read(sessions.clashes_of_enrolment, client_id, self._group_id, then=then)
+            self._bridge.read(_against_enrolling, client_id, self._group_id, then=then)
 
-    def _weighed(self, client_id: ClientId, clashes: tuple[Clash, ...]) -> None:
-        if clashes:
-            self.detail.roster.question.ask(client_id, clash_words(clashes, self._formats, self._names.of))
+    def _weighed(self, client_id: ClientId, found: tuple[tuple[Clash, ...], tuple[ContactOrder, ...]]) -> None:
+        clashes, orders = found
+        if clashes or orders:
+            words = (contact_words(orders, self._names.of), clash_words(clashes, self._formats, self._names.of))
+            self.detail.roster.question.ask(client_id, " ".join(one for one in words if one))
         else:
             self._enroll(client_id)
 
@@ -317,3 +319,10 @@ def _may_be_enrolled(work: UnitOfWork) -> tuple[ClientLine, ...]:
     """Give everybody who was not discharged: the others are admitted again first."""
     everybody = roster.clients(work, standing=Standing.ALL)
     return tuple(line for line in everybody if line.standing is not Standing.DISCHARGED)
+
+
+def _against_enrolling(
+    work: UnitOfWork, client_id: ClientId, group_id: GroupId
+) -> tuple[tuple[Clash, ...], tuple[ContactOrder, ...]]:
+    """Read what speaks against giving a client a place."""
+    return sessions.clashes_of_enrolment(work, client_id, group_id), roster.contact_orders(work, client_id, group_id)

@@ -10,6 +10,7 @@ from sqlmodel import select
 
 from coordinator.changes import Change, nothing_changed
 from coordinator.roster.commands.clients import open_episode, write_client
+from coordinator.roster.contact_orders import check_meeting
 from coordinator.roster.days import day_in
 from coordinator.roster.errors import (
     AlreadyWaiting,
@@ -43,14 +44,18 @@ def enroll(
 
     Where every place is taken on some of these days the client goes to the end of the waitlist instead, or
     keeps the place there; the outcome says which. A client who was never admitted is admitted on the first
-    day. `despite` is why a clash that was shown is accepted. Raises `NotFound`, `GroupArchived`,
-    `DatesOutOfOrder`, `StaysOverlap`, `ClientDischarged`, `StayBeforeAdmission`.
+    day. `despite` is why a clash that was shown is accepted, or a no-contact flag. Raises `NotFound`,
+    `GroupArchived`, `DatesOutOfOrder`, `StaysOverlap`, `ClientDischarged`, `StayBeforeAdmission`,
+    `ContactOrderInForce`.
     """
     keepsake = Keepsake(work)
     placement = place(work, keepsake, client_id, group_id, starts_on=starts_on, ends_on=ends_on, import_id=import_id)
     if placement.result is PlacementResult.STILL_WAITING:
         return nothing_changed(Action.JOIN_WAITLIST, placement)
     enrolled = placement.result is PlacementResult.ENROLLED
+    if placement.enrolment_id is not None:
+        first = work.get(EnrolmentRow, placement.enrolment_id).starts_on
+        check_meeting(work, client_id, group_id, despite, starts_on=first, ends_on=ends_on)
     if placement.enrolment_id is not None and despite.strip():
         work.get(EnrolmentRow, placement.enrolment_id).despite = despite.strip()
     action = Action.ENROLL if enrolled else Action.JOIN_WAITLIST
@@ -85,11 +90,13 @@ def take_in_client(
     return Change(Action.ADD_CLIENT, client_id, TOPICS, outcome=NewClient(client_id, placement), undo=back)
 
 
-def move_client(work: UnitOfWork, enrolment_id: UUID, to_group_id: GroupId, *, on: date) -> Change[Placement]:
+def move_client(
+    work: UnitOfWork, enrolment_id: UUID, to_group_id: GroupId, *, on: date, despite: str = ""
+) -> Change[Placement]:
     """Move a client to another group from a day on: the old stay ends the day before, hours follow the client.
 
-    Where the other group is full the client joins its waitlist and the present stay goes on. Raises what
-    `enroll` raises.
+    Where the other group is full the client joins its waitlist and the present stay goes on. `despite` is why it is
+    done although a no-contact flag is up. Raises what `enroll` raises.
     """
     stay = work.get(EnrolmentRow, enrolment_id)
     keepsake = Keepsake(work)
@@ -97,7 +104,9 @@ def move_client(work: UnitOfWork, enrolment_id: UUID, to_group_id: GroupId, *, o
     if placement.result is PlacementResult.STILL_WAITING:
         return nothing_changed(Action.JOIN_WAITLIST, placement)
     moved = placement.result is PlacementResult.ENROLLED
-    if moved:
+    if moved and placement.enrolment_id is not None:
+        check_meeting(work, stay.client_id, to_group_id, despite, starts_on=on)
+        work.get(EnrolmentRow, placement.enrolment_id).despite = despite.strip() or None
         keepsake.note(EnrolmentRow, stay.id)
         if stay.starts_on >= on:
             work.rows.delete(stay)

@@ -13,7 +13,7 @@ from coordinator import roster, series
 from coordinator.roster import GroupDetails
 from coordinator.store.tables import EnrolmentRow
 from coordinator.store.unit_of_work import Store
-from coordinator.vocabulary import GroupId, Weekday
+from coordinator.vocabulary import FlagKind, GroupId, Weekday
 from tests.ui.clients.alder_street import AlderStreet
 from ui.bridge import Bridge
 from ui.formats import Formats
@@ -80,3 +80,19 @@ def test_it_may_be_left_and_what_does_not_clash_asks_nothing(
     section.enroll_requested.emit(clinic.clients["Nina Ferreira"])
     assert section.question.isHidden()
     assert enrolled(store, at_the_same_time) == [("Nina Ferreira", None)]
+
+
+def test_a_no_contact_flag_is_told_and_the_place_is_given_with_a_reason(
+    clinic: AlderStreet, page: GroupsPage, store: Store
+) -> None:
+    empty = store.write(roster.add_group, GroupDetails("Family Evening", short_code="FV")).outcome
+    store.write(roster.raise_flag, clinic.clients["Nina Ferreira"], FlagKind.NO_CONTACT, "Order of February")
+    page.show_group(empty)
+    section = page.detail.roster
+    section.enroll_requested.emit(clinic.clients["Nina Ferreira"])
+    assert section.question.sentence == "No contact, Nina Ferreira: Order of February."
+    section.question.confirm.click()
+    assert enrolled(store, empty) == [], "a reason is asked for"
+    section.question.reason.setText("Whom it is about is not in this group")
+    section.question.confirm.click()
+    assert enrolled(store, empty) == [("Nina Ferreira", "Whom it is about is not in this group")]
