@@ -1,8 +1,8 @@
 """What a packet holds, column by column: what is not named here is in no packet.
 
 No history, no other session, no other client, no older note; of a client nothing but what leading tonight's session
-safely takes (DOMAIN.md §3: identity, place, call-back and emergency contact for each session). Dates of birth, levels
-of care, payers, consents, plan goals and stays stay at home.
+safely takes: who they are, where they are, how to call back and whom to call, as telehealth rules ask each session.
+Dates of birth, levels of care, payers, consents, plan goals and stays stay at home.
 """
 
 from __future__ import annotations
