@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -15,6 +14,7 @@ from coordinator.attendance.commands import write_marks
 from coordinator.attendance.comparison import Comparison, ComparisonRow, compare, compare_with
 from coordinator.attendance.comparison_rules import Agreement, Keep
 from coordinator.attendance.facts import MarkState, Notice
+from coordinator.attendance.marks_before import mark_read, marks_before
 from coordinator.attendance.matching import alias_key
 from coordinator.attendance.reports import Reading, Report, ReportFile
 from coordinator.changes import Change, nothing_changed
@@ -24,12 +24,8 @@ from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import (
     Action,
     ClientId,
-    ExcuseReason,
-    FacilitatorId,
     GroupSessionId,
     Mark,
-    MarkSource,
-    Modality,
     Platform,
     ReportImportId,
     Topic,
@@ -117,11 +113,6 @@ def apply_report(
     )
 
 
-def marks_before(states: Iterable[MarkState], aliases: Iterable[UUID] = ()) -> dict[str, Any]:
-    """Give what taking a report back must restore: marks as they stood, and the names that were remembered."""
-    return {"marks": [_as_json(state) for state in states], "aliases": [str(alias) for alias in aliases]}
-
-
 def undo_report(
     work: UnitOfWork, import_id: ReportImportId, again: partial[Change[Applied]] | None = None
 ) -> Change[Applied]:
@@ -138,7 +129,7 @@ def undo_report(
     known = [UUID(one) for one in row.before.get("aliases", [])]
     for alias in work.rows.exec(select(AliasRow).where(col(AliasRow.id).in_(known))):
         work.rows.delete(alias)
-    states = [_from_json(state) for state in row.before.get("marks", [])]
+    states = [mark_read(state) for state in row.before.get("marks", [])]
     session = work.get(GroupSessionRow, row.session_id)
     marks = write_marks(work, session, Action.UNDO_REPORT, states)
     return Change(
@@ -224,28 +215,3 @@ def _is_known(work: UnitOfWork, key: str, row: ComparisonRow) -> bool:
 
 def _platform(name: str) -> Platform:
     return Platform(name) if name in set(Platform) else Platform.OTHER
-
-
-def _as_json(state: MarkState) -> dict[str, Any]:
-    values = asdict(state)
-    return {key: value if isinstance(value, bool | int | None) else str(value) for key, value in values.items()}
-
-
-def _from_json(values: Mapping[str, Any]) -> MarkState:
-    return MarkState(
-        client_id=ClientId(UUID(values["client_id"])),
-        mark=Mark(values["mark"]),
-        late=values["late"],
-        left_early=values["left_early"],
-        arrived_late_minutes=values["arrived_late_minutes"],
-        left_early_minutes=values["left_early_minutes"],
-        away_minutes=values["away_minutes"],
-        announced=values["announced"],
-        reason=ExcuseReason(values["reason"]) if values["reason"] else None,
-        reason_note=values["reason_note"],
-        source=MarkSource(values["source"]),
-        import_id=ReportImportId(UUID(values["import_id"])) if values["import_id"] else None,
-        marked_at=datetime.fromisoformat(values["marked_at"]) if values["marked_at"] else None,
-        marked_by=FacilitatorId(UUID(values["marked_by"])) if values["marked_by"] else None,
-        modality=Modality(values["modality"]),
-    )

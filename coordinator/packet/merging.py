@@ -11,8 +11,8 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from coordinator import attendance
-from coordinator.attendance.commands_report import marks_before
+from coordinator.attendance.facts import MarkState
+from coordinator.attendance.marks_before import marks_before
 from coordinator.attendance.records import enrolled_on, rows_of, state_of
 from coordinator.changes import Change, nothing_changed
 from coordinator.errors import Conflict
@@ -227,7 +227,7 @@ def _write(work: UnitOfWork, packet: PacketRow, pieces: dict[PieceKey, Piece | N
             for key, piece in pieces.items()
             if key.kind is PieceKind.MARK and piece is not None and piece.get("import_id") == str(import_id)
         ]
-        states = [before.get(ClientId(one), attendance.MarkState(ClientId(one))) for one in of_it]
+        states = [before.get(ClientId(one), MarkState(ClientId(one))) for one in of_it]
         work.get(ReportImportRow, import_id).before = marks_before(states)
     work.rows.flush()
     return bring_signatures(work, packet, pieces)
