@@ -68,6 +68,8 @@ class Coordinator:
     """What is wrong with the file where it was opened all the same, to be looked at."""
     file_changed: bool = False
     """Another program changed the file since this one closed it."""
+    guest: bool = False
+    """The vault was made of a substitute packet, and is nobody's own."""
 
     def snapshot(self, target: Path | None = None) -> Snapshot:
         """Take a verified, encrypted snapshot, and thin the older ones; runs on the caller's thread."""
@@ -193,7 +195,8 @@ def open_coordinator(
         bring_up_to_date(local.engine, lambda: _snapshot_before_upgrade(vault, copier, clock.now()))
         feed = ChangeFeed()
         store = Store(local.engine, clock=clock, feed=feed)
-        if store.read(packet.check_guest, pretended):
+        guest = store.read(packet.check_guest, pretended)
+        if guest:
             store.limit(packet.check_in_packet)
         guard = _guard_of(vault, secrets)
         rollback, changed = _check_file(store, guard, file_digest, older_too=older_too)
@@ -205,7 +208,12 @@ def open_coordinator(
         raise
     keeper = Keeper(vault, secrets, clock)
     history = UndoHistory()
-    return Coordinator(vault, store, feed, history, worker, clock, local, copier, guard, key, keeper, rollback, changed)
+    return Coordinator(
+        *(vault, store, feed, history, worker, clock, local, copier, guard, key, keeper),
+        rollback=rollback,
+        file_changed=changed,
+        guest=guest,
+    )
 
 
 def sole_person(vault: Vault) -> FacilitatorId:

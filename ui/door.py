@@ -21,6 +21,7 @@ from coordinator.errors import CoordinatorError, RollbackSuspected, SecretsUnava
 from ui import opening
 from ui.background import Background
 from ui.loading import Loading
+from ui.packet_door import PacketDoor
 from ui.theme import Theme
 from ui.unlock import SecretKind, UnlockPage
 
@@ -94,6 +95,10 @@ class Door(QStackedWidget):
         self._answers: Answers | None = None
         self._recovery: RecoveryCode | None = None
         self._key: DatabaseKey | None = None
+        self._packets = PacketDoor(self, theme, self._background, clock, self._be_ready, self._refused)
+        self._packets.opened.connect(self._open_guest)
+        self._packets.again.connect(lambda typed: self._try(typed, SecretKind.PASSPHRASE))
+        self._packets.removed.connect(self.quit_requested)
         self.setWindowTitle(PRODUCT)
         self.setMinimumSize(560, 420)
         self._first_run: FirstRunPage | None = None
@@ -127,6 +132,7 @@ class Door(QStackedWidget):
         )
         self._unlock.unlock_requested.connect(self._try)
         self._unlock.older_accepted.connect(self._accept_older)
+        self._packets.join(self._unlock, self._folder)
         self._show(self._unlock)
 
     def _show_first_run(self) -> None:
@@ -136,6 +142,7 @@ class Door(QStackedWidget):
         self._first_run.submitted.connect(self._keep_recovery_code)
         self._first_run.restore_requested.connect(self._restore)
         self._first_run.quit_requested.connect(self.quit_requested)
+        self._first_run.packet_requested.connect(self._packets.ask)
         self._show(self._first_run)
 
     # -- heavy imports and the keyring, once the page is on screen
@@ -299,7 +306,23 @@ class Door(QStackedWidget):
         if isinstance(failure, WrongSecret):
             self._wrong_tries += 1
             wait = opening.seconds_to_wait(self._wrong_tries)
+        if (unreturned := opening.left_in_guest(failure)) is not None:
+            self._unlock.show_expired(_sentence(failure), unreturned=unreturned)
+            return
         self._unlock.show_problem(_sentence(failure), wait, may_accept=isinstance(failure, RollbackSuspected))
+
+    def _be_ready(self) -> None:
+        """Let what is imported be there: two threads may not import one package at once."""
+        self._begin()
+        self._wait(self._prepared)
+
+    def _open_guest(self, folder: Path, typed: str) -> None:
+        """Go in to a guest vault as if its passphrase had been typed at its own door."""
+        self._folder = folder
+        self._show_unlock("", "", session_runs=False)
+        if self._unlock is not None:
+            self._unlock.fill(typed)
+        self._try(typed, SecretKind.PASSPHRASE)
 
     def _accept_older(self, typed: str, kind: str) -> None:
         self._run_with_keyring(

@@ -25,6 +25,8 @@ LATER = (
     "ui.searching",
     "ui.roster_import.dialog",
     "ui.process_notes",
+    "ui.handover.giving",
+    "ui.handover.bringing_back",
     "coordinator.sample_clinic",
 )
 """What no screen of the first moment needs."""

@@ -139,6 +139,43 @@ def accept_older(
     return open_with_passphrase(folder, typed, clock, secrets)
 
 
+def open_guest(path: Path, typed: str, clock: Clock) -> Path:
+    """Give the folder of a packet's guest vault, made now or before; raises what `open_packet` raises."""
+    from coordinator import packet  # noqa: PLC0415
+
+    try:
+        return packet.open_packet(path, typed, None, clock=clock)[0].folder
+    except packet.PacketAlreadyOpen as known:
+        return known.folder
+
+
+def left_in_guest(failure: BaseException) -> bool | None:
+    """Say of a guest vault whose time is over whether it holds work to return; None for any other failure."""
+    from coordinator.packet import GuestExpired  # noqa: PLC0415
+
+    return failure.unreturned if isinstance(failure, GuestExpired) else None
+
+
+def write_return(folder: Path, typed: str, target: Path, clock: Clock) -> None:
+    """Write the return of a guest vault, whether or not its time is over."""
+    from coordinator import packet  # noqa: PLC0415
+    from coordinator.vault.folder import Vault, open_vault_key  # noqa: PLC0415
+
+    vault = Vault(folder)
+    packet.with_store(
+        vault, open_vault_key(vault, typed, None), clock, lambda store: packet.write_return(store, target)
+    )
+
+
+def remove_guest(folder: Path, typed: str, clock: Clock) -> None:
+    """Remove a guest vault whose work was returned."""
+    from coordinator import packet  # noqa: PLC0415
+    from coordinator.vault.folder import Vault, open_vault_key  # noqa: PLC0415
+
+    vault = Vault(folder)
+    packet.remove_guest(vault, open_vault_key(vault, typed, None), clock=clock)
+
+
 def adopt(snapshot: Path, folder: Path) -> object:
     """Make a vault of a backup; raises what `adopt_snapshot` raises."""
     from coordinator.vault.adoption import adopt_snapshot  # noqa: PLC0415

@@ -39,6 +39,10 @@ class Commands:
     compact: Callable[[], None]
     names: Callable[[], None]
     lock: Callable[[], None]
+    hand_over: Callable[[], None]
+    bring_back: Callable[[], None]
+    give_back: Callable[[], None] | None = None
+    """Write the return, in a guest vault; then nothing is handed over and nothing brought back."""
 
 
 class Searching(QObject):
@@ -83,12 +87,22 @@ class Searching(QObject):
             action(tr("Search all notes"), "search", "", self.search_notes),
             action(tr("Export week"), "download", "Ctrl+E", self._export),
             action(tr("Import a roster"), "upload", "", self._paths.import_roster),
+            *self._packets(action),
             action(tr("New client"), "user-plus", "", self._new_client),
             action(tr("New group"), "layers", "", self._new_group),
             action(tr("New weekly block"), "calendar-plus", "", self._new_block),
             action(tr("Compact window"), "picture-in-picture-2", "F8", commands.compact, no_session),
             action(tr("Hide or show names"), "eye-off", "Ctrl+Shift+H", commands.names),
             action(tr("Lock"), "lock", "Ctrl+L", commands.lock),
+        )
+
+    def _packets(self, action: Callable[[str, str, str, Callable[[], None]], Entry]) -> tuple[Entry, ...]:
+        tr, commands = self.tr, self._commands
+        if commands.give_back is not None:
+            return (action(tr("Return the packet"), "send", "", commands.give_back),)
+        return (
+            action(tr("Hand over the next session to a substitute"), "send", "", commands.hand_over),
+            action(tr("Bring back a packet"), "corner-up-left", "", commands.bring_back),
         )
 
     def _found(self, found: Findable) -> list[Entry]:

@@ -159,7 +159,21 @@ class Program(QObject):
             self._door.close()
             self._door.deleteLater()
             self._door = None
-        self._keep(replace(self._settings, vault=str(opened.coordinator.vault.folder)))
+        if opened.coordinator.guest:
+            self._claim(opened.coordinator.vault.folder)
+        else:
+            self._keep(replace(self._settings, vault=str(opened.coordinator.vault.folder)))
+
+    def _claim(self, folder: Path) -> None:
+        """Hold the guest vault instead of the person's own, which another start may open beside it."""
+        if folder == self._folder:
+            return
+        self._instance.release()
+        self._folder = folder
+        self._instance = Instance(folder, self)
+        self._instance.raised.connect(self._come_to_front)
+        if self._instance.claim():
+            self._instance.listen()
 
     def _keep(self, settings: Settings) -> None:
         if settings != self._settings or not self._settings_path.exists():

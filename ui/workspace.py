@@ -25,6 +25,7 @@ from ui.capture import can_hide, hide_from_capture
 from ui.compact_place import CompactPlace
 from ui.formats import Formats
 from ui.frame import Frame
+from ui.handing_over import HandingOver
 from ui.idle import IdleWatch
 from ui.launching import Launcher
 from ui.links import OpenLink, open_with_system
@@ -132,6 +133,7 @@ class Workspace(QObject):
         self.compact = CompactPlace(
             self.window, self.pages, self.paths, self.launcher, tools, product=PRODUCT, state=state
         )
+        self.handing = HandingOver(self.window, self.pages, self.bridge, tools, self.clipboard, coordinator.guest)
         self.next = NextSession(self.window, self.bridge, self.launcher, self.paths)
         self.pulse = Pulse(coordinator, self.bridge, self)
         self.frame = Frame(
@@ -247,6 +249,9 @@ class Workspace(QObject):
             compact=self.compact.toggle,
             names=self.names.toggle,
             lock=self._lock,
+            hand_over=self.handing.give_next,
+            bring_back=self.handing.bring_back,
+            give_back=self.handing.give_back if self._coordinator.guest else None,
         )
         return Searching(
             self._theme, self.window, self.pages, self.paths, self.bridge, self.formats, self.names, commands
@@ -300,7 +305,8 @@ class Workspace(QObject):
         self.paths.passcode_wanted.connect(self.launcher.copy_passcode)
         self.paths.link_wanted.connect(self.launcher.open_only)
         self.pages.made.connect(self._join)
-        self.frame.clinic_named.connect(lambda name: self.change_settings(replace(self._settings, clinic=name)))
+        if not self._coordinator.guest:
+            self.frame.clinic_named.connect(lambda name: self.change_settings(replace(self._settings, clinic=name)))
         self.routine.clicked.connect(self._notification_clicked)
         self.routine.failed.connect(self.frame.show_error)
         self._idle.idle.connect(self._lock)

@@ -16,7 +16,7 @@ from coordinator.packet.errors import (
     SessionOver,
     WorkNotReturned,
 )
-from coordinator.packet.guest import check_guest, check_in_packet, guest_facts
+from coordinator.packet.guest import check_guest, check_in_packet, guest_facts, is_guest
 from coordinator.packet.making import default_expiry, make_packet
 from coordinator.packet.merging import merge, preview
 from coordinator.packet.opening import default_guest_folder, open_packet, remove_guest, summary_of, with_store
@@ -74,6 +74,7 @@ __all__ = [
     "default_expiry",
     "default_guest_folder",
     "guest_facts",
+    "is_guest",
     "make_packet",
     "merge",
     "open_packet",

@@ -48,6 +48,11 @@ def guest_row(work: UnitOfWork) -> GuestPacketRow | None:
     return work.rows.exec(select(GuestPacketRow)).first()
 
 
+def is_guest(work: UnitOfWork) -> bool:
+    """Say whether this vault was made of a packet."""
+    return guest_row(work) is not None
+
+
 def guest_facts(work: UnitOfWork) -> GuestFacts | None:
     """Say whose packet this vault was made of; None in a person's own."""
     row = guest_row(work)

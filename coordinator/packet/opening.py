@@ -69,11 +69,11 @@ def open_packet(
     """
     sealed, key = _unlocked(path, passphrase)
     contents = _contents(sealed, key)
+    place = (folder or default_guest_folder(contents.packet_id)).expanduser().absolute()
+    _check_not_open(contents.packet_id, place)  # one that expired still has its work to return
     at = now if now is not None and contents.is_sample else clock.now()
     if at >= contents.expires_at:
         raise PacketUnusable(PacketFault.EXPIRED, contents.expires_at)
-    place = (folder or default_guest_folder(contents.packet_id)).expanduser().absolute()
-    _check_not_open(contents.packet_id, place)
     database_key = vault_folder.create_vault(
         place,
         own_passphrase or passphrase,

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from coordinator import programs, roster, series, sessions
+from coordinator import packet, programs, roster, series, sessions
 from coordinator.sessions import GroupSession, SessionConcern
 from coordinator.store.tables import GroupRow, GroupSessionRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.summaries.forecast import forecast
 from coordinator.telehealth import Concern
 from coordinator.today.changed import changes_of, session_before
-from coordinator.today.shapes import DaySession, RosterChange, Today, ToFinish
+from coordinator.today.shapes import DaySession, RosterChange, Today, TodoKind, ToFinish
 from coordinator.today.unfinished import todos
 from coordinator.vocabulary import GroupSessionId, SessionStatus
 
 CLIENTS_BEFORE = timedelta(minutes=15)
+OF_SESSION = frozenset(
+    {TodoKind.NOT_HELD, TodoKind.UNMARKED, TodoKind.NOTES, TodoKind.REPORT, TodoKind.SAFETY, TodoKind.ADDENDUM}
+)
+"""What can be finished in a guest vault."""
 
 
 def today(work: UnitOfWork) -> Today:
@@ -41,6 +45,9 @@ def today(work: UnitOfWork) -> Today:
 def to_finish(work: UnitOfWork) -> ToFinish:
     """Give what is unfinished and who can no longer reach the goal this week, as of `work.now`."""
     day = roster.day_in(work, programs.program(work).zone)
+    if packet.is_guest(work):  # who knows one evening can tell nothing of a week, nor plan for a clinic
+        of_session = tuple(one for one in todos(work, day) if one.kind in OF_SESSION)
+        return ToFinish(now=work.now, todos=of_session, forecast=None)
     week = forecast(work, day)
     return ToFinish(now=work.now, todos=todos(work, day), forecast=week if week.clients else None)
 
@@ -61,6 +68,7 @@ def _day_session(work: UnitOfWork, session: GroupSession, reminded: Mapping[Grou
         concerns=_concerns(work, session, changes),
         has_backup=_backup(group, row),
         reminded_at=reminded.get(session.id),
+        substitute_leads=session.substitute and session.facilitator_id != work.actor,
     )
 
 

@@ -44,7 +44,7 @@ class DaySession:
 
     `since` is the service date of the group's session before, or None where there was none. `has_backup` says that
     its group has a backup link which it does not use yet; `reminded_at` when the first reminder fell due that
-    nobody dismissed (UTC).
+    nobody dismissed (UTC); `substitute_leads` that a substitute leads it who is not signed in.
     """
 
     session: GroupSession
@@ -56,6 +56,7 @@ class DaySession:
     concerns: tuple[SessionConcern, ...]
     has_backup: bool = False
     reminded_at: datetime | None = None
+    substitute_leads: bool = False
 
 
 class TodoKind(StrEnum):

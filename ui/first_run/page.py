@@ -73,6 +73,7 @@ class FirstRunPage(QWidget):
     restore_requested = Signal(object)
     """Carries the folder into which a backup is to be restored."""
     quit_requested = Signal()
+    packet_requested = Signal()
 
     def __init__(
         self,
@@ -214,11 +215,7 @@ class FirstRunPage(QWidget):
                 margins=(84, 16, 84, 16),
             )
         )
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addWidget(scroll, 1)
-        box.addWidget(footer)
+        self.setLayout(column(scroll, footer))
 
     def _left(self) -> QVBoxLayout:
         theme = self._theme
@@ -262,7 +259,12 @@ class FirstRunPage(QWidget):
     def _right(self) -> QVBoxLayout:
         cards = column(*self._cards.values(), gap=10)
         later = Text(self._theme, self.tr("You can do any of these later from Settings."), "caption", "textMuted")
-        return column(Text(self._theme, self.tr("2. Choose how to start"), "title"), 16, cards, 14, later, None)
+        guest = LinkButton(self._theme, self.tr("Open a substitute packet"), role="dense")
+        guest.clicked.connect(self.packet_requested)
+        end = row(guest, None)
+        return column(
+            Text(self._theme, self.tr("2. Choose how to start"), "title"), 16, cards, 14, later, 14, end, None
+        )
 
     def _connect(self) -> None:
         self._passphrase.textChanged.connect(self._typed)

@@ -45,6 +45,7 @@ class TodayPage(Page):
     change_chosen = Signal(object, object)
     client_chosen = Signal(object)
     group_chosen = Signal(object)
+    hand_over_requested = Signal(object)
     said = Signal(str, bool)
     """A sentence about what was just done, and whether it can be undone."""
     day_shown = Signal(object)
@@ -228,6 +229,7 @@ class TodayPage(Page):
         card.client_chosen.connect(self.client_chosen)
         card.backup_requested.connect(self._backup.switch)
         card.dismiss_requested.connect(self._dismiss)
+        card.hand_over_requested.connect(self.hand_over_requested)
         self._cards.append(card)
         self._main.addWidget(card)
 

@@ -62,7 +62,8 @@ class SessionCard(Card):
     client_chosen = Signal(object)
     backup_requested = Signal(object)
     dismiss_requested = Signal(object)
-    """The last two carry the session's id."""
+    hand_over_requested = Signal(object)
+    """The last three carry the session's id."""
 
     def __init__(self, theme: Theme, formats: Formats, names: ShownNames, day: DaySession, now: datetime) -> None:
         super().__init__(theme)
@@ -160,6 +161,15 @@ class SessionCard(Card):
         attendance.clicked.connect(lambda: self.attendance_requested.emit(session.id))
         line = row(self._launch, attendance, None, gap=8)
         both = column(line, margins=(22, 0, 22, 0))
+        if self._day.substitute_leads and session.status in {SessionStatus.PLANNED, SessionStatus.LIVE}:
+            give = Button(theme, self.tr("Hand over…"), icon="send", size=ButtonSize.LARGE)
+            give.setAccessibleName(self.tr("Hand over {group}").format(group=session.group_name))
+            give.clicked.connect(lambda: self.hand_over_requested.emit(session.id))
+            if theme.scale > LARGE_TEXT:
+                both.addSpacing(12)
+                both.addLayout(row(give, None))
+            else:
+                line.insertWidget(2, give)
         if self._day.passcode:
             if theme.scale > LARGE_TEXT:
                 line = row(gap=8)

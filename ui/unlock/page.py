@@ -52,6 +52,11 @@ class UnlockPage(QWidget):
     unlock_requested = Signal(str, str)
     older_accepted = Signal(str, str)
     """The person was told that the vault is older than it should be, and wants to open it as it is."""
+    packet_requested = Signal()
+    """A substitute packet is to be opened."""
+    return_requested = Signal(str)
+    remove_requested = Signal(str)
+    """The packet of this guest vault expired: its return is to be written, or it is to be removed."""
 
     def __init__(
         self,
@@ -73,8 +78,14 @@ class UnlockPage(QWidget):
         self._problem = InfoBar(theme, Tone.ERROR, "")
         self._accept = self._problem.add_action(self.tr("Open it anyway"))
         self._accept.clicked.connect(self._accept_older)
+        self._return = self._problem.add_action(self.tr("Write the return"))
+        self._return.clicked.connect(lambda: self.return_requested.emit(self._field.text()))
+        self._remove = self._problem.add_action(self.tr("Remove it"))
+        self._remove.clicked.connect(lambda: self.remove_requested.emit(self._field.text()))
         self._problem.hide()
         self._switch = LinkButton(theme, "", role="dense")
+        self._packet = LinkButton(theme, self.tr("Open a substitute packet"), role="dense")
+        self._packet.clicked.connect(self.packet_requested)
         self._wait = QTimer(self, singleShot=True)
         self._wait.timeout.connect(lambda: self.set_busy(False))
         self._build(application, clinic, heading, explanation, footer)
@@ -83,12 +94,20 @@ class UnlockPage(QWidget):
         self._switch.clicked.connect(self._other_kind)
         self._show_kind()
 
+    def show_expired(self, sentence: str, *, unreturned: bool) -> None:
+        """Say that the time of a guest vault is over; offer its return where it holds work, or to remove it."""
+        self.show_problem(sentence)
+        self._return.setVisible(unreturned)
+        self._remove.setVisible(not unreturned)
+
     def show_problem(self, sentence: str, wait_seconds: int = 0, *, may_accept: bool = False) -> None:
         """Say why the vault did not open, and take no other try before `wait_seconds` are over.
 
         `may_accept` offers to open a vault that is older than it should be.
         """
         self._accept.setVisible(may_accept)
+        self._return.hide()
+        self._remove.hide()
         self._problem.set_text(sentence)
         self._problem.setVisible(bool(sentence))
         self.set_busy(wait_seconds > 0)
@@ -105,6 +124,10 @@ class UnlockPage(QWidget):
         self._field.setReadOnly(busy)
         if not busy:
             self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def fill(self, passphrase: str) -> None:
+        """Put a passphrase into the field that was typed a moment ago."""
+        self._field.setText(passphrase)
 
     def forget(self) -> None:
         """Empty the field."""
@@ -153,7 +176,7 @@ class UnlockPage(QWidget):
                 12,
                 self._unlock,
                 18,
-                row(None, self._switch),
+                row(self._packet, None, self._switch),
                 margins=(36, 36, 36, 28),
             )
         )

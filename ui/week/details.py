@@ -34,6 +34,7 @@ class SessionDetails(QWidget):
     block_wanted = Signal(object)
     """The session from which on its block shall be changed."""
     link_wanted = Signal(object)
+    hand_over_wanted = Signal(object)
 
     def __init__(self, theme: Theme, formats: Formats, zone: ZoneInfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +42,7 @@ class SessionDetails(QWidget):
         self._session: GroupSession | None = None
         self._just_cancelled: GroupSessionId | None = None
         self._staff: tuple[FacilitatorId, ...] = ()
+        self._me: FacilitatorId | None = None
         self._bar = GroupBar(theme, "slate")
         self._name = Text(theme, "", "titleSmall", wrap=True)
         self._day = Text(theme, "", "dense", "textSecondary", wrap=True)
@@ -62,6 +64,7 @@ class SessionDetails(QWidget):
         self._reason_line = Labelled(theme, self.tr("Reason"), self._reason)
         self._open = ActionRow(theme, "clipboard-list", self.tr("Open session"), "Enter")
         self._substitute = ActionRow(theme, "user-cog", self.tr("Assign substitute"), "S")
+        self._hand_over = ActionRow(theme, "send", self.tr("Hand over to a substitute…"))
         self._cancel = ActionRow(theme, "ban", self.tr("Cancel this session"), "Del")
         self._change = ActionRow(theme, "pen-line", self.tr("Change the block"), "E")
         self._skip = ActionRow(theme, "calendar-off", self.tr("Skip this date"))
@@ -102,7 +105,16 @@ class SessionDetails(QWidget):
             margins=inset,
         )
         actions = column(
-            *(self._open, self._substitute, self._cancel, self._skip, self._change, self._make_up, self._return),
+            *(
+                self._open,
+                self._substitute,
+                self._hand_over,
+                self._cancel,
+                self._skip,
+                self._change,
+                self._make_up,
+                self._return,
+            ),
             margins=inset,
         )
         everything = column(facts, Divider(theme), 10, actions, None)
@@ -117,6 +129,7 @@ class SessionDetails(QWidget):
         self._link.clicked.connect(lambda: self.link_wanted.emit(self._session))
         self._open.clicked.connect(lambda: self.open_wanted.emit(self._session))
         self._substitute.clicked.connect(self.assign_substitute)
+        self._hand_over.clicked.connect(lambda: self.hand_over_wanted.emit(self._session))
         self._cancel.clicked.connect(self.cancel)
         self._skip.clicked.connect(lambda: self.skip_wanted.emit(self._session))
         self._change.clicked.connect(self.change_block)
@@ -139,7 +152,7 @@ class SessionDetails(QWidget):
         """Fill in a session; another one than before starts with *This session only*."""
         if self._session is None or self._session.id != session.id:
             self._this.setChecked(True)
-        self._session = session
+        self._session, self._me = session, view.me
         start = session.starts_at
         self._bar.set_group_colour(session.colour.value)
         self._name.setText(session.group_name)
@@ -238,6 +251,8 @@ class SessionDetails(QWidget):
     def _show_actions(self, session: GroupSession, *, planned: bool) -> None:
         self._open.setVisible(session.status in {SessionStatus.LIVE, SessionStatus.HELD})
         self._substitute.setVisible(planned)
+        running = planned or session.status is SessionStatus.LIVE
+        self._hand_over.setVisible(running and session.substitute and session.facilitator_id != self._me)
         self._cancel.setVisible(planned)
         self._skip.setVisible(planned and session.block_id is not None)
         self._change.setVisible(planned and session.block_id is not None)

@@ -13,7 +13,7 @@ from coordinator.roster import Group
 from coordinator.series import Block, Outlook, OutlookKind
 from coordinator.sessions import GroupSession
 from coordinator.store.unit_of_work import UnitOfWork
-from coordinator.vocabulary import BlockId, ExceptionKind, GroupSessionId, SessionStatus, Weekday
+from coordinator.vocabulary import BlockId, ExceptionKind, FacilitatorId, GroupSessionId, SessionStatus, Weekday
 
 WORKDAYS = 5
 A_DAY = timedelta(days=1)
@@ -50,6 +50,8 @@ class WeekView:
     min_days_per_week: int
     elsewhere: Mapping[GroupSessionId, Mapping[str, int]] = field(default_factory=dict)
     """The zones in which a session's clients live, each with how many of them."""
+    me: FacilitatorId | None = None
+    """Who is signed in."""
     outlook: tuple[Outlook, ...] = ()
     """Of the groups that a closure leaves below their goal in this week."""
 
@@ -113,6 +115,7 @@ def week_view(work: UnitOfWork, day: date | None, zone: ZoneInfo, facts: FactsQu
         min_minutes_per_day=rules.min_minutes_per_day,
         min_days_per_week=rules.min_days_per_week,
         elsewhere={one.id: roster.zones_on(work, one.group_id, one.service_date) for one in shown},
+        me=work.actor,
         outlook=_below_goal(work, shown, first),
     )
 

@@ -57,6 +57,7 @@ class WeekPage(Page):
     """Open this session's workspace (a GroupSessionId)."""
     link_requested = Signal(object)
     """Open this session's link without starting it (a GroupSessionId)."""
+    hand_over_requested = Signal(object)
     toasted = Signal(str, bool)
     """A sentence about what was just done, and whether it can be undone."""
 
@@ -149,6 +150,7 @@ class WeekPage(Page):
         details.block_wanted.connect(self._begin_change)
         details.open_wanted.connect(self._open)
         details.link_wanted.connect(lambda session: self.link_requested.emit(session.id))
+        details.hand_over_wanted.connect(lambda session: self.hand_over_requested.emit(session.id))
         self._plan.toasted.connect(self.toasted)
         self._plan.added.connect(self._added)
         self.calendars.said.connect(self.toasted)

@@ -1,0 +1,91 @@
+"""A guest vault in its window: whose packet it is, its return, and what is left when its time is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from coordinator import attendance, packet
+from coordinator.bootstrap import open_coordinator
+from coordinator.settings import Settings
+from coordinator.store.unit_of_work import Store
+from coordinator.vocabulary import Mark
+from coordinator.worker import ThreadWorker
+from tests.coordinator.attendance.clinic import NINE
+from tests.fakes import FakeClock
+from tests.ui.handover.conftest import SECRET, Evening
+from ui.error_messages import describe
+from ui.palette.entries import Entry
+from ui.theme import Theme
+from ui.unlock import UnlockPage
+from ui.widgets import InfoBar
+from ui.workspace import Workspace
+
+
+@pytest.fixture
+def guest_window(evening: Evening, clock: FakeClock, theme: Theme, qtbot: QtBot) -> Iterator[Workspace]:
+    clock.set(NINE)
+    made = open_coordinator(evening.guest, evening.key, clock=clock, secrets=None, worker=ThreadWorker())
+    workspace = Workspace(made, theme, Settings(), clock=clock, state=None, open_link=lambda _url: True)
+    with qtbot.waitExposed(workspace.window):
+        workspace.show()
+    qtbot.waitUntil(lambda: workspace.pages.today.today is not None)
+    yield workspace
+    if not workspace.closed:
+        workspace.close()
+    workspace.window.close_now()
+
+
+def bars(window: QWidget) -> list[str]:
+    return [bar.accessibleName() for bar in window.findChildren(InfoBar) if bar.isVisible()]
+
+
+def test_the_window_says_whose_packet_it_is_and_until_when(guest_window: Workspace, qtbot: QtBot) -> None:
+    sentence = (
+        "Substitute packet from Renee Alvarado, LCSW, Alder Street IOP. It opens until Thursday, March 12, 12:00 PM."
+    )
+    qtbot.waitUntil(lambda: sentence in bars(guest_window.window))
+    assert guest_window.settings.clinic == "", "the person's own clinic keeps its name at the door"
+
+
+def test_what_was_recorded_is_returned_from_the_window(
+    guest_window: Workspace, evening: Evening, store: Store, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, amara = evening.clinic.session_id, evening.clinic["Amara"]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(evening.back), ""))
+    guest_window.bridge.change(attendance.mark, session, amara, Mark.PRESENT)
+    guest_window.handing.give_back()
+    qtbot.waitUntil(evening.back.exists)
+    assert store.write(packet.merge, evening.back, {}).outcome.taken == 1
+
+
+def test_the_palette_offers_what_fits_the_vault(guest_window: Workspace) -> None:
+    found: list[Entry] = []
+    guest_window._searching.collect(found.extend)
+    titles = {one.title for one in found}
+    assert "Return the packet" in titles
+    assert "Bring back a packet" not in titles
+
+
+def test_a_vault_whose_time_is_over_offers_its_return_and_then_to_be_removed(
+    theme: Theme, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = UnlockPage(theme, application="Session Coordinator", clinic="", heading="", explanation="", footer="")
+    qtbot.addWidget(page)
+    page.show()
+    at = NINE + timedelta(hours=27)
+    page.fill(SECRET)
+    page.show_expired(describe(packet.GuestExpired(at, unreturned=True)).sentence, unreturned=True)
+    assert (page._return.isVisible(), page._remove.isVisible()) == (True, False)
+    with qtbot.waitSignal(page.return_requested) as asked:
+        page._return.click()
+    assert asked.args == [SECRET]
+    page.show_expired(describe(packet.GuestExpired(at, unreturned=False)).sentence, unreturned=False)
+    assert (page._return.isVisible(), page._remove.isVisible()) == (False, True)
+    page.show_problem("That passphrase does not match.")
+    assert not page._remove.isVisible()
