@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -39,6 +40,8 @@ def guest_window(evening: Evening, clock: FakeClock, theme: Theme, qtbot: QtBot)
     if not workspace.closed:
         workspace.close()
     workspace.window.close_now()
+    workspace.window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def bars(window: QWidget) -> list[str]:
