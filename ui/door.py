@@ -306,8 +306,8 @@ class Door(QStackedWidget):
         if isinstance(failure, WrongSecret):
             self._wrong_tries += 1
             wait = opening.seconds_to_wait(self._wrong_tries)
-        if (unreturned := opening.left_in_guest(failure)) is not None:
-            self._unlock.show_expired(_sentence(failure), unreturned=unreturned)
+        if isinstance(failure, CoordinatorError) and (left := opening.left_in_guest(failure)) is not None:
+            self._unlock.show_expired(self._packets.sentence(failure), unreturned=left)
             return
         self._unlock.show_problem(_sentence(failure), wait, may_accept=isinstance(failure, RollbackSuspected))
 

@@ -111,6 +111,8 @@ class HandingOver(QObject):
     def _show_guest(self, facts: GuestFacts | None) -> None:
         if facts is None:
             return
+        from ui.handover import words  # noqa: F401, PLC0415  registers what is said of a change that is refused here
+
         local = facts.expires_at.astimezone(ZoneInfo(facts.zone))
         sentence = self.tr("Substitute packet from {name}, {clinic}. It opens until {day}, {time}.").format(
             name=facts.made_by,

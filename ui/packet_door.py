@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from coordinator.clock import Clock
+from coordinator.errors import CoordinatorError
 from ui import opening
 from ui.background import Background
 from ui.theme import Theme
@@ -52,6 +53,13 @@ class PacketDoor(QObject):
         page.packet_requested.connect(self.ask)
         page.return_requested.connect(partial(self.give_back, folder))
         page.remove_requested.connect(partial(self.remove, folder))
+
+    def sentence(self, failure: CoordinatorError) -> str:
+        """Say what is wrong with a packet or its vault."""
+        from ui.error_messages import describe  # noqa: PLC0415  only where something is wrong
+        from ui.handover import words  # noqa: F401, PLC0415  registers the words of the packet's errors
+
+        return describe(failure).sentence
 
     def ask(self) -> None:
         """Ask for a packet's file and passphrase."""

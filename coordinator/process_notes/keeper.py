@@ -21,6 +21,7 @@ from coordinator.process_notes.book import Book, ProcessNote, ProcessNoteId, Pro
 from coordinator.process_notes.errors import (
     CodeWanted,
     NotTheirAuthor,
+    OnlyForProfessionals,
     ProcessNotesClosed,
     ProcessNotesExist,
     ProcessNotesLost,
@@ -72,7 +73,7 @@ class Keeper:
     def standing(self, store: Store) -> Standing:
         """Say whether whoever is signed in may keep such notes, began them, has them open."""
         me = store.read(people.signed_in)
-        if not may_keep(me.role):
+        if not may_keep(me.role) or store.allow is not None:
             return Standing.NOT_FOR_THIS_ROLE
         if self._book is not None and self._author == me.id:
             return Standing.OPEN
@@ -190,6 +191,8 @@ class Keeper:
     def _professional(self, store: Store) -> FacilitatorId:
         me = store.read(people.signed_in)
         check_may_keep(me.role)
+        if store.allow is not None:
+            raise OnlyForProfessionals(me.role)  # a guest vault is removed with everything in it
         return me.id
 
     def _check(self, store: Store, attempt: Callable[[], T]) -> T:

@@ -261,10 +261,8 @@ class FirstRunPage(QWidget):
         later = Text(self._theme, self.tr("You can do any of these later from Settings."), "caption", "textMuted")
         guest = LinkButton(self._theme, self.tr("Open a substitute packet"), role="dense")
         guest.clicked.connect(self.packet_requested)
-        end = row(guest, None)
-        return column(
-            Text(self._theme, self.tr("2. Choose how to start"), "title"), 16, cards, 14, later, 14, end, None
-        )
+        heading = Text(self._theme, self.tr("2. Choose how to start"), "title")
+        return column(heading, 16, cards, 14, later, 14, row(guest, None), None)
 
     def _connect(self) -> None:
         self._passphrase.textChanged.connect(self._typed)

@@ -153,6 +153,8 @@ class HelpWords:
             Action.RESTORE_MARKS: _tr("put back: %1").replace("%1", mark),
             Action.APPLY_REPORT: _tr("report applied, %1 marks").replace("%1", str(change.count)),
             Action.UNDO_REPORT: _tr("report taken back"),
+            Action.MERGE_PACKET: _tr("came back in a substitute packet"),
+            Action.UNMERGE_PACKET: _tr("substitute packet taken back"),
             Action.ADD_WALK_IN: _tr("walk-in added"),
             Action.REMOVE_WALK_IN: _tr("walk-in taken off"),
             Action.STEP_OUT: _tr("stepped out"),

@@ -18,11 +18,13 @@ from coordinator.errors import WrongSecret
 from coordinator.packet import PacketFault, PacketUnusable, returns
 from coordinator.packet.pieces import Piece, PieceKey, PieceKind
 from coordinator.packet.sealing import read_sealed, seal_return
+from coordinator.process_notes import Keeper, OnlyForProfessionals, Standing
 from coordinator.store.tables import GuestPacketRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vault.database_key import DatabaseKey
 from coordinator.vault.folder import Vault
 from coordinator.vault.passphrase import PassphraseTooWeak
+from coordinator.vault.recovery_code import RecoveryCode
 from coordinator.vocabulary import GroupSessionId, Mark
 from coordinator.worker import InlineWorker
 from tests.coordinator.attendance.clinic import NINE
@@ -261,6 +263,12 @@ class TestGuestVault:
             with pytest.raises(packet.NotInPacket):
                 guest.store.write(command)
         assert guest.store.read(audit.head) == before
+
+    def test_no_process_notes_are_kept_in_what_is_removed_soon(self, guest: Guest, clock: FakeClock) -> None:
+        keeper = Keeper(guest.vault, None, clock)
+        assert keeper.standing(guest.store) is Standing.NOT_FOR_THIS_ROLE
+        with pytest.raises(OnlyForProfessionals):
+            keeper.begin(guest.store, SECRET, RecoveryCode.generate())
 
     def test_it_hands_nothing_over_and_takes_nothing_back(self, home: Home, guest: Guest, clock: FakeClock) -> None:
         clock.set(NINE)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from coordinator import attendance, packet
+from coordinator import attendance, packet, sessions
 from coordinator.bootstrap import open_coordinator
 from coordinator.settings import Settings
 from coordinator.store.unit_of_work import Store
@@ -65,6 +65,19 @@ def test_what_was_recorded_is_returned_from_the_window(
     guest_window.handing.give_back()
     qtbot.waitUntil(evening.back.exists)
     assert store.write(packet.merge, evening.back, {}).outcome.taken == 1
+
+
+def test_what_would_not_come_home_is_refused_with_its_sentence(
+    guest_window: Workspace, evening: Evening, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: any("Substitute packet" in bar for bar in bars(guest_window.window)))
+    guest_window.bridge.change(sessions.substitute_facilitator, evening.clinic.session_id, None)
+    sentence = "In a substitute packet only what belongs to its session can be recorded. Nothing was changed."
+    qtbot.waitUntil(lambda: sentence in bars(guest_window.window))
+    qtbot.waitUntil(lambda: guest_window.pages.today.unfinished is not None)
+    told = guest_window.pages.today.unfinished
+    assert told is not None
+    assert told.forecast is None, "one evening tells nothing of a week"
 
 
 def test_the_palette_offers_what_fits_the_vault(guest_window: Workspace) -> None:
