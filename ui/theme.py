@@ -7,7 +7,7 @@ from typing import cast
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
 from ui.icons import IconShelf
@@ -156,7 +156,8 @@ class Theme(QObject):
         self._app.setFont(self.font("dense"))
         for widget in self._app.allWidgets():
             # One that was never shown keeps what it has now: a style sheet puts that back at its first showing.
-            widget.ensurePolished()
+            if isinstance(widget, QWidget):  # PySide may take one for an item of a layout that lay at its address
+                widget.ensurePolished()
         self._app.setStyleSheet("" if self.high_contrast else self._sheet())
         self.changed.emit()
 
