@@ -12,7 +12,6 @@ from sqlmodel import Session
 from coordinator.changes import Change
 from coordinator.errors import CoordinatorError
 from coordinator.store import audit_chain
-from coordinator.store.tables import AuditRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import FacilitatorId
 
@@ -41,7 +40,7 @@ class Player:
         self._work = work
         self._cast = cast
         self._kept: list[object] = []
-        self._newest: AuditRow | None = None
+        self._newest: audit_chain.NewEntry | None = None
         self.played = 0
         for moment in ("loaded_as_persistent", "pending_to_persistent"):
             # A session forgets rows that nobody holds; held on to, the next steps need not read them again.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import literal
 from sqlalchemy import select as select_columns
@@ -18,16 +19,31 @@ from coordinator.changes import Change
 from coordinator.store import row_seals
 from coordinator.store.sqlcipher_counting import given_to, highest_given
 from coordinator.store.tables import AuditRow
-from coordinator.vocabulary import FacilitatorId
+from coordinator.vocabulary import Action, FacilitatorId
 
 GENESIS = ""
 _AUDIT = row_seals.table_of(AuditRow)
+_INSERT = _AUDIT.insert()
 _LAST = select_columns(_AUDIT.c.sequence, _AUDIT.c.digest).order_by(_AUDIT.c.sequence.desc()).limit(1)
 _NEWEST = _LAST.add_columns(literal(0).label("given"))
 _NEWEST_COUNTED = _LAST.add_columns(given_to(AuditRow.__tablename__).label("given"))
 
 
-def entry_digest(entry: AuditRow) -> str:
+class NewEntry(NamedTuple):
+    """An entry as it is put together; its fields are the columns of `AuditRow`."""
+
+    sequence: int
+    at: datetime
+    actor_id: FacilitatorId | None
+    action: Action
+    subject_id: str
+    topics: str
+    detail: dict[str, str]
+    previous: str
+    digest: str
+
+
+def entry_digest(entry: AuditRow | NewEntry) -> str:
     """Give the digest that the entry must bear, from its content and its `previous`."""
     content = {
         "sequence": entry.sequence,
@@ -54,8 +70,8 @@ def append(
     *,
     at: datetime,
     actor: FacilitatorId | None,
-    newest: AuditRow | None = None,
-) -> AuditRow:
+    newest: NewEntry | None = None,
+) -> NewEntry:
     """Add the entry of a change within the caller's transaction, which already holds the write lock.
 
     `newest` spares looking up the entry before it where the caller has just added that one itself. The entry bears
@@ -64,8 +80,8 @@ def append(
     detail = dict(change.detail)
     if seals := row_seals.take(rows):
         detail[row_seals.SEALS] = row_seals.as_text(seals)
-    sequence, previous = (newest.sequence or 0, newest.digest) if newest is not None else _end_of_chain(rows)
-    entry = AuditRow(
+    sequence, previous = (newest.sequence, newest.digest) if newest is not None else _end_of_chain(rows)
+    unsealed = NewEntry(
         sequence=sequence + 1,
         at=at,
         actor_id=actor,
@@ -76,9 +92,8 @@ def append(
         previous=previous,
         digest="",
     )
-    entry.digest = entry_digest(entry)
-    written = {column.name: getattr(entry, column.name) for column in _AUDIT.columns}
-    rows.connection().execute(_AUDIT.insert(), written)
+    entry = unsealed._replace(digest=entry_digest(unsealed))
+    rows.connection().execute(_INSERT, entry._asdict())
     return entry
 
 

@@ -233,13 +233,16 @@ def table_of(kind: type[SQLModel]) -> Table:
 
 
 @cache
-def _rows_with_ids(table: Table) -> Select[*tuple[object, ...]]:
-    """Build the question once: putting it together takes longer than the answer does."""
-    return select_columns(*table.columns).where(table.c.id.in_(bindparam("ids", expanding=True)))
+def _rows_with_ids(table: Table, *, single: bool) -> Select[*tuple[object, ...]]:
+    """Build the question once: putting it together takes longer than the answer does, and a list longer than one."""
+    named = table.c.id == bindparam("ids") if single else table.c.id.in_(bindparam("ids", expanding=True))
+    return select_columns(*table.columns).where(named)
 
 
 def _seals(rows: Session, table: Table, ids: list[UUID]) -> Iterator[tuple[str, str]]:
-    for row in rows.connection().execute(_rows_with_ids(table), {"ids": ids}).mappings():
+    single = len(ids) == 1
+    question = _rows_with_ids(table, single=single)
+    for row in rows.connection().execute(question, {"ids": ids[0] if single else ids}).mappings():
         yield seal_key(table, row["id"]), row_digest({str(name): value for name, value in row.items()})
 
 

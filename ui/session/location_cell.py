@@ -84,8 +84,10 @@ class LocationButton(QAbstractButton):
             QPointF(self.width() - size / 2 if mirrored else size / 2, middle),
             size,
         )
-        cap = px(8) + keycap_width(theme, self._key()) if self._shows_keycap() else 0
-        painter.setFont(self._font())
+        wide = keycap_width(theme, self._key()) if self._shows_keycap() else 0
+        cap = px(8) + wide if wide else 0
+        font = self._font()
+        painter.setFont(font)
         painter.setPen(theme.colour(self._cell.colour))
         left = size + px(6)
         room = self.width() - left - cap
@@ -93,9 +95,8 @@ class LocationButton(QAbstractButton):
         box = QRectF(cap if mirrored else left, 0, room, self.height())
         side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, words)
-        if self._shows_keycap():
-            at = left + QFontMetricsF(self._font()).horizontalAdvance(words) + px(8)
-            wide = keycap_width(theme, self._key())
+        if wide:
+            at = left + QFontMetricsF(font).horizontalAdvance(words) + px(8)
             draw_keycap(painter, theme, self.width() - at - wide if mirrored else at, middle, self._key())
 
     def _font(self) -> QFont:
