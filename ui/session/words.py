@@ -162,7 +162,7 @@ class AttendanceWords(QObject):
             AttendanceLabel.EXCUSED: lambda: (self.tr("excused"), self.why(line)),
             AttendanceLabel.CANCELLED: lambda: (self.tr("cancelled"), ""),
         }
-        told = ways.get(line.label, lambda: (self.tr("removed") if line.mark is Mark.REMOVED else "", ""))()
+        told = ways[line.label]() if line.label in ways else (self.tr("removed") if line.mark is Mark.REMOVED else "",)
         late = self._spoken_minutes(self.tr("late"), line.arrived_late_minutes) if line.late else ""
         left = self._spoken_minutes(self.tr("left early"), line.left_early_minutes) if line.left_early else ""
         return ", ".join(part for part in (*told, late, left) if part)
