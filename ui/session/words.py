@@ -155,14 +155,14 @@ class AttendanceWords(QObject):
 
     def spoken(self, line: AttendanceLine, sheet: AttendanceSheet) -> str:
         """Give the mark in words: "late 12 minutes", "not marked"."""
-        ways = {
-            AttendanceLabel.UNMARKED: lambda: (self.tr("not marked"), self.expected(line, sheet)),
-            AttendanceLabel.PRESENT: lambda: (self.tr("present"), self.tr("stepped out") if line.out_since else ""),
-            AttendanceLabel.ABSENT: lambda: (self.tr("absent") if line.announced else self.tr("no-show"), ""),
-            AttendanceLabel.EXCUSED: lambda: (self.tr("excused"), self.why(line)),
-            AttendanceLabel.CANCELLED: lambda: (self.tr("cancelled"), ""),
-        }
-        told = ways[line.label]() if line.label in ways else (self.tr("removed") if line.mark is Mark.REMOVED else "",)
+        why = self.why(line)
+        told = {
+            AttendanceLabel.UNMARKED: (self.tr("not marked"), self.expected(line, sheet)),
+            AttendanceLabel.PRESENT: (self.tr("present"), self.tr("stepped out") if line.out_since else ""),
+            AttendanceLabel.ABSENT: (self.tr("absent") if line.announced else self.tr("no-show"),),
+            AttendanceLabel.EXCUSED: (self.tr("excused"), why),
+            AttendanceLabel.CANCELLED: (self.tr("cancelled"),),
+        }.get(line.label, (self.tr("removed") if line.mark is Mark.REMOVED else "",))
         late = self._spoken_minutes(self.tr("late"), line.arrived_late_minutes) if line.late else ""
         left = self._spoken_minutes(self.tr("left early"), line.left_early_minutes) if line.left_early else ""
         return ", ".join(part for part in (*told, late, left) if part)
