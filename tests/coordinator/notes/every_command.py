@@ -16,6 +16,7 @@ from typing import Any, NewType
 from uuid import UUID, uuid4
 
 import coordinator
+from coordinator.packet.values import Plain
 
 Known = Mapping[str, UUID]
 """Ids by the name of their type: `GroupSessionId`, `ClientId`."""
@@ -63,7 +64,8 @@ def hints_of(owner: Any) -> dict[str, Any]:
         module = importlib.import_module(f"coordinator.{feature}")
         names |= {name: getattr(module, name) for name in getattr(module, "__all__", ())}
     names |= vars(inspect.getmodule(owner))
-    return typing.get_type_hints(owner, globalns={**names, "Collection": Collection, "UUID": UUID, "date": date})
+    beside = {"Collection": Collection, "UUID": UUID, "date": date, "Plain": Plain}  # named in what those name
+    return typing.get_type_hints(owner, globalns={**names, **beside})
 
 
 def made(kind: Any, known: Known) -> Any:  # noqa: PLR0911  one line a kind of thing
