@@ -49,7 +49,7 @@ def mark(
     is the reason in own words, for an excuse or a removal. Raises `NotFound`, `NotMarkable`, `NotLicensedThere`,
     `MinutesOutOfRange`, `ReasonTooLong`.
     """
-    session = sessions.session_row(work, session_id)
+    session, rows = records.session_and_row(work, session_id, client_id)
     there = mark in {Mark.PRESENT, Mark.REMOVED}
     late = there and (late or bool(arrived_late_minutes))
     left_early = there and (left_early or bool(left_early_minutes))
@@ -73,7 +73,7 @@ def mark(
         reason=reason if mark is Mark.EXCUSED else None,
         reason_note=rules.reason_in_words(reason_note) if mark in {Mark.EXCUSED, Mark.REMOVED} else "",
     )
-    return _set(work, session, Action.MARK, (wanted,))
+    return _set(work, session, Action.MARK, (wanted,), rows)
 
 
 def stamp(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId, timing: Timing) -> Change[Marked]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
+from typing import cast
 
-from sqlalchemy import BindParameter, bindparam, distinct, exists
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, distinct, exists
 from sqlalchemy import select as select_columns
+from sqlalchemy.orm import Mapped
 from sqlmodel import col, func, select
 
 from coordinator.attendance.facts import MarkState, Notice
 from coordinator.attendance.plain_rows import PlainRow
 from coordinator.attendance.queries_between import times_of
 from coordinator.attendance.rules import SessionTimes
+from coordinator.sessions import session_row
 from coordinator.store.tables import (
     AttendanceRow,
     ClientRow,
@@ -29,36 +32,56 @@ from coordinator.vocabulary import ClientId, GroupId, GroupSessionId, NoteStatus
 # Built once: a mark runs all of these between the key press and the next picture of the screen, and putting a
 # statement together takes longer than the store takes to answer it.
 _SESSION: BindParameter[GroupSessionId] = bindparam("session")
+_CLIENT: BindParameter[ClientId] = bindparam("client")
 _CLIENTS: BindParameter[ClientId] = bindparam("clients", expanding=True)
 _ROWS = select(AttendanceRow).where(col(AttendanceRow.session_id) == _SESSION)
-_ROW_OF_CLIENT = _ROWS.where(col(AttendanceRow.client_id) == bindparam("client"))
+_ROW_OF_CLIENT = _ROWS.where(col(AttendanceRow.client_id) == _CLIENT)
 _ROWS_OF_CLIENTS = _ROWS.where(col(AttendanceRow.client_id).in_(_CLIENTS))
 _GAVE_NOTICE = (
     select(col(PlannedAbsenceRow.client_id))
     .where(col(PlannedAbsenceRow.session_id) == _SESSION)
     .where(col(PlannedAbsenceRow.client_id).in_(_CLIENTS))
 )
-_ENROLLED = (
-    select_columns(func.count(distinct(col(EnrolmentRow.client_id))))
-    .where(col(EnrolmentRow.group_id) == bindparam("group"), col(EnrolmentRow.client_id).in_(_CLIENTS))
-    .where(col(EnrolmentRow.starts_on) <= bindparam("day"))
-    .where(col(EnrolmentRow.ends_on).is_(None) | (col(EnrolmentRow.ends_on) >= bindparam("day")))
+_SESSION_AND_ROW = (
+    select(GroupSessionRow, AttendanceRow)
+    .join(
+        AttendanceRow,
+        and_(col(AttendanceRow.session_id) == col(GroupSessionRow.id), col(AttendanceRow.client_id) == _CLIENT),
+        isouter=True,
+    )
+    .where(col(GroupSessionRow.id) == _SESSION)
 )
-_SIGNED = (
-    exists(col(NoteRow.id))
-    .where(col(NoteRow.session_id) == _SESSION, col(NoteRow.client_id).in_(_CLIENTS))
-    .where(col(NoteRow.status) == NoteStatus.SIGNED)
-)
-_EXPORTED = (
-    exists(col(ExportRow.id))
-    .where(col(ExportRow.week_starts_on) <= bindparam("day"), col(ExportRow.week_starts_on) > bindparam("week_before"))
-    .where(col(ExportRow.group_id).is_(None) | (col(ExportRow.group_id) == bindparam("group")))
-    .where(col(ExportRow.client_id).is_(None) | col(ExportRow.client_id).in_(_CLIENTS))
-    .where(col(ExportRow.exported_at) > bindparam("began"))
-)
-_ABOUT = select_columns(_ENROLLED.scalar_subquery(), _SIGNED, _EXPORTED)
 
 
+def _about(*, single: bool) -> Select[int, bool, bool]:
+    """Build what `notices_about` asks; a list of clients takes longer to ask about than one."""
+
+    def named(client: Mapped[ClientId] | Mapped[ClientId | None]) -> ColumnElement[bool]:
+        return client == _CLIENT if single else client.in_(_CLIENTS)
+
+    enrolled = (
+        select_columns(func.count(distinct(col(EnrolmentRow.client_id))))
+        .where(col(EnrolmentRow.group_id) == bindparam("group"), named(col(EnrolmentRow.client_id)))
+        .where(col(EnrolmentRow.starts_on) <= bindparam("day"))
+        .where(col(EnrolmentRow.ends_on).is_(None) | (col(EnrolmentRow.ends_on) >= bindparam("day")))
+    )
+    signed = (
+        exists(col(NoteRow.id))
+        .where(col(NoteRow.session_id) == _SESSION, named(col(NoteRow.client_id)))
+        .where(col(NoteRow.status) == NoteStatus.SIGNED)
+    )
+    day: BindParameter[date] = bindparam("day")
+    exported = (
+        exists(col(ExportRow.id))
+        .where(col(ExportRow.week_starts_on) <= day, col(ExportRow.week_starts_on) > bindparam("week_before"))
+        .where(col(ExportRow.group_id).is_(None) | (col(ExportRow.group_id) == bindparam("group")))
+        .where(col(ExportRow.client_id).is_(None) | named(col(ExportRow.client_id)))
+        .where(col(ExportRow.exported_at) > bindparam("began"))
+    )
+    return select_columns(enrolled.scalar_subquery(), signed, exported)
+
+
+_ABOUT_ONE, _ABOUT_SEVERAL = _about(single=True), _about(single=False)
 _OF_A_MARK = (
     *("mark", "late", "left_early", "arrived_late_minutes", "left_early_minutes", "away_minutes", "announced"),
     *("reason", "reason_note", "source", "import_id", "marked_at", "marked_by"),
@@ -108,6 +131,20 @@ def rows_of(
     else:
         found = work.rows.exec(_ROWS_OF_CLIENTS, params=given | {"clients": clients})
     return {row.client_id: row for row in found}
+
+
+def session_and_row(
+    work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId
+) -> tuple[GroupSessionRow, dict[ClientId, AttendanceRow]]:
+    """Give a session for a command, as `sessions.session_row` does, and what is stored of one client, in one question.
+
+    Raises `NotFound`.
+    """
+    found = work.rows.exec(_SESSION_AND_ROW, params={"session": session_id, "client": client_id}).first()
+    if found is None:
+        return session_row(work, session_id), {}
+    row = cast("AttendanceRow | None", found[1])  # None: nothing is stored of them yet
+    return found[0], {client_id: row} if row is not None else {}
 
 
 def row_of(work: UnitOfWork, session_id: GroupSessionId, client_id: ClientId) -> AttendanceRow:
@@ -177,15 +214,17 @@ def gave_notice(work: UnitOfWork, session: GroupSessionRow, client_ids: Collecti
 def notices_about(work: UnitOfWork, session: GroupSessionRow, client_ids: Collection[ClientId]) -> frozenset[Notice]:
     """Say what a person should know about marking these clients, in one question to the store."""
     day, clients = session.service_date, frozenset(client_ids)
-    given = {
+    single = len(clients) == 1
+    given: dict[str, object] = {
         "session": session.id,
-        "clients": tuple(clients),
+        **({"client": next(iter(clients))} if single else {"clients": tuple(clients)}),
         "group": session.group_id,
         "day": day,
         "week_before": day - timedelta(days=7),
         "began": session.starts_at,
     }
-    enrolled, signed, exported = work.rows.connection().execute(_ABOUT, given).one()
+    question = _ABOUT_ONE if single else _ABOUT_SEVERAL
+    enrolled, signed, exported = work.rows.connection().execute(question, given).one()
     said = (
         (Notice.OUTSIDE_ROSTER, enrolled < len(clients)),
         (Notice.NOTE_SIGNED, signed),
