@@ -94,6 +94,7 @@ class Program(QObject):
         self._instance = Instance(folder, self)
         self._instance.raised.connect(self._come_to_front)
         self._loading = Loading()
+        app.aboutToQuit.connect(self._loading.stop)  # a thread that waits would keep the process
         self._door: Door | None = None
         self._workspace: Workspace | None = None
         self._reminders: LockedReminders | None = None

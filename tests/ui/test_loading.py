@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,27 @@ PROJECT = Path(__file__).parents[2]
 
 MADE_WHEN_WANTED = ("pages.py", "compact_place.py", "workspace.py", "paths.py")
 """Files that import a screen where they make it."""
+
+
+QUITS_AT_ONCE = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from coordinator.clock import SystemClock
+from coordinator.settings import Settings
+from ui import opening
+from ui.startup import Program
+opening.harden = lambda: None
+app = QApplication(sys.argv[:1])
+program = Program(app, Path(sys.argv[1]), Settings(), Path(sys.argv[2]), clock=SystemClock())
+assert program.start(locked_at="", session_runs=False)
+def leave():
+    program._loading.pause()  # as while a vault is being opened
+    app.quit()
+program._door.in_sight.connect(lambda: QTimer.singleShot(0, leave))
+sys.exit(app.exec())
+"""
 
 
 def modules_after(*imports: str) -> set[str]:
@@ -103,3 +125,16 @@ def test_whatever_a_page_is_made_of_was_imported_beforehand() -> None:
     inside -= {"ui.first_run"}  # whoever chose something on the first run has seen it
     assert inside
     assert inside - modules_after("ui.startup", "ui.workspace", *LATER) == set()
+
+
+def test_whoever_quits_while_a_vault_is_opened_has_quit(tmp_path: Path) -> None:
+    own = {"XDG_STATE_HOME": str(tmp_path / "state"), "XDG_CONFIG_HOME": str(tmp_path / "config")}
+    done = subprocess.run(
+        [sys.executable, "-c", QUITS_AT_ONCE, str(tmp_path / "vault"), str(tmp_path / "settings.toml")],
+        cwd=PROJECT,
+        env={**os.environ, **own},
+        stdin=subprocess.DEVNULL,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0
