@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from coordinator import roster
+from coordinator import packet, roster
 from coordinator.sessions import GroupSession
 from coordinator.store.tables import (
     EmergencyContactRow,
@@ -41,15 +41,18 @@ def session_before(work: UnitOfWork, session: GroupSession) -> date | None:
 
 
 def changes_of(work: UnitOfWork, session: GroupSession, since: date | None) -> tuple[RosterChange, ...]:
-    """Give at most six lines, most urgent first: flags, first and last sessions, announced absences."""
+    """Give at most six lines, most urgent first: flags, first and last sessions, announced absences.
+
+    A guest vault knows of each stay this one day only, and so nothing of who comes first or leaves.
+    """
     entries = roster.roster_on(work, session.group_id, session.service_date)
     names = {entry.client_id: entry.name for entry in entries}
     found = [
         *_flags(work, names, since, session.zone),
-        *_first_sessions(work, session, entries),
-        *_last_sessions(work, session, entries),
         *_absences(work, session, names),
     ]
+    if not packet.is_guest(work):
+        found += [*_first_sessions(work, session, entries), *_last_sessions(work, session, entries)]
     with_contact = {contact.client_id for contact in work.rows.exec(select(EmergencyContactRow))}
     ordered = sorted(found, key=lambda one: (ORDER.index(one.kind), one.name.casefold()))
     return tuple(_warned(one, with_contact) for one in ordered[:MOST_SHOWN])

@@ -69,6 +69,7 @@ class TodayPage(Page):
         self._today: Today | None = None
         self._unfinished: ToFinish | None = None
         self._arrived = False
+        self._drawn_at = theme.scale
         self._header = PageHeader(theme, "", "")
         self._header.set_margins(28, 22, 28, 0)
         self._main = column(gap=16)
@@ -85,7 +86,7 @@ class TodayPage(Page):
         self._tick.timeout.connect(self._show_time)
         self._tick.start()
         bridge.changed.connect(self._changed)
-        theme.changed.connect(self._fit)
+        theme.changed.connect(self._restyled)
         names.changed.connect(self._show_again)
 
     @property
@@ -151,7 +152,7 @@ class TodayPage(Page):
         holder = QWidget()
         holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         holder.setLayout(column(self._main, None))
-        scroll = ScrollColumn(margins=(28, 18, 28, 24))
+        scroll = self._scroll = ScrollColumn(margins=(28, 18, 28, 24))
         self._body = row(gap=20)
         self._body.addWidget(holder, 1)
         self._body.addWidget(side, 0, Qt.AlignmentFlag.AlignTop)
@@ -168,6 +169,19 @@ class TodayPage(Page):
         narrow = self.width() < self._theme.px(NARROW)
         self._body.setDirection(self._body.Direction.TopToBottom if narrow else self._body.Direction.LeftToRight)
         self._side.setFixedWidth(self._theme.px(SIDE_WIDTH) if not narrow else max(200, self.width() - 76))
+
+    def _restyled(self) -> None:
+        """Follow another size of text: what stands beside each other in a card depends on it."""
+        self._fit()
+        if self._drawn_at != self._theme.scale:
+            QTimer.singleShot(0, self, self._draw_again)
+
+    def _draw_again(self) -> None:
+        bar = self._scroll.verticalScrollBar()
+        at_top = bar.value() == bar.minimum()
+        self._show_again()
+        if at_top:  # the button that has the focus again is not in its place yet, and would be scrolled to
+            QTimer.singleShot(0, self, lambda: bar.setValue(bar.minimum()))
 
     def _changed(self, change: Change[object]) -> None:
         del change
@@ -194,7 +208,7 @@ class TodayPage(Page):
 
     def _show_day(self, found: Today) -> None:
         had_focus = any(card.launch_button.hasFocus() for card in self._cards)
-        self._today = found
+        self._today, self._drawn_at = found, self._theme.scale
         self._header.set_words(self._formats.day(found.day), self._subtitle(found))
         clear_layout(self._main)
         self._cards = []

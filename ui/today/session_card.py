@@ -161,17 +161,19 @@ class SessionCard(Card):
         attendance.clicked.connect(lambda: self.attendance_requested.emit(session.id))
         line = row(self._launch, attendance, None, gap=8)
         both = column(line, margins=(22, 0, 22, 0))
+        large = passcode_below = theme.scale > LARGE_TEXT
         if self._day.substitute_leads and session.status in {SessionStatus.PLANNED, SessionStatus.LIVE}:
             give = Button(theme, self.tr("Hand over…"), icon="send", size=ButtonSize.LARGE)
             give.setAccessibleName(self.tr("Hand over {group}").format(group=session.group_name))
             give.clicked.connect(lambda: self.hand_over_requested.emit(session.id))
-            if theme.scale > LARGE_TEXT:
+            passcode_below = True  # three buttons fill the line
+            if large:
                 both.addSpacing(12)
                 both.addLayout(row(give, None))
             else:
                 line.insertWidget(2, give)
         if self._day.passcode:
-            if theme.scale > LARGE_TEXT:
+            if passcode_below:
                 line = row(gap=8)
                 both.addSpacing(12)
                 both.addLayout(line)
@@ -184,7 +186,7 @@ class SessionCard(Card):
             copy.clicked.connect(lambda: self.passcode_requested.emit(session.id))
             for part in (Text(theme, self.tr("Passcode"), "caption", "textMuted"), dots, eye, copy):
                 line.addWidget(part)
-            if theme.scale > LARGE_TEXT:
+            if passcode_below:
                 line.addStretch(1)
         return both
 

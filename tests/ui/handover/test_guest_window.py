@@ -15,6 +15,7 @@ from coordinator import attendance, packet, sessions
 from coordinator.bootstrap import open_coordinator
 from coordinator.settings import Settings
 from coordinator.store.unit_of_work import Store
+from coordinator.today import ChangeKind
 from coordinator.vocabulary import Mark
 from coordinator.worker import ThreadWorker
 from tests.coordinator.attendance.clinic import NINE
@@ -54,6 +55,12 @@ def test_the_window_says_whose_packet_it_is_and_until_when(guest_window: Workspa
     )
     qtbot.waitUntil(lambda: sentence in bars(guest_window.window))
     assert guest_window.settings.clinic == "", "the person's own clinic keeps its name at the door"
+
+
+def test_nobody_is_said_to_come_first_or_leave_where_stays_are_not_known(guest_window: Workspace) -> None:
+    (tonight,) = guest_window.pages.today.today.sessions if guest_window.pages.today.today else ()
+    assert tonight.expected > 0
+    assert {one.kind for one in tonight.changes} <= {ChangeKind.FLAG, ChangeKind.PLANNED_ABSENCE}
 
 
 def test_what_was_recorded_is_returned_from_the_window(

@@ -26,7 +26,7 @@ from tests.fakes import FakeClock
 from tests.ui.test_workspace import FIVE_TO_NINE, PASSPHRASE
 from ui.handover.giving import HandOverDialog
 from ui.theme import Theme
-from ui.widgets import Button
+from ui.widgets import Button, ScrollColumn
 from ui.workspace import Workspace
 
 
@@ -97,3 +97,21 @@ def test_today_hands_the_next_session_over(workspace: Workspace, qtbot: QtBot) -
 
 def test_the_palette_hands_the_next_session_over(workspace: Workspace, qtbot: QtBot) -> None:
     assert titles_while(qtbot, workspace.handing.give_next) == ["Hand over a session"]
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_nothing_of_today_is_cut_beside_the_button(
+    workspace: Workspace, theme: Theme, qtbot: QtBot, percent: int
+) -> None:
+    workspace.window.resize(1280, 800)
+    theme.set_text_percent(percent)
+    page = workspace.pages.today
+
+    def fits() -> None:
+        (scroll,) = page.findChildren(ScrollColumn)
+        content = scroll.widget()
+        assert content is not None
+        assert content.minimumSizeHint().width() <= scroll.viewport().width()
+        assert scroll.verticalScrollBar().value() == 0
+
+    qtbot.waitUntil(fits, timeout=20_000)
