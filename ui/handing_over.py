@@ -46,7 +46,7 @@ class HandingOver(QObject):
         super().__init__(window)
         self._window, self._pages, self._bridge = window, pages, bridge
         self._theme, self._formats, self._names = tools.theme, tools.formats, tools.names
-        self._wait, self._copy = tools.wait_for_screens, clipboard.copy
+        self._wait, self._copy, self._guest = tools.wait_for_screens, clipboard.copy, guest
         pages.today.hand_over_requested.connect(self.give)
         pages.made.connect(self._join)
         if guest:
@@ -101,6 +101,9 @@ class HandingOver(QObject):
     def _join(self, place: Place) -> None:
         if place is Place.WEEK:
             self._pages.week.hand_over_requested.connect(self.give)
+        elif place is Place.SESSION and not self._guest:
+            self._pages.session.hand_over_requested.connect(self.give)
+            self._pages.session.offer_handing_over()
 
     def _give_or_say(self, found: GroupSession | None) -> None:
         if found is None:

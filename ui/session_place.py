@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from coordinator.vocabulary import ClientId, GroupSessionId
+from coordinator.attendance import AttendanceSheet
+from coordinator.vocabulary import ClientId, GroupSessionId, SessionStatus
 from ui.notes import NotesPage
 from ui.page import KeyLine, Page
 from ui.session.page import SessionPage
@@ -15,6 +17,9 @@ from ui.session.page import SessionPage
 
 class SessionPlace(Page):
     """Holds the two pages of the session that is open, of which one is in front."""
+
+    hand_over_requested = Signal(object)
+    """Carries the open session's id."""
 
     def __init__(self, attendance: SessionPage, notes: NotesPage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +31,8 @@ class SessionPlace(Page):
             page.inspector_wanted.connect(self.inspector_wanted)
         attendance.notes_requested.connect(self.open_notes)
         notes.attendance_requested.connect(self.open)
+        self._hand_over = QAction(self.tr("Hand over to a substitute"), self)
+        self._hand_over.triggered.connect(self._give)
 
     @property
     def session_id(self) -> GroupSessionId | None:
@@ -43,6 +50,14 @@ class SessionPlace(Page):
         self.attendance.open(session_id)
         self.notes.open(session_id, client_id)
         self._bring(self.notes)
+
+    def offer_handing_over(self) -> None:
+        """Let the open session be handed over until it has ended: in the header, and in the menu of both pages."""
+        for page in (self.attendance, self.notes):
+            page.addAction(self._hand_over)
+        self.attendance.head.offer_handing_over()
+        self.attendance.head.hand_over_wanted.connect(self._give)
+        self.attendance.desk.shown.connect(self._show_whether_over)
 
     def compare(self, session_id: GroupSessionId, *paths: Path) -> None:
         """Compare a session with a platform's report."""
@@ -72,6 +87,14 @@ class SessionPlace(Page):
     def find_in_page(self) -> None:
         """Ctrl+F goes to the page in front."""
         self._front().find_in_page()
+
+    def _give(self) -> None:
+        if self.session_id is not None:
+            self.hand_over_requested.emit(self.session_id)
+
+    def _show_whether_over(self, sheet: AttendanceSheet) -> None:
+        ended = sheet.session.status in {SessionStatus.HELD, SessionStatus.CANCELLED}
+        self._hand_over.setEnabled(not ended)
 
     def _front(self) -> Page:
         front = self._stack.currentWidget()

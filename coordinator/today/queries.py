@@ -68,7 +68,7 @@ def _day_session(work: UnitOfWork, session: GroupSession, reminded: Mapping[Grou
         concerns=_concerns(work, session, changes),
         has_backup=_backup(group, row),
         reminded_at=reminded.get(session.id),
-        substitute_leads=session.substitute and session.facilitator_id != work.actor,
+        substitute_leads=session.substitute and session.facilitator_id != work.actor and not packet.is_guest(work),
     )
 
 

@@ -44,7 +44,8 @@ class DaySession:
 
     `since` is the service date of the group's session before, or None where there was none. `has_backup` says that
     its group has a backup link which it does not use yet; `reminded_at` when the first reminder fell due that
-    nobody dismissed (UTC); `substitute_leads` that a substitute leads it who is not signed in.
+    nobody dismissed (UTC); `substitute_leads` that a substitute leads it who is not signed in (in a guest vault nobody
+    else is meant).
     """
 
     session: GroupSession

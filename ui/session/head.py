@@ -11,7 +11,7 @@ from coordinator.vocabulary import Platform, SessionStatus
 from ui.block_painter import RibbonShape
 from ui.session.words import AttendanceWords, elapsed, planned, reached, running
 from ui.theme import Theme
-from ui.widgets import Button, ButtonKind, Chip, Ribbon, SessionHeader, Text, column, row
+from ui.widgets import Button, ButtonKind, ButtonSize, Chip, Ribbon, SessionHeader, Text, column, row
 
 __all__ = ["PLATFORM_NAMES", "CountChips", "SessionHead"]
 
@@ -63,16 +63,20 @@ class SessionHead(SessionHeader):
     room_wanted = Signal()
     compact_wanted = Signal()
     end_wanted = Signal()
+    hand_over_wanted = Signal()
 
     def __init__(self, theme: Theme, words: AttendanceWords) -> None:
         super().__init__(theme, "harbour", "")
         self._theme, self._words = theme, words
         self._platform = ""
+        self._may_hand_over = False
+        self.hand_over = Button(theme, "", icon="send", kind=ButtonKind.FLAT, size=ButtonSize.COMPACT)
         self.passcode = Button(theme, "", icon="copy")
         self.room = Button(theme, "", icon="external-link")
         self.compact = Button(theme, "", icon="picture-in-picture-2", keys="F8")
         self.end = Button(theme, self.tr("End session"))
         for button, wanted in (
+            (self.hand_over, self.hand_over_wanted),
             (self.passcode, self.passcode_wanted),
             (self.room, self.room_wanted),
             (self.compact, self.compact_wanted),
@@ -97,6 +101,10 @@ class SessionHead(SessionHeader):
         self.body.setContentsMargins(16, 16, 22, 8)
         theme.changed.connect(self._fit)
 
+    def offer_handing_over(self) -> None:
+        """Show *Hand over…* from now on, until the session has ended; without somebody who does it, it stays away."""
+        self._may_hand_over = True
+
     def show_sheet(self, sheet: AttendanceSheet) -> None:
         """Show a session as it stands."""
         session, words = sheet.session, self._words
@@ -118,7 +126,9 @@ class SessionHead(SessionHeader):
         self.room.setVisible(session.has_link)
         self.passcode.setVisible(session.has_link)
         ending = running(sheet) and elapsed(sheet) >= planned(sheet) - LAST_MINUTES
-        self.end.setVisible(session.status not in {SessionStatus.HELD, SessionStatus.CANCELLED})
+        ended = session.status in {SessionStatus.HELD, SessionStatus.CANCELLED}
+        self.end.setVisible(not ended)
+        self.hand_over.setVisible(self._may_hand_over and not ended)
         self.end.setEnabled(elapsed(sheet) >= 0)
         self.end.set_kind(ButtonKind.PRIMARY if ending else ButtonKind.SECONDARY)
         self._fit()
@@ -128,17 +138,34 @@ class SessionHead(SessionHeader):
         super().resizeEvent(event)
         self._fit()
 
+    def _has_room_for_one_more(self) -> bool:
+        """Say whether *Hand over…* may have its words: it is wanted least often, so all else is told whole first."""
+        button, margins = self.hand_over, self.body.contentsMargins()
+        words = (
+            0 if button.text() else self._theme.px(8) + button.fontMetrics().horizontalAdvance(self.tr("Hand over…"))
+        )
+        return self.line.sizeHint().width() + words + margins.left() + margins.right() <= self.width()
+
     def _fit(self) -> None:
         roomy = self.width() >= ROOM_FOR_WORDS * (0.55 + 0.45 * self._theme.scale)
         opened = self.tr("Open %1").replace("%1", self._platform) if self._platform else self.tr("Open room")
-        names = ((self.passcode, self.tr("Passcode")), (self.room, opened), (self.compact, self.tr("Compact")))
-        for button, name in names:
-            shown = name if roomy else ""
-            if button.text() != shown or button.accessibleName() != name:
-                button.setText(shown)
-                button.setAccessibleName(name)
-                button.setToolTip("" if roomy else name)
-                button.updateGeometry()
+        for button, name in (
+            (self.passcode, self.tr("Passcode")),
+            (self.room, opened),
+            (self.compact, self.tr("Compact")),
+        ):
+            _name(button, name, spoken=roomy)
+        _name(self.hand_over, self.tr("Hand over…"), spoken=roomy and self._has_room_for_one_more())
         # Another text size makes every line higher; the layouts ask again.
         self.body.invalidate()
         self.updateGeometry()
+
+
+def _name(button: Button, name: str, *, spoken: bool) -> None:
+    """Let a button show its name, or its icon alone."""
+    shown = name if spoken else ""
+    if button.text() != shown or button.accessibleName() != name:
+        button.setText(shown)
+        button.setAccessibleName(name)
+        button.setToolTip("" if spoken else name)
+        button.updateGeometry()

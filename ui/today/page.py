@@ -229,6 +229,7 @@ class TodayPage(Page):
             if one not in first:
                 later = LaterCard(self._theme, self._formats, one)
                 later.prepare_requested.connect(self.session_requested)
+                later.hand_over_requested.connect(self.hand_over_requested)
                 self._main.addWidget(later)
         if not found.sessions:
             self._main.addWidget(self._empty(found))

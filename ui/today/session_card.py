@@ -20,6 +20,7 @@ from ui.today.preflight_list import PreflightList
 from ui.widgets import (
     BlockWidget,
     Button,
+    ButtonKind,
     ButtonSize,
     Card,
     Chip,
@@ -162,7 +163,7 @@ class SessionCard(Card):
         line = row(self._launch, attendance, None, gap=8)
         both = column(line, margins=(22, 0, 22, 0))
         large = passcode_below = theme.scale > LARGE_TEXT
-        if self._day.substitute_leads and session.status in {SessionStatus.PLANNED, SessionStatus.LIVE}:
+        if can_be_handed_over(self._day):
             give = Button(theme, self.tr("Hand over…"), icon="send", size=ButtonSize.LARGE)
             give.setAccessibleName(self.tr("Hand over {group}").format(group=session.group_name))
             give.clicked.connect(lambda: self.hand_over_requested.emit(session.id))
@@ -272,9 +273,11 @@ class SessionCard(Card):
 
 
 class LaterCard(Card):
-    """A session later today: smaller, with *Prepare*."""
+    """A session later today: smaller, with *Prepare*, and where a substitute leads it, *Hand over…*."""
 
     prepare_requested = Signal(object)
+    hand_over_requested = Signal(object)
+    """Both carry the session's id."""
 
     def __init__(self, theme: Theme, formats: Formats, day: DaySession) -> None:
         super().__init__(theme)
@@ -293,10 +296,24 @@ class LaterCard(Card):
         prepare = Button(theme, self.tr("Open") if held else self.tr("Prepare"))
         prepare.setAccessibleName(f"{prepare.text()}, {session.group_name}")
         prepare.clicked.connect(lambda: self.prepare_requested.emit(session.id))
-        line = row(GroupBar(theme, session.colour.value), facts, None, block, prepare, gap=14)
-        line.setContentsMargins(22, 18, 22, 18)
-        self.setLayout(line)
+        line = row(GroupBar(theme, session.colour.value), facts, None, block, gap=14)
+        box = column(line, margins=(22, 18, 22, 18))
+        if can_be_handed_over(day):
+            give = Button(theme, self.tr("Hand over…"), icon="send", kind=ButtonKind.FLAT)
+            give.setAccessibleName(self.tr("Hand over {group}").format(group=session.group_name))
+            give.clicked.connect(lambda: self.hand_over_requested.emit(session.id))
+            # Both buttons have a line of their own: beside the block they would cut the group's name.
+            box.addSpacing(12)
+            box.addLayout(row(None, give, prepare, gap=8))
+        else:
+            line.addWidget(prepare)
+        self.setLayout(box)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+
+def can_be_handed_over(day: DaySession) -> bool:
+    """Say whether *Hand over…* is offered: somebody else leads, and the session has not ended."""
+    return day.substitute_leads and day.session.status in {SessionStatus.PLANNED, SessionStatus.LIVE}
 
 
 def facts_line(formats: Formats, day: DaySession) -> str:
