@@ -122,7 +122,9 @@ def document_of(
         name_style=request.names,
         prepared_at=reading.now,
         sessions=tuple(_session_line(one, members, contents) for one in found),
-        clients=tuple(client_line(one, found, request.names, approved.get(one.client_id, ())) for one in members),
+        clients=tuple(
+            client_line(one, request.group_id, found, request.names, approved.get(one.client_id, ())) for one in members
+        ),
         below_goal=tuple(
             below_line(one, found, marks, outreach, reading.plans, request.names, reasons, request.audience)
             for one in members
@@ -222,12 +224,19 @@ def _held_minutes(one: GroupSession) -> int:
 
 def client_line(
     one: ClientWeek,
+    group_id: GroupId,
     found: list[GroupSession],
     style: NameStyle,
     authorizations: tuple[AuthorizationFacts, ...] = (),
 ) -> ClientLine:
-    """Give a client's line of the attendance table, with a cell for each of the sessions `found`."""
+    """Give a client's line of a group's attendance table, with a cell for each of the group's sessions `found`.
+
+    Hours are of all the client's groups; what was missed is counted where it is listed, so that two files about one
+    client never tell of the same absence twice.
+    """
     hours = one.hours
+    others = [cell for cell in hours.cells if cell.group_id != group_id]
+    missed = [cell for cell in one.no_shows if cell.group_id == group_id]
     by_session = {cell.session_id: cell for cell in hours.cells}
     return ClientLine(
         client=shown_name(one.name, one.code, style),
@@ -240,9 +249,11 @@ def client_line(
         credited_minutes=hours.credited,
         goal_minutes=hours.goal,
         reached_goal=hours.reached_goal,
-        no_shows=len(one.no_shows),
-        no_shows_contacted=one.no_shows_contacted,
+        no_shows=len(missed),
+        no_shows_contacted=sum(cell.session_id in one.outreach_sessions for cell in missed),
         authorizations=authorizations,
+        elsewhere_minutes=sum(cell.credited_minutes for cell in others),
+        expected_elsewhere=sum(cell.expected_minutes for cell in others),
     )
 
 

@@ -39,7 +39,6 @@ from coordinator.vocabulary import (
 
 GOAL_KEY = "goal_"
 A_DAY = timedelta(days=1)
-NOT_COUNTED = frozenset({AttendanceLabel.CANCELLED, AttendanceLabel.NOT_EXPECTED})
 CONCERNS = frozenset({FlagKind.SAFETY_PLAN, FlagKind.RISK})
 
 
@@ -136,7 +135,7 @@ def up_to(one: ClientWeek, until: date | None) -> ClientWeek:
     cells = tuple(cell for cell in one.hours.cells if until is None or cell.service_date <= until)
     if len(cells) == len(one.hours.cells):
         return one
-    expected = sum(cell.countable_minutes for cell in cells if cell.label not in NOT_COUNTED)
+    expected = sum(cell.expected_minutes for cell in cells)
     hours = replace(
         one.hours,
         cells=cells,

@@ -184,6 +184,7 @@ def _attendance(document: SummaryDocument, days: tuple[str, ...], wording: Wordi
         code="" if document.name_style is NameStyle.ID else wording.say("column_code"),
         days=days,
         group=wording.say("column_group"),
+        elsewhere=wording.say("column_elsewhere") if document.has_elsewhere else "",
         individual=wording.say("column_individual"),
         total=wording.say("column_total"),
         notes=wording.say("column_notes") if document.include_note_status else "",
@@ -200,7 +201,8 @@ def _row(line: ClientLine, days: tuple[str, ...], wording: Wording, *, goal: boo
         client=clean(line.client),
         code=clean(line.code),
         blocks=tuple(block_of(cell, day, wording) for cell, day in zip(line.cells, days, strict=True)),
-        group=wording.duration(line.group_minutes),
+        group=wording.duration(line.group_minutes - line.elsewhere_minutes),
+        elsewhere=wording.duration(line.elsewhere_minutes),
         individual=wording.duration(line.individual_minutes),
         bar=Bar(
             group_hours=in_group / MINUTES_IN_AN_HOUR,
@@ -290,6 +292,8 @@ def _remarks(document: SummaryDocument, wording: Wording) -> tuple[str, ...]:
         if changed:
             remarks.append(wording.say("rule_from", day=wording.dated(later.from_on), rules=" ".join(changed)))
         credit, counts = later.credit_rule, later.individual_counts
+    if document.has_elsewhere:
+        remarks.append(wording.say("elsewhere_one" if document.one_client else "elsewhere_some"))
     if document.locations_confirmed is not None:
         confirmed = "locations_all_one" if document.one_client else "locations_all"
         remarks.append(wording.say(confirmed if document.locations_confirmed else "locations_some"))

@@ -99,6 +99,10 @@ class ClientLine:
     `group_minutes` and `credited_minutes` have been through the program's credit rule already;
     `attended_minutes` has not. `client` is the name in the style the document asks for. `authorizations` are those
     of the week, the oldest first, where the document's reader has them.
+
+    The goal is of all a client's groups together, and so are the minutes. `elsewhere_minutes` are the part of
+    `group_minutes` credited in sessions of other groups, which this document does not list, and `expected_elsewhere`
+    the part of `expected_minutes`; no-shows are those of the sessions listed.
     """
 
     client: str
@@ -114,6 +118,8 @@ class ClientLine:
     no_shows: int = 0
     no_shows_contacted: int = 0
     authorizations: tuple[AuthorizationFacts, ...] = ()
+    elsewhere_minutes: int = 0
+    expected_elsewhere: int = 0
 
     @property
     def notes_due(self) -> int:
@@ -197,7 +203,7 @@ class LaterRule:
 
 @dataclass(frozen=True, slots=True)
 class KeyFigures:
-    """The four figures at the top, always the sums of the lines below them."""
+    """The four figures at the top, always the sums of the lines below them: of the sessions that are listed."""
 
     credited_group_minutes: int
     expected_minutes: int
@@ -217,8 +223,8 @@ class KeyFigures:
     def of(cls, lines: tuple[ClientLine, ...]) -> KeyFigures:
         """Add up the clients' lines."""
         return cls(
-            credited_group_minutes=sum(line.group_minutes for line in lines),
-            expected_minutes=sum(line.expected_minutes for line in lines),
+            credited_group_minutes=sum(line.group_minutes - line.elsewhere_minutes for line in lines),
+            expected_minutes=sum(line.expected_minutes - line.expected_elsewhere for line in lines),
             clients=len(lines),
             reached=sum(line.reached_goal for line in lines),
             no_shows=sum(line.no_shows for line in lines),
@@ -286,6 +292,11 @@ class SummaryDocument:
         """Give the rule by which a day's sessions are credited."""
         in_force = [one.credit_rule for one in self.rules_later if one.from_on <= day]
         return in_force[-1] if in_force else self.credit_rule
+
+    @property
+    def has_elsewhere(self) -> bool:
+        """Say whether some of the hours were spent in groups that this document does not tell of."""
+        return any(line.elsewhere_minutes for line in self.clients)
 
     @property
     def figures(self) -> KeyFigures:

@@ -62,8 +62,9 @@ COLUMNS = (
     "used_through",
     "runs_out_on",
     "next_review_on",
+    "week_other_groups_minutes",
 )
-APPROVAL_COLUMNS = len(COLUMNS) - COLUMNS.index("authorization_number")
+APPROVAL_COLUMNS = COLUMNS.index("next_review_on") + 1 - COLUMNS.index("authorization_number")
 
 LETTERS = {
     AttendanceLabel.PRESENT: "P",
@@ -103,7 +104,8 @@ def write_csv(document: SummaryDocument, *, byte_order_mark: bool = True) -> byt
         days = [_day(document, session, cell) for session, cell in zip(document.sessions, line.cells, strict=True)]
         for place, day in enumerate(days or [("",) * 9]):
             on = document.sessions[place].service_date if days else document.week_ends_on
-            row = (*head, line.client, line.code, *day, *_week(document, line, on), *_approved(document, line, on))
+            about = (line.client, line.code, *day, *_week(document, line, on), *_approved(document, line, on))
+            row = (*head, *about, line.elsewhere_minutes)
             writer.writerow([guard(value) if isinstance(value, str) else value for value in row])
     return ((BYTE_ORDER_MARK if byte_order_mark else "") + stream.getvalue()).encode()
 
@@ -248,6 +250,7 @@ def _client(document: SummaryDocument, line: ClientLine) -> Json:
         "expected_minutes": line.expected_minutes,
         "attended_minutes": line.attended_minutes,
         "group_minutes": line.group_minutes,
+        "other_groups_minutes": line.elsewhere_minutes,
         "individual_minutes": line.individual_minutes,
         "credited_minutes": line.credited_minutes,
         "sessions": [

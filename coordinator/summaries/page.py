@@ -62,6 +62,7 @@ class AttendanceRow:
     code: str
     blocks: tuple[Block, ...]
     group: str
+    elsewhere: str
     individual: str
     bar: Bar
     total: str
@@ -71,13 +72,14 @@ class AttendanceRow:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceTable:
-    """The main table. `goal_label` is empty when the clients' goals differ."""
+    """The main table. `goal_label` is empty when the clients' goals differ, `elsewhere` where nobody has any."""
 
     caption: str
     client: str
     code: str
     days: tuple[str, ...]
     group: str
+    elsewhere: str
     individual: str
     total: str
     notes: str

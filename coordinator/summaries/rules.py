@@ -40,6 +40,8 @@ class SessionCell:
     announced: bool
     counted_elsewhere: int = 0
     """Minutes attended that count in an individual hour or another session at the same time, and not here."""
+    expected_minutes: int = 0
+    """What this session adds to the minutes expected of the client: nothing where another one at the time does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +149,11 @@ def week_hours(
         rules = terms[fact.service_date].rules
         services = _services(fact, once.take(fact.spans), fact.spans)
         by_service.update(dict(services))
-        cells.append(_cell(fact, rules, services, possible.take(fact.reachable)))
+        asked = 0
         if _is_expected(fact):
-            asked = expected_once.take(_counting(fact.parts, rules, fact.held_until))
-            expected[fact.service_date] += whole_minutes(asked)
+            asked = whole_minutes(expected_once.take(_counting(fact.parts, rules, fact.held_until)))
+            expected[fact.service_date] += asked
+        cells.append(_cell(fact, rules, services, possible.take(fact.reachable), asked))
     goal, fair = _goals(terms, expected)
     return WeekHours(
         cells=tuple(cells),
@@ -224,6 +227,7 @@ def _cell(
     rules: ProgramRules,
     services: tuple[tuple[ServiceType, int], ...],
     reachable: tuple[Span, ...],
+    asked: int,
 ) -> SessionCell:
     """Credit one session, and say what it can still bring when it is not over or not marked yet."""
     countable = fact.countable_minutes
@@ -252,6 +256,7 @@ def _cell(
         still_possible_minutes=at_most,
         announced=fact.announced,
         counted_elsewhere=fact.attended_minutes - attended,
+        expected_minutes=asked,
     )
 
 

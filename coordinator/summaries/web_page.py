@@ -87,7 +87,7 @@ def _pairs(facts: Iterable[Fact], attributes: str) -> str:
 
 def _attendance(table: AttendanceTable) -> Iterable[str]:
     headings = [table.client, *([table.code] if table.code else []), *table.days]
-    numbers = [table.group, table.individual]
+    numbers = [table.group, *([table.elsewhere] if table.elsewhere else []), table.individual]
     goal = f" / {table.goal_label}" if table.goal_label else ""
     yield f'<div class="wide"><table>\n<caption>{escape(table.caption)}</caption>\n'
     # The heading of bar and total spans both, so they are a group of columns.
@@ -108,7 +108,8 @@ def _attendance(table: AttendanceTable) -> Iterable[str]:
             f'<td>{_block(block)}<span class="letter" aria-hidden="true">{escape(block.letter)}</span></td>'
             for block in row.blocks
         )
-        yield f'<td class="number">{escape(row.group)}</td><td class="number">{escape(row.individual)}</td>'
+        told = [row.group, *([row.elsewhere] if table.elsewhere else []), row.individual]
+        yield from (f'<td class="number">{escape(words)}</td>' for words in told)
         yield f"<td>{_bar(row.bar, table.scale_hours)}</td>"
         yield f'<td class="number{" below" if row.below else ""}">{escape(row.total)}</td>'
         if table.notes:

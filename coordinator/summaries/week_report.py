@@ -94,7 +94,7 @@ def week_report(
     plans = week_plans(work, summary.starts_on)
     over = is_over(summary, work.now)
     ahead = None if over else forecast_of(work, summary)
-    lines = [client_line(one, begun, NameStyle.FULL) for one in summary.clients]
+    lines = [client_line(one, group_id, begun, NameStyle.FULL) for one in summary.clients]
     below = tuple(
         BelowGoal(
             one.client_id,

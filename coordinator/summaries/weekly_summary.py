@@ -185,14 +185,13 @@ def _group_week(
         for cell in one.hours.cells
         if cell.group_id == group.id and is_note_due(cell, material.statuses)
     ]
-    away = {AttendanceLabel.CANCELLED, AttendanceLabel.NOT_EXPECTED}
     return GroupWeek(
         group_id=group.id,
         name=group.name,
         session_ids=tuple(dict.fromkeys(cell.session_id for cell in sorted(cells, key=lambda one: one.starts_at))),
         attended_minutes=sum(cell.attended_minutes for cell in cells),
         credited_minutes=sum(cell.credited_minutes for cell in cells),
-        expected_minutes=sum(cell.countable_minutes for cell in cells if cell.label not in away),
+        expected_minutes=sum(cell.expected_minutes for cell in cells),
         clients=len(members),
         reached_goal=sum(one.hours.reached_goal for one in members),
         no_shows=len(missed),

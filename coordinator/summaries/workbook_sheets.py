@@ -47,8 +47,9 @@ def sheets_of(document: SummaryDocument, composed: ComposedSummary, wording: Wor
 
 def summary_sheet(document: SummaryDocument, wording: Wording) -> Sheet:
     """Give the first sheet: a line for each client, with sums."""
-    keys = ["expected_minutes", "attended_minutes", "group_minutes", "individual_minutes", "credited_minutes"]
-    keys += ["credited_hours"]
+    keys = ["expected_minutes", "attended_minutes", "group_minutes"]
+    keys += ["elsewhere_minutes"] if document.has_elsewhere else []
+    keys += ["individual_minutes", "credited_minutes", "credited_hours"]
     goal = document.contents.goal
     if goal:
         keys += ["goal_minutes", "goal_hours", "reached_goal"]
@@ -60,6 +61,7 @@ def summary_sheet(document: SummaryDocument, wording: Wording) -> Sheet:
             "expected_minutes": line.expected_minutes,
             "attended_minutes": line.attended_minutes,
             "group_minutes": line.group_minutes,
+            "elsewhere_minutes": line.elsewhere_minutes,
             "individual_minutes": line.individual_minutes,
             "credited_minutes": line.credited_minutes,
             "credited_hours": line.credited_minutes / MINUTES_IN_AN_HOUR,

@@ -121,7 +121,15 @@ def rule_sentence(report: WeekReport, formats: Formats) -> str:
     individual = _tr("Individual and family sessions count toward {hours}.")
     if not rules.individual_counts:
         individual = _tr("Individual and family sessions do not count toward {hours}.")
-    return f"{credit} {individual.format(hours=goal)}"
+    return f"{credit} {individual.format(hours=goal)}{_elsewhere(report)}"
+
+
+def _elsewhere(report: WeekReport) -> str:
+    """Say that totals are of all groups, where somebody was in another one as well."""
+    others = any(
+        cell.credited_minutes for one in report.clients for cell in one.hours.cells if cell.group_id != report.group.id
+    )
+    return " " + _tr("Totals hold the hours in a client’s other groups too.") if others else ""
 
 
 # -- a line of the table

@@ -1,0 +1,121 @@
+"""A client of two groups: each group's summary tells of its own sessions, and says what of the total is not its own."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import replace
+from datetime import time, timedelta
+from functools import partial
+from io import StringIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from coordinator import attendance, roster, series, sessions, summaries
+from coordinator.store.unit_of_work import Store
+from coordinator.summaries import ExportRequest
+from coordinator.summaries.composition import compose
+from coordinator.summaries.document import SummaryDocument
+from coordinator.summaries.wording import Wording
+from coordinator.vocabulary import Audience, ExcuseReason, FileFormat, GroupId, Mark, Weekday
+from tests.coordinator.summaries.releases import TO_COURT, release
+from tests.fakes import FakeClock
+from tests.ui.summaries.six_weeks import MAR_2, SixWeeks, at, six_weeks
+
+WORDING = Wording.load()
+REASONS = {reason: reason.value for reason in ExcuseReason}
+
+
+@pytest.fixture
+def weeks(store: Store, clock: FakeClock) -> SixWeeks:
+    return six_weeks(store, clock, weeks=1)
+
+
+@pytest.fixture
+def evening(store: Store, clock: FakeClock, weeks: SixWeeks) -> GroupId:
+    """Evening Skills on Tuesday and Thursday of that week: Amara came once, and missed once without a word."""
+    clock.set(at(MAR_2, 7))
+    made = store.write(roster.add_group, roster.GroupDetails("Evening Skills", short_code="ES")).outcome
+    block = partial(series.add_block, weekdays=(Weekday.TUE, Weekday.THU), starts=time(18), from_on=MAR_2)
+    store.write(block, made)
+    store.write(partial(roster.enroll, starts_on=MAR_2), weeks.clients["Amara"], made)
+    store.write(series.plan_ahead)
+    for one, mark in zip(both_evenings(store, made), (Mark.PRESENT, Mark.ABSENT), strict=True):
+        clock.set(one.starts_at + timedelta(minutes=5))
+        store.write(attendance.mark, one.id, weeks.clients["Amara"], mark)
+        clock.set(one.ends_at)
+        store.write(sessions.end_session, one.id)
+    clock.set(at(MAR_2 + timedelta(days=7), 8))
+    return made
+
+
+def both_evenings(store: Store, group: GroupId) -> tuple[sessions.GroupSession, ...]:
+    return tuple(store.read(sessions.sessions_between, MAR_2, MAR_2 + timedelta(days=6), group))
+
+
+def document(store: Store, weeks: SixWeeks, group: GroupId, *, court: bool = False) -> SummaryDocument:
+    request = ExportRequest(MAR_2, group, Path())
+    if court:
+        request = replace(request, audience=Audience.REFERRAL, client_id=weeks.clients["Amara"])
+    return store.read(summaries.preview_document, request, WORDING)
+
+
+def test_the_figures_of_a_groups_summary_are_those_of_its_own_sessions(
+    store: Store, weeks: SixWeeks, evening: GroupId
+) -> None:
+    told = document(store, weeks, evening)
+    (group,) = store.read(summaries.weekly_summary, MAR_2, evening).groups
+    figures = told.figures
+    assert (figures.credited_group_minutes, figures.expected_minutes, figures.no_shows) == (180, 360, 1)
+    assert (group.credited_minutes, group.expected_minutes, group.no_shows) == (180, 360, 1)
+    assert store.read(summaries.week_report, MAR_2, evening, REASONS).figures == figures
+
+
+def test_an_absence_is_told_by_the_one_summary_that_lists_it(store: Store, weeks: SixWeeks, evening: GroupId) -> None:
+    release(store, weeks.clients["Amara"], TO_COURT)
+    said = {
+        group: {fact.label: fact.value for fact in compose(document(store, weeks, group, court=True), WORDING).figures}
+        for group in (weeks.group_id, evening)
+    }
+    assert said[weeks.group_id]["sessions attended"] == "3 of 3"
+    assert said[weeks.group_id]["unexcused absences"] == "0"
+    assert said[evening]["sessions attended"] == "1 of 2"
+    assert said[evening]["unexcused absences"] == "1"
+
+
+def test_the_part_of_a_total_that_is_of_other_groups_stands_in_a_column_of_its_own(
+    store: Store, weeks: SixWeeks, evening: GroupId
+) -> None:
+    page = compose(document(store, weeks, weeks.group_id), WORDING)
+    rows = {row.client: row for row in page.attendance.rows}
+    assert page.attendance.elsewhere == "Other groups"
+    amara, ben = rows["Amara Osei"], rows["Ben Castellano"]
+    assert (amara.group, amara.elsewhere, amara.individual, amara.total) == ("9 h", "3 h", "–", "12 h")
+    assert (ben.group, ben.elsewhere, ben.individual, ben.total) == ("8 h 45", "–", "1 h", "9 h 45")
+    assert any("each group has a summary of its own" in remark for remark in page.remarks)
+
+
+def test_nobody_with_other_groups_no_column(store: Store, weeks: SixWeeks) -> None:
+    page = compose(document(store, weeks, weeks.group_id), WORDING)
+    assert page.attendance.elsewhere == ""
+    assert not any("summary of its own" in remark for remark in page.remarks)
+
+
+def test_every_format_tells_the_two_parts_apart(
+    store: Store, weeks: SixWeeks, evening: GroupId, tmp_path: Path
+) -> None:
+    request = ExportRequest(MAR_2, weeks.group_id, tmp_path, formats=tuple(FileFormat))
+    files = summaries.export_weekly_summary(store, request, WORDING).files
+    made = {"." + path.name.partition(".")[2]: path for path in files}
+    assert ">Other groups</th>" in made[".html"].read_text(encoding="utf-8")
+    lines = list(csv.DictReader(StringIO(made[".csv"].read_text(encoding="utf-8-sig"))))
+    assert {line["week_other_groups_minutes"] for line in lines if line["client"] == "Amara Osei"} == {"180"}
+    assert {line["week_group_minutes"] for line in lines if line["client"] == "Amara Osei"} == {"720"}
+    clients = json.loads(made[".json"].read_text(encoding="utf-8"))["clients"]
+    (amara,) = [one for one in clients if one["name"] == "Amara Osei"]
+    assert (amara["group_minutes"], amara["other_groups_minutes"]) == (720, 180)
+    sheet = openpyxl.load_workbook(made[".xlsx"]).worksheets[0]
+    heads, first = ([cell.value for cell in row] for row in list(sheet.iter_rows())[:2])
+    assert dict(zip(heads, first, strict=True))["Of these in other groups"] == 180
