@@ -167,4 +167,5 @@ def _enter(
         files=files,
         consent_id=one.consent_id,
         recipient=one.recipient,
+        figures=one.figures,
     )

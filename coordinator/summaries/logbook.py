@@ -15,7 +15,9 @@ from coordinator.errors import Conflict
 from coordinator.store.tables import AuditRow, ExportedFileRow, ExportRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.summaries.disclosure import disclosure
+from coordinator.summaries.fingerprint import Figures
 from coordinator.summaries.requests import ExportRequest
+from coordinator.summaries.weekly_summary import weekly_summary
 from coordinator.vocabulary import Action, FileFormat, Topic
 
 PRINTED = "print"
@@ -50,13 +52,14 @@ def record_export(
     files: Mapping[FileFormat, str] | None = None,
     consent_id: UUID | None = None,
     recipient: str = "",
+    figures: Figures | None = None,
 ) -> Change[str]:
     """Log an export: what, for whom, in which formats, and the digest of what was written, file by file.
 
     Raises `Conflict` where somebody else used the number in the meantime.
     """
     formats = " ".join(one.value for one in request.formats)
-    return _log(work, request, number, week_starts_on, digest, formats, files or {}, consent_id, recipient)
+    return _log(work, request, number, week_starts_on, digest, formats, files or {}, consent_id, recipient, figures)
 
 
 def record_print(
@@ -69,7 +72,9 @@ def record_print(
     """
     consent = disclosure(work, request.audience, request.client_id, request.recipient).consent
     consent_id, recipient = (consent.id, consent.details.recipient) if consent is not None else (None, "")
-    return _log(work, request, number, week_starts_on, digest, PRINTED, {}, consent_id, recipient)
+    told = weekly_summary(work, week_starts_on, request.group_id, request.client_id)
+    figures = Figures.of(told, {one.client_id for one in told.clients}, work.now)
+    return _log(work, request, number, week_starts_on, digest, PRINTED, {}, consent_id, recipient, figures)
 
 
 def _log(
@@ -82,6 +87,7 @@ def _log(
     files: Mapping[FileFormat, str],
     consent_id: UUID | None,
     recipient: str,
+    figures: Figures | None,
 ) -> Change[str]:
     if work.rows.exec(select(ExportRow.id).where(ExportRow.number == number)).first() is not None:
         raise Conflict
@@ -103,6 +109,8 @@ def _log(
     for kind, one in files.items():
         work.rows.add(ExportedFileRow(export_id=row.id, format=kind, digest=one))
     detail = {"number": number, "audience": request.audience.value, "formats": formats, "digest": digest}
+    if figures is not None:
+        detail |= figures.detail()
     if consent_id is not None:
         detail["consent"] = str(consent_id)
     return Change(Action.EXPORT_SUMMARY, row.id, frozenset({Topic.SUMMARIES}), outcome=number, detail=detail)

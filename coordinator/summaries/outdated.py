@@ -10,6 +10,8 @@ from sqlmodel import col, select
 from coordinator.attendance.later_changes import SessionHistory, history_of, last_changes
 from coordinator.store.tables import AuditRow, ExportRow, GroupSessionRow, NoteRow
 from coordinator.store.unit_of_work import UnitOfWork
+from coordinator.summaries.fingerprint import figures_told
+from coordinator.summaries.weekly_summary import WeeklySummary
 from coordinator.vocabulary import Action, Audience, ClientId, GroupId, GroupSessionId
 
 WEEK = timedelta(days=7)
@@ -129,12 +131,14 @@ class EarlierExports:
         of_whom = col(ExportRow.client_id)
         wanted = wanted.where(of_whom.is_(None) if client_ids is None else of_whom.in_(client_ids))
         self._rows = work.rows.exec(wanted.order_by(col(ExportRow.exported_at).desc())).all()
+        self._figures = figures_told(work, [row.id for row in self._rows])
         self._history = WeekHistory(work, week_starts_on, group_id, self._rows[-1].exported_at) if self._rows else None
 
     def replaced_by(
         self,
         client_id: ClientId | None,
         members: Collection[ClientId],
+        summary: WeeklySummary,
         *,
         with_notes: bool,
         with_outreach: bool,
@@ -145,12 +149,12 @@ class EarlierExports:
         """Give the newest export of the same thing for the same reader that tells otherwise than a new one would.
 
         `recipient` is whom a release names; what went to one is not replaced by what goes to another. `members` are
-        the clients whose lines the new one has. None when there is no earlier one, or all still hold.
+        the clients whose lines the new one has, `summary` the week as it is now. None when there is no earlier one, or
+        all still hold.
         """
         history = self._history
         if history is None:
             return None
-        about = {client_id} if client_id is not None else set(members)
         told = {
             NOTES: with_notes,
             OUTREACH: with_outreach,
@@ -164,10 +168,18 @@ class EarlierExports:
                 for row in self._rows
                 if row.client_id == client_id
                 and (row.recipient or "").casefold() == recipient.casefold()
-                and (history.attendance_changed(row) or history.otherwise_changed(row, about, actions))
+                and (
+                    self._figures_changed(row, members, summary)
+                    or history.attendance_changed(row)
+                    or history.otherwise_changed(row, members, actions)
+                )
             ),
             None,
         )
+
+    def _figures_changed(self, row: ExportRow, members: Collection[ClientId], summary: WeeklySummary) -> bool:
+        told = self._figures.get(row.id)
+        return told is not None and not told.hold(summary, members)
 
 
 def attendance_changed(work: UnitOfWork, export: ExportRow) -> bool:
@@ -175,14 +187,18 @@ def attendance_changed(work: UnitOfWork, export: ExportRow) -> bool:
     return WeekHistory(work, export.week_starts_on, export.group_id, export.exported_at).attendance_changed(export)
 
 
-def holds_no_more(work: UnitOfWork, export: ExportRow, clients: Collection[ClientId]) -> bool:
-    """Say whether anything that an export told of these clients was changed since.
+def holds_no_more(work: UnitOfWork, export: ExportRow, summary: WeeklySummary) -> bool:
+    """Say whether anything that an export told of the clients of a week was changed since.
 
     Its log does not say which boxes were ticked, so a reader who may be told of notes and outreach counts as told.
     """
     actions = frozenset() if export.audience is Audience.REFERRAL else NOTES | OUTREACH | LEVELS
     if export.audience in {Audience.UTILIZATION_REVIEW, Audience.TREATMENT_TEAM}:
         actions |= AUTHORIZATIONS
+    clients = {one.client_id for one in summary.clients}
+    told = figures_told(work, [export.id]).get(export.id)
+    if told is not None and not told.hold(summary, clients):
+        return True
     history = WeekHistory(work, export.week_starts_on, export.group_id, export.exported_at)
     return history.attendance_changed(export) or history.otherwise_changed(export, clients, actions)
 

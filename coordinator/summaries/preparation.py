@@ -25,6 +25,7 @@ from coordinator.summaries.disclosure import (
     disclosures,
 )
 from coordinator.summaries.document import SummaryDocument, for_one_client
+from coordinator.summaries.fingerprint import Figures
 from coordinator.summaries.logbook import entries_so_far, numbers_after
 from coordinator.summaries.others_named import others_named
 from coordinator.summaries.outdated import EarlierExports
@@ -46,7 +47,7 @@ class Prepared:
     """A document ready to be written, how its files are called, and what is logged of it.
 
     `entries` is how many entries the history had when it was read: while there are no more, it tells what is recorded.
-    `on` is the day by which consents were judged.
+    `on` is the day by which consents were judged, `figures` what the history keeps of what it tells.
     """
 
     request: ExportRequest
@@ -57,6 +58,7 @@ class Prepared:
     names_others: bool
     entries: int
     on: date
+    figures: Figures
 
     def tells_the_same(self, other: Prepared) -> bool:
         """Say whether another one, read at another time, is the same but for that time."""
@@ -178,13 +180,15 @@ class _Making:
             bool(others_named(document, others, self._wording)),
             self._entries,
             self._on,
+            Figures.of(self._reading.summary, self._told(request), self._reading.now),
         )
 
     def _amending(self, request: ExportRequest, document: SummaryDocument, recipient: str) -> SummaryDocument:
         """Give the document, saying which earlier one it replaces where that one no longer holds."""
         replaced = self._earlier.replaced_by(
             request.client_id,
-            {one.client_id for one in self._reading.summary.clients if request.group_id in one.groups},
+            self._told(request),
+            self._reading.summary,
             with_notes=document.include_note_status or bool(document.note_texts),
             with_outreach=document.include_outreach,
             with_levels=document.contents.goal,
@@ -195,6 +199,12 @@ class _Making:
             return document
         made_at = replaced.exported_at.astimezone(self._reading.clinic_zone)
         return replace(document, amends=replaced.number, amends_made_at=made_at)
+
+    def _told(self, request: ExportRequest) -> frozenset[ClientId]:
+        """Give whose lines a document has."""
+        if request.client_id is not None:
+            return frozenset({request.client_id})
+        return frozenset(one.client_id for one in self._reading.summary.clients if request.group_id in one.groups)
 
     def _client_mark(self, client_id: ClientId, code: str) -> str:
         """Give what tells a client's files of one week apart.

@@ -102,8 +102,7 @@ def verified_document(work: UnitOfWork, digest: str) -> VerifiedDocument | None:
 
 
 def _standing(work: UnitOfWork, row: ExportRow) -> tuple[Standing, str]:
-    about = {one.client_id for one in weekly_summary(work, row.week_starts_on, row.group_id, row.client_id).clients}
-    if not holds_no_more(work, row, about):
+    if not holds_no_more(work, row, weekly_summary(work, row.week_starts_on, row.group_id, row.client_id)):
         return Standing.CURRENT, ""
     later = (
         select(ExportRow.number)

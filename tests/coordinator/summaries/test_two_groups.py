@@ -5,24 +5,23 @@ from __future__ import annotations
 import csv
 import json
 from dataclasses import replace
-from datetime import time, timedelta
-from functools import partial
 from io import StringIO
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from coordinator import attendance, roster, series, sessions, summaries
+from coordinator import summaries
 from coordinator.store.unit_of_work import Store
 from coordinator.summaries import ExportRequest
 from coordinator.summaries.composition import compose
 from coordinator.summaries.document import SummaryDocument
 from coordinator.summaries.wording import Wording
-from coordinator.vocabulary import Audience, ExcuseReason, FileFormat, GroupId, Mark, Weekday
+from coordinator.vocabulary import Audience, ExcuseReason, FileFormat, GroupId
+from tests.coordinator.summaries.evening_group import evening_group
 from tests.coordinator.summaries.releases import TO_COURT, release
 from tests.fakes import FakeClock
-from tests.ui.summaries.six_weeks import MAR_2, SixWeeks, at, six_weeks
+from tests.ui.summaries.six_weeks import MAR_2, SixWeeks, six_weeks
 
 WORDING = Wording.load()
 REASONS = {reason: reason.value for reason in ExcuseReason}
@@ -35,24 +34,7 @@ def weeks(store: Store, clock: FakeClock) -> SixWeeks:
 
 @pytest.fixture
 def evening(store: Store, clock: FakeClock, weeks: SixWeeks) -> GroupId:
-    """Evening Skills on Tuesday and Thursday of that week: Amara came once, and missed once without a word."""
-    clock.set(at(MAR_2, 7))
-    made = store.write(roster.add_group, roster.GroupDetails("Evening Skills", short_code="ES")).outcome
-    block = partial(series.add_block, weekdays=(Weekday.TUE, Weekday.THU), starts=time(18), from_on=MAR_2)
-    store.write(block, made)
-    store.write(partial(roster.enroll, starts_on=MAR_2), weeks.clients["Amara"], made)
-    store.write(series.plan_ahead)
-    for one, mark in zip(both_evenings(store, made), (Mark.PRESENT, Mark.ABSENT), strict=True):
-        clock.set(one.starts_at + timedelta(minutes=5))
-        store.write(attendance.mark, one.id, weeks.clients["Amara"], mark)
-        clock.set(one.ends_at)
-        store.write(sessions.end_session, one.id)
-    clock.set(at(MAR_2 + timedelta(days=7), 8))
-    return made
-
-
-def both_evenings(store: Store, group: GroupId) -> tuple[sessions.GroupSession, ...]:
-    return tuple(store.read(sessions.sessions_between, MAR_2, MAR_2 + timedelta(days=6), group))
+    return evening_group(store, clock, weeks.clients["Amara"])
 
 
 def document(store: Store, weeks: SixWeeks, group: GroupId, *, court: bool = False) -> SummaryDocument:
