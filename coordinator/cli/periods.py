@@ -6,6 +6,8 @@ from coordinator import summaries
 from coordinator.cli.output import day, print_table
 from coordinator.summaries import PeriodFigures
 
+FIGURES = ("Offered", "Expected", "Attended", "Credited", "No-shows")
+
 
 def period_document(found: summaries.PeriodSummary) -> dict[str, object]:
     """Give a period as JSON: minutes, and counts of its whole weeks. `week` is null, since it need not be one."""
@@ -57,21 +59,40 @@ def period_document(found: summaries.PeriodSummary) -> dict[str, object]:
 
 
 def print_period(found: summaries.PeriodSummary) -> None:
-    """Print a line a client."""
+    """Print a line a client, the program as the last, then each group's and each facilitator's."""
     rows = [
+        (one.name, one.code, *_cells(one.figures), f"{one.weeks_reached} of {one.weeks_whole}") for one in found.clients
+    ]
+    if rows:
+        rows.append(("Program", "", *_cells(found.program), ""))
+    headings = ("Client", "ID", *FIGURES, "Weeks reached")
+    print_table(headings, rows, empty="Nobody was in a session in this period.")
+    if not rows:
+        return
+    groups = [(one.name, one.clients, *_cells(one.figures)) for one in found.groups]
+    print_table(("Group", "Clients", *FIGURES), groups, empty="No group met in this period.")
+    leaders = [
         (
             one.name,
-            one.code,
-            hours_words(one.figures.credited),
-            hours_words(one.figures.attended),
-            hours_words(one.figures.expected),
-            f"{one.weeks_reached} of {one.weeks_whole}",
-            str(one.figures.no_shows),
+            one.sessions,
+            hours_words(one.led_minutes),
+            hours_words(one.client_minutes),
+            hours_words(one.outside_minutes),
         )
-        for one in found.clients
+        for one in found.facilitators
     ]
-    headings = ("Client", "ID", "Credited", "Attended", "Expected", "Weeks reached", "No-shows")
-    print_table(headings, rows, empty="Nobody was in a session in this period.")
+    columns = ("Facilitator", "Sessions", "Led", "Client time", "Individual and other time")
+    print_table(columns, leaders, empty="Nobody led a session in this period.")
+
+
+def _cells(one: PeriodFigures) -> tuple[str, ...]:
+    return (
+        hours_words(one.offered),
+        hours_words(one.expected),
+        hours_words(one.attended),
+        hours_words(one.credited),
+        str(one.no_shows),
+    )
 
 
 def _figures(one: PeriodFigures) -> dict[str, object]:

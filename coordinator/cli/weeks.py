@@ -13,8 +13,10 @@ import typer
 from coordinator import audit, roster, summaries
 from coordinator.cli import finding
 from coordinator.cli.opening import opened, secret_in
-from coordinator.cli.output import STOPPED, ProgressLine, day, emit, instant, print_table, say
-from coordinator.cli.periods import hours_words, period_document, print_period
+from coordinator.cli.options import Options
+from coordinator.cli.output import STOPPED, USAGE, ProgressLine, day, emit, fail, instant, print_table, say
+from coordinator.cli.periods import period_document, print_period
+from coordinator.cli.shown_weeks import print_week
 from coordinator.cli.stopping import stoppable
 from coordinator.cli.words import explain
 from coordinator.errors import ExportFailed, ExportProblem
@@ -23,6 +25,7 @@ from coordinator.summaries.document import Paper
 from coordinator.summaries.wording import Wording
 from coordinator.vocabulary import Audience, ClientId, FileFormat, GroupId, NameStyle
 
+SHORTEST_PASSWORD = 8
 WeekOption = Annotated[str, typer.Option(help="A week such as 2026-W47, or a day in it.")]
 GroupOption = Annotated[str | None, typer.Option(help="Short code or name.")]
 ClientOption = Annotated[str | None, typer.Option(help="ID or name.")]
@@ -56,24 +59,7 @@ def show(
         found = store.read(summaries.weekly_summary, monday, group_id, client_id)
         about = {"week": monday.isoformat(), **audit.whose(one.client_id for one in found.clients)}
         store.write(audit.record_view, audit.Seen.WEEK, client_id or group_id, about)
-        rows = [
-            (
-                one.name,
-                one.code,
-                hours_words(one.hours.credited),
-                hours_words(one.hours.goal),
-                "yes" if one.hours.reached_goal else "",
-                hours_words(one.hours.best_still_possible),
-                f"{one.notes_signed} of {one.notes_due}",
-            )
-            for one in found.clients
-        ]
-        headings = ("Client", "ID", "Credited", "Goal", "Reached", "At most", "Notes")
-        emit(
-            _summary(found),
-            as_json=options.as_json,
-            table=lambda: print_table(headings, rows, empty="Nobody was in a session in this week."),
-        )
+        emit(_summary(found), as_json=options.as_json, table=lambda: print_week(found, alone=client_id is not None))
 
 
 def export(
@@ -87,7 +73,9 @@ def export(
     everything: Annotated[
         bool, typer.Option("--all", help="Every group; a file each, or a file a client outside the team.")
     ] = False,
-    names: Annotated[NameStyle, typer.Option(help="How clients are named.")] = NameStyle.FULL,
+    names: Annotated[
+        NameStyle | None, typer.Option(help="How clients are named; default: full, initials for utilization review.")
+    ] = None,
     password_file: Annotated[Path | None, typer.Option(help="Lock the PDF with the password in this file.")] = None,
     recipient: Annotated[str, typer.Option(help="Who receives it, as a consent names them, where several hold.")] = "",
     paper: Annotated[Paper, typer.Option(help="The sheet a PDF is set on.")] = Paper.LETTER,
@@ -102,6 +90,7 @@ def export(
         raise typer.BadParameter("Give one of --group, --client and --all.")
     wanted = _formats(formats)
     with opened(context) as (store, options):
+        password = _password(password_file, wanted, options) if password_file is not None else ""
         on = finding.monday_of(week)
         client_id = store.read(finding.client_id, client) if client is not None else None
         if group is not None:
@@ -115,9 +104,9 @@ def export(
             folder=out.expanduser().absolute(),
             formats=wanted,
             audience=audience,
-            names=names,
+            names=names if names is not None else usual_names(audience),
             include_note_text=note_text,
-            password=secret_in(password_file, options) if password_file is not None else "",
+            password=password,
             paper=paper,
             recipient=recipient,
         )
@@ -151,8 +140,10 @@ def _tell(store: Store, made: summaries.ExportedWeek, *, week: str, as_json: boo
     blocked: list[dict[str, object]] = []
     for one in made.blocked:
         problem = explain(one.error)
-        blocked.append({"client": codes[one.client_id], "code": problem.code, "message": problem.message})
-        say(f"Not for {codes[one.client_id]}: {problem.message}")
+        said: dict[str, object] = {"client": codes[one.client_id], "code": problem.code, "message": problem.message}
+        if said not in blocked:  # a client of two groups is kept back twice, and told once
+            blocked.append(said)
+            say(f"Not for {codes[one.client_id]}: {problem.message}")
     naming = [codes[one.client_id] for one in made.done if one.names_others and one.client_id is not None]
     if naming:
         say(
@@ -170,6 +161,30 @@ def _tell(store: Store, made: summaries.ExportedWeek, *, week: str, as_json: boo
         "stopped": made.stopped,
     }
     emit(document, as_json=as_json, table=lambda: typer.echo("\n".join(files)))
+
+
+def usual_names(audience: Audience) -> NameStyle:
+    """Give how an audience has its clients named unless asked otherwise: a payer needs no name (45 CFR 164.502(b))."""
+    return NameStyle.INITIALS if audience is Audience.UTILIZATION_REVIEW else NameStyle.FULL
+
+
+def _password(file: Path, formats: tuple[FileFormat, ...], options: Options) -> str:
+    """Give the password, since a file that was to be locked must never be written open."""
+    password = secret_in(file, options)
+    if not password.strip():
+        fail(
+            "no-password",
+            "The first line of this file is empty. Write the password there.",
+            str(file),
+            USAGE,
+            as_json=options.as_json,
+        )
+    if len(password) < SHORTEST_PASSWORD:
+        say(f"This password is short. {SHORTEST_PASSWORD} characters or more take longer to guess.")
+    loose = [one.value for one in formats if one is not FileFormat.PDF]
+    if loose:
+        say(f"Only a PDF can carry a password. Not locked: {', '.join(loose)}.")
+    return password
 
 
 def _make_folder(folder: Path) -> None:

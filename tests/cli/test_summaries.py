@@ -58,3 +58,44 @@ def test_nobody_left_is_a_refusal_with_the_sentence_that_says_what_to_do(clinic:
     assert error["code"] == "consent-absent"
     assert error["message"].endswith("Record the signed release under Clients.")
     assert list(out.iterdir()) == []
+
+
+def test_a_file_that_was_to_be_locked_is_never_written_open(clinic: Command, tmp_path: Path) -> None:
+    out, password = tmp_path / "out", tmp_path / "password.txt"
+    password.write_text("\n")
+    answer = clinic("summary", "export", *WEEK, "--out", str(out), "--group", "MA", "--password-file", str(password))
+    assert (answer.status, answer.error["code"]) == (2, "no-password")
+    assert not out.exists()
+    password.write_text("quiet harbor lamp\n")
+    status, _, said = export(clinic, out, "--group", "MA", "--format", "pdf,csv,html", "--password-file", str(password))
+    assert status == 0
+    assert "Only a PDF can carry a password. Not locked: csv, html." in said
+
+
+def test_a_payer_gets_initials_unless_names_are_asked_for(clinic: Command, tmp_path: Path) -> None:
+    words = ("--client", "A-1031", "--for", "utilization-review", "--format", "json")
+    assert export(clinic, tmp_path / "usual", *words)[0] == 0
+    assert export(clinic, tmp_path / "asked", *words, "--names", "full")[0] == 0
+    usual, asked = (next((tmp_path / name).iterdir()).read_text("utf-8") for name in ("usual", "asked"))
+    assert "Amara" not in usual
+    assert '"A. O."' in usual
+    assert '"Amara Osei"' in asked
+
+
+def test_who_is_kept_back_in_two_groups_is_named_once(clinic: Command, tmp_path: Path) -> None:
+    status, told, _ = export(clinic, tmp_path / "out", "--all", "--for", "referral", "--format", "json")
+    assert status == 0
+    assert told is not None
+    left_out = [one["client"] for one in told["blocked"]]  # type: ignore[attr-defined]
+    assert len(left_out) == len(set(left_out)) > 0
+
+
+def test_the_table_of_a_week_tells_every_kind_of_hours_and_the_rule(clinic: Command) -> None:
+    table = clinic("summary", "show", *WEEK, as_json=False).out
+    head = next(line for line in table.splitlines() if "Client" in line)
+    for heading in ("Goal", "Offered", "Expected", "Attended", "Credited", "At most", "No-shows"):
+        assert heading in head
+    assert "Group time is credited to the nearest 15 minutes." in table
+    alone = clinic("summary", "show", *WEEK, "--client", "A-1031", as_json=False).out
+    assert "Group therapy" in alone
+    assert alone.count("Present") == 3
