@@ -2,7 +2,8 @@
 
 What people typed goes in as JSON and is only ever text there: Typst never reads it as markup. Only the fonts
 that ship with the program are used, so a page looks the same on every computer and the same document always
-gives the same bytes. A name in a script those fonts do not hold is set from this computer's fonts.
+gives the same bytes: Inter, and `fonts/other_scripts` for Chinese, Japanese, Korean, Arabic, Hebrew and others. A
+name in a script that even they do not hold is set from this computer's fonts.
 """
 
 from __future__ import annotations

@@ -26,6 +26,7 @@ from coordinator.summaries.workbook_sheets import Sheet, Value, sheets_of, summa
 LETTER_SHEET, A4_SHEET = 1, 9
 WIDEST = 60
 NARROWEST = 9
+LINE_POINTS = 15.0
 LONGEST_FOOTER = 200
 CHART_SIZE = {"width": 760, "height": 320}
 FILL, INK = "#2F5D50", "#14201F"
@@ -61,12 +62,18 @@ class _Looks:
     def __init__(self, book: Workbook) -> None:
         self._book = book
         self._made: dict[tuple[tuple[str, object], ...], Format] = {}
-        self.heading = self._of(bold=True, bottom=1, text_wrap=True, valign="bottom", num_format="@", quote_prefix=True)
 
-    def text(self, *, total: bool = False, wraps: bool = False) -> Format:
-        """Text that stays text when it is edited."""
+    def heading(self, *, over_numbers: bool, after_numbers: bool) -> Format:
+        """A heading, on the side of what stands beneath it."""
+        place: dict[str, object] = {"text_wrap": True, "valign": "bottom", "align": "right" if over_numbers else "left"}
+        place |= {"indent": 1} if after_numbers and not over_numbers else {}
+        return self._of(bold=True, bottom=1, num_format="@", quote_prefix=True, **place)
+
+    def text(self, *, total: bool = False, wraps: bool = False, after_numbers: bool = False) -> Format:
+        """Text that stays text when it is edited, apart from a number that stands right before it."""
         wrapping = {"text_wrap": True, "valign": "top"} if wraps else {}
-        return self._of(num_format="@", quote_prefix=True, **wrapping, **self._total(total=total))
+        apart = {"indent": 1} if after_numbers else {}
+        return self._of(num_format="@", quote_prefix=True, **wrapping, **apart, **self._total(total=total))
 
     def number(self, form: str | None, *, total: bool = False) -> Format:
         """A number, a date or a time."""
@@ -85,7 +92,8 @@ class _Looks:
 
 def _fill(written: Worksheet, sheet: Sheet, looks: _Looks, wording: Wording) -> None:
     for place, heading in enumerate(sheet.headings):
-        written.write_string(0, place, _text(heading), looks.heading)
+        over, after = _holds_numbers(sheet, place), _holds_numbers(sheet, place - 1)
+        written.write_string(0, place, _text(heading), looks.heading(over_numbers=over, after_numbers=after))
     for number, row in enumerate(sheet.rows, start=1):
         for place, value in enumerate(row):
             _put(written, number, place, value, sheet, looks)
@@ -100,17 +108,39 @@ def _fill(written: Worksheet, sheet: Sheet, looks: _Looks, wording: Wording) -> 
             formula = f"=SUM({xl_range(1, place, last, place)})"
             written.write_formula(last + 1, place, formula, looks.number(sheet.formats.get(place), total=True), total)
     written.freeze_panes(1, 0)
+    lines = 1
     for place, heading in enumerate(sheet.headings):
         longest = max((len(str(row[place])) for row in sheet.rows if place < len(row) and row[place]), default=0)
         longest_word = max((len(word) for word in heading.split()), default=0)
-        written.set_column(place, place, min(WIDEST, max(NARROWEST, longest + 3, longest_word + 3)))
+        width = min(WIDEST, max(NARROWEST, longest + 3, longest_word + 3))
+        written.set_column(place, place, width)
+        lines = max(lines, _lines(heading, width - 1))
+    # Said outright, since a program that opens the file need not measure wrapped headings before it prints them.
+    written.set_row(0, LINE_POINTS * lines)
+
+
+def _holds_numbers(sheet: Sheet, place: int) -> bool:
+    values = [row[place] for row in sheet.rows if 0 <= place < len(row)]
+    return any(isinstance(value, int | float) for value in values)
+
+
+def _lines(heading: str, width: float) -> int:
+    """Give how many lines a heading takes in a column so many letters wide."""
+    lines, room = 0, 0.0
+    for word in heading.split():
+        if lines == 0 or len(word) + 1 > room:
+            lines, room = lines + 1, width
+        room -= len(word) + 1
+    return max(1, lines)
 
 
 def _put(written: Worksheet, row: int, place: int, value: Value, sheet: Sheet, looks: _Looks) -> None:
     form = sheet.formats.get(place)
     if isinstance(value, str):
         if value:
-            written.write_string(row, place, _text(value), looks.text(wraps=sheet.wraps and place == 1))
+            after = _holds_numbers(sheet, place - 1)
+            form_of_text = looks.text(wraps=sheet.wraps and place == 1, after_numbers=after)
+            written.write_string(row, place, _text(value), form_of_text)
     elif isinstance(value, date | time):
         moment = datetime.combine(value, time()) if isinstance(value, date) else value
         written.write_datetime(row, place, moment, looks.number(form))

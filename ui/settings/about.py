@@ -18,6 +18,7 @@ PARTS = (
     ("Typst", "Apache-2.0"),
     ("pikepdf, qpdf", "MPL-2.0, Apache-2.0"),
     ("Inter", "OFL-1.1"),
+    ("Droid Sans Fallback, DejaVu Sans", "Apache-2.0, Bitstream-Vera"),
     ("Lucide icons", "ISC"),
 )
 """Only what is shipped and seen; every package with its licence stands in the lock file."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import textwrap
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -101,3 +102,13 @@ def test_every_format_tells_the_two_parts_apart(
     sheet = openpyxl.load_workbook(made[".xlsx"]).worksheets[0]
     heads, first = ([cell.value for cell in row] for row in list(sheet.iter_rows())[:2])
     assert dict(zip(heads, first, strict=True))["Of these in other groups"] == 180
+
+
+def test_no_heading_of_the_workbook_is_cut(store: Store, weeks: SixWeeks, evening: GroupId, tmp_path: Path) -> None:
+    request = ExportRequest(MAR_2, weeks.group_id, tmp_path, formats=(FileFormat.XLSX,))
+    (file,) = summaries.export_weekly_summary(store, request, WORDING).files
+    sheet = openpyxl.load_workbook(file).worksheets[0]
+    three = next(cell for cell in sheet[1] if cell.value == "Of these in other groups")
+    width = max(column.width for column in sheet.column_dimensions.values() if column.min <= three.column <= column.max)
+    assert len(textwrap.wrap(str(three.value), int(width))) == 3
+    assert sheet.row_dimensions[1].height >= 3 * 15
