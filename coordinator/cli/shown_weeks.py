@@ -8,6 +8,7 @@ from coordinator.cli.output import print_table
 from coordinator.cli.periods import hours_words
 from coordinator.programs.rules import ProgramRules
 from coordinator.summaries import ClientWeek, WeeklySummary
+from coordinator.summaries.sentences import what_counts
 from coordinator.summaries.wording import Wording
 
 HEADINGS = (
@@ -101,7 +102,7 @@ def _print_details(found: WeeklySummary, wording: Wording) -> None:
 def _rules(rules: ProgramRules, later: tuple[ProgramRules, ...], wording: Wording) -> list[str]:
     """Say by which rule time is credited, since nothing is ever rounded silently."""
     said = [wording.choose("credit_rule", rules.credit_rule.value)]
-    said.append(wording.say("individual_counts" if rules.individual_counts else "individual_does_not_count"))
+    said.append(what_counts(rules.individual_counts, rules.uncounted_services, wording))
     for one in later:
         if one.credit_rule is not rules.credit_rule:
             words = wording.choose("credit_rule", one.credit_rule.value)

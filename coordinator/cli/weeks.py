@@ -210,7 +210,12 @@ def _summary(found: summaries.WeeklySummary) -> dict[str, object]:
         "week": found.week,
         "starts_on": day(found.starts_on),
         "ends_on": day(found.ends_on),
-        "rule": {"credit": found.rules.credit_rule.value, "goal_minutes": found.rules.weekly_goal_minutes},
+        "rule": {
+            "credit": found.rules.credit_rule.value,
+            "goal_minutes": found.rules.weekly_goal_minutes,
+            "individual_counts": found.rules.individual_counts,
+            "uncounted_services": [one.value for one in found.rules.uncounted_services],
+        },
         "rules_later": [
             {
                 "effective_from": day(one.effective_from),

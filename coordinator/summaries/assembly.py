@@ -132,8 +132,9 @@ def document_of(
         ),
         credit_rule=summary.rules.credit_rule,
         individual_counts=summary.rules.individual_counts,
+        uncounted_services=summary.rules.uncounted_services,
         rules_later=tuple(
-            LaterRule(one.effective_from, one.credit_rule, one.individual_counts)
+            LaterRule(one.effective_from, one.credit_rule, one.individual_counts, one.uncounted_services)
             for one in summary.rules_later
             if until is None or one.effective_from <= until
         ),

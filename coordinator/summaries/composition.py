@@ -39,6 +39,7 @@ from coordinator.summaries.sentences import (
     led_by,
     topic_of,
     unsigned_sentence,
+    what_counts,
 )
 from coordinator.summaries.wording import MINUTES_IN_AN_HOUR, Wording
 from coordinator.vocabulary import Audience, NameStyle, SessionStatus, Weekday
@@ -281,27 +282,25 @@ def _attended(session: SessionLine, wording: Wording) -> str:
 
 
 def _remarks(document: SummaryDocument, wording: Wording) -> tuple[str, ...]:
-    credit, counts = document.credit_rule, document.individual_counts
-    remarks = [wording.choose("credit_rule", credit.value), _individual(wording, counts=counts)]
+    credit = document.credit_rule
+    counts = what_counts(document.individual_counts, document.uncounted_services, wording)
+    remarks = [wording.choose("credit_rule", credit.value), counts]
     for later in document.rules_later:  # each session is credited by the rule of its date
         changed = []
         if later.credit_rule is not credit:
             changed.append(wording.choose("credit_rule", later.credit_rule.value))
-        if later.individual_counts is not counts:
-            changed.append(_individual(wording, counts=later.individual_counts))
+        counts_then = what_counts(later.individual_counts, later.uncounted_services, wording)
+        if counts_then != counts:
+            changed.append(counts_then)
         if changed:
             remarks.append(wording.say("rule_from", day=wording.dated(later.from_on), rules=" ".join(changed)))
-        credit, counts = later.credit_rule, later.individual_counts
+        credit, counts = later.credit_rule, counts_then
     if document.has_elsewhere:
         remarks.append(wording.say("elsewhere_one" if document.one_client else "elsewhere_some"))
     if document.locations_confirmed is not None:
         confirmed = "locations_all_one" if document.one_client else "locations_all"
         remarks.append(wording.say(confirmed if document.locations_confirmed else "locations_some"))
     return tuple(remarks)
-
-
-def _individual(wording: Wording, *, counts: bool) -> str:
-    return wording.say("individual_counts" if counts else "individual_does_not_count")
 
 
 def _note_status(document: SummaryDocument, days: tuple[str, ...], wording: Wording) -> TextTable:

@@ -199,6 +199,7 @@ class LaterRule:
     from_on: date
     credit_rule: CreditRule
     individual_counts: bool
+    uncounted_services: tuple[ServiceType, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +265,7 @@ class SummaryDocument:
     credit_rule: CreditRule
     individual_counts: bool
     part_2_program: bool
+    uncounted_services: tuple[ServiceType, ...] = ()
     rules_later: tuple[LaterRule, ...] = ()
     locations_confirmed: bool | None = None
     signature: Signature | None = None

@@ -36,6 +36,8 @@ from coordinator.summaries.wording import Wording
 from coordinator.vocabulary import ClientId, ExcuseReason, GroupId
 
 LAST_OF_A_WEEK = timedelta(days=6)
+UNNAMED_MARK = 4
+"""So many letters of a group's id stand for its code where the reader is not told what it is called."""
 
 
 class NothingToExport(RuleViolation):
@@ -138,8 +140,11 @@ class _Making:
         group_mark = group.short_code or initials_of_group(group.name)
         year, week, _day = starts_on.isocalendar()
         self._reading, self._wording = reading, wording
+        week_mark = f"{year}-W{week:02d}"
         self._group_mark = neutral_mark(group_mark, str(group.id))
-        self._numbers = numbers_after(work, f"{year}-W{week:02d}-{group_mark}")
+        self._unnamed_mark = str(group.id)[:UNNAMED_MARK]
+        self._numbers = numbers_after(work, f"{week_mark}-{group_mark}")
+        self._unnamed_numbers = numbers_after(work, f"{week_mark}-{self._unnamed_mark}")
         self._earlier = EarlierExports(work, starts_on, group.id, like.audience, about or None)
         self._stays = _groups_of(work, about, starts_on) if about else {}
         self._names = _names_of(work, group.id) if about else {}
@@ -164,12 +169,14 @@ class _Making:
             return NothingToExport()
         consent = allowed.consent
         recipient = consent.details.recipient if consent is not None else ""
-        document = self._amending(request, replace(document, number=next(self._numbers)), recipient)
+        # Whoever is not told what the group is called must not read its code in the number either.
+        numbers = self._numbers if allowed.contents.group else self._unnamed_numbers
+        document = self._amending(request, replace(document, number=next(numbers)), recipient)
         mark = self._group_mark
         if request.client_id is not None:
             code = document.clients[0].code
             document = for_one_client(document, code, number=document.number)
-            mark = self._client_mark(request.client_id, code)
+            mark = self._client_mark(request.client_id, code, named=allowed.contents.group)
         others = [name for one, name in self._names.items() if one != request.client_id]
         return Prepared(
             request,
@@ -206,13 +213,15 @@ class _Making:
             return frozenset({request.client_id})
         return frozenset(one.client_id for one in self._reading.summary.clients if request.group_id in one.groups)
 
-    def _client_mark(self, client_id: ClientId, code: str) -> str:
+    def _client_mark(self, client_id: ClientId, code: str, *, named: bool) -> str:
         """Give what tells a client's files of one week apart.
 
-        A client of two groups has both in their files' names, so that neither takes the other's place.
+        A client of two groups has both in their files' names, so that neither takes the other's place: by its code
+        where the reader may know the group (`named`), else by its id.
         """
         mark = neutral_mark(code, str(client_id))
-        return f"{mark}-{self._group_mark}" if len(self._stays.get(client_id, ())) > 1 else mark
+        group_mark = self._group_mark if named else self._unnamed_mark
+        return f"{mark}-{group_mark}" if len(self._stays.get(client_id, ())) > 1 else mark
 
 
 def _allowed(work: UnitOfWork, requests: Sequence[ExportRequest]) -> dict[ClientId | None, Disclosure | Kept]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from coordinator.summaries.document import (
     BelowGoalLine,
@@ -14,9 +15,11 @@ from coordinator.summaries.document import (
     SummaryDocument,
 )
 from coordinator.summaries.wording import Wording
-from coordinator.vocabulary import AttendanceLabel, FileFormat, OutreachMethod, SessionStatus
+from coordinator.vocabulary import AttendanceLabel, FileFormat, OutreachMethod, ServiceType, SessionStatus
 
 _TELLING = re.compile(r"IOP|IOT|SUD|PHP|AOD|DUI|MAT|OUD|AUD|ADDICT|DETOX|REHAB|RECOVER|SOBER", re.IGNORECASE)
+
+_OUTSIDE = frozenset({ServiceType.INDIVIDUAL_THERAPY, ServiceType.FAMILY_THERAPY})
 
 
 def clean(text: str) -> str:
@@ -84,6 +87,18 @@ def below_plan(line: BelowGoalLine, wording: Wording, *, outreach: bool = True) 
 def _tried(attempt: OutreachAttempt) -> str:
     by_call = attempt.method is OutreachMethod.CALL
     return attempt.outcome.value if by_call else f"{attempt.method.value}_{attempt.outcome.value}"
+
+
+def what_counts(individual_counts: bool, uncounted: Sequence[ServiceType], wording: Wording) -> str:  # noqa: FBT001
+    """What of the time that is recorded counts toward the total, by the program's rules; whatever does not is named."""
+    if not individual_counts:
+        said = wording.say("individual_does_not_count")
+    else:
+        said = wording.say("outside_counts" if _OUTSIDE.intersection(uncounted) else "individual_counts")
+    if not uncounted:
+        return said
+    services = wording.say("list_separator").join(wording.choose("service", one.value) for one in uncounted)
+    return f"{said} {wording.say('uncounted', services=services)}"
 
 
 def led_by(session: SessionLine, wording: Wording) -> str:

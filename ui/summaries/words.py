@@ -18,14 +18,16 @@ from coordinator.summaries import (
 )
 from coordinator.summaries.document import BelowGoalLine, KeyFigures, OutreachAttempt, Shortfall
 from coordinator.summaries.errors import UnprintableText
-from coordinator.vocabulary import AttendanceLabel, CreditRule, OutreachMethod, OutreachOutcome
+from coordinator.vocabulary import AttendanceLabel, CreditRule, OutreachMethod, OutreachOutcome, ServiceType
 from ui.attendance_words import label_words
 from ui.error_messages import ErrorMessage, Where, describe
 from ui.formats import Formats, counted
+from ui.roster_words import service_words
 from ui.summaries.facts import Heat, ReportRow
 
 HOUR = 60
 BOTH = 2
+OUTSIDE = frozenset({ServiceType.INDIVIDUAL_THERAPY, ServiceType.FAMILY_THERAPY})
 
 
 def _tr(source: str) -> str:
@@ -121,7 +123,13 @@ def rule_sentence(report: WeekReport, formats: Formats) -> str:
     individual = _tr("Individual and family sessions count toward {hours}.")
     if not rules.individual_counts:
         individual = _tr("Individual and family sessions do not count toward {hours}.")
-    return f"{credit} {individual.format(hours=goal)}{_elsewhere(report)}"
+    elif OUTSIDE.intersection(rules.uncounted_services):
+        individual = _tr("Time outside the group’s sessions counts toward {hours}.")
+    said = f"{credit} {individual.format(hours=goal)}"
+    if rules.uncounted_services:
+        services = formats.listed([service_words(one) for one in rules.uncounted_services])
+        said = f"{said} {_tr('Recorded, but not counted: {services}.').format(services=services)}"
+    return said + _elsewhere(report)
 
 
 def _elsewhere(report: WeekReport) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from coordinator.summaries.attendance_block import block_of
 from coordinator.summaries.composition import compose
-from coordinator.summaries.document import BlockCell, KeyFigures, for_one_client, shown_name
+from coordinator.summaries.document import BlockCell, KeyFigures, LaterRule, for_one_client, shown_name
 from coordinator.summaries.others_named import others_named
 from coordinator.summaries.page import Drawing
 from coordinator.summaries.sentences import (
@@ -18,7 +18,15 @@ from coordinator.summaries.sentences import (
     initials_of_group,
 )
 from coordinator.summaries.wording import Wording
-from coordinator.vocabulary import AttendanceLabel, Audience, CreditRule, FileFormat, NameStyle, OutreachOutcome
+from coordinator.vocabulary import (
+    AttendanceLabel,
+    Audience,
+    CreditRule,
+    FileFormat,
+    NameStyle,
+    OutreachOutcome,
+    ServiceType,
+)
 from tests.coordinator.summaries.document_builder import (
     GOAL,
     a_client,
@@ -205,3 +213,39 @@ def test_another_client_in_free_text_is_noticed(plan: str, found: set[str]) -> N
     )
     names = [line.client for line in document.clients if line.code != "A-1036"]
     assert others_named(alone, names, WORDING) == found
+
+
+@pytest.mark.parametrize(
+    ("counts", "uncounted", "said"),
+    [
+        (True, (), "Individual and family sessions count toward the weekly total."),
+        (
+            True,
+            (ServiceType.CASE_MANAGEMENT,),
+            "Individual and family sessions count toward the weekly total. Recorded, but not counted: Case management.",
+        ),
+        (
+            True,
+            (ServiceType.FAMILY_THERAPY,),
+            "sessions counts toward the weekly total. Recorded, but not counted: Family therapy.",
+        ),
+        (
+            False,
+            (ServiceType.BREAK,),
+            "Individual and family sessions do not count toward the weekly total. Recorded, but not counted: Break.",
+        ),
+    ],
+)
+def test_a_service_that_does_not_count_is_named_and_never_said_to_count(
+    counts: bool, uncounted: tuple[ServiceType, ...], said: str
+) -> None:
+    document = replace(a_summary_document(), individual_counts=counts, uncounted_services=uncounted)
+    assert said in " ".join(compose(document, WORDING).remarks)
+
+
+def test_a_service_that_stops_counting_within_the_week_is_named_with_its_day() -> None:
+    later = LaterRule(date(2026, 3, 4), CreditRule.NEAREST_15, individual_counts=True)
+    document = replace(a_summary_document(), rules_later=(later,))
+    assert len(compose(document, WORDING).remarks) == 3
+    changed = replace(document, rules_later=(replace(later, uncounted_services=(ServiceType.CASE_MANAGEMENT,)),))
+    assert "From March 4, 2026 on: Individual" in " ".join(compose(changed, WORDING).remarks)

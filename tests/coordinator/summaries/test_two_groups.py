@@ -112,3 +112,22 @@ def test_no_heading_of_the_workbook_is_cut(store: Store, weeks: SixWeeks, evenin
     width = max(column.width for column in sheet.column_dimensions.values() if column.min <= three.column <= column.max)
     assert len(textwrap.wrap(str(three.value), int(width))) == 3
     assert sheet.row_dimensions[1].height >= 3 * 15
+
+
+def test_neither_name_nor_number_of_a_referral_tells_which_group_it_is(
+    store: Store, weeks: SixWeeks, evening: GroupId, tmp_path: Path
+) -> None:
+    amara = weeks.clients["Amara"]
+    release(store, amara, TO_COURT)
+    names = set()
+    for group in (weeks.group_id, evening):
+        request = ExportRequest(
+            MAR_2, group, tmp_path, formats=(FileFormat.JSON,), audience=Audience.REFERRAL, client_id=amara
+        )
+        made = summaries.export_weekly_summary(store, request, WORDING)
+        (file,) = made.files
+        names.add(file.name)
+        told = f"{file.name} {made.number} {file.read_text(encoding='utf-8')}"
+        for word in ("MA-", "-MA", "-ES", "ES-", "Mood", "Evening"):
+            assert word not in told
+    assert len(names) == 2
