@@ -109,9 +109,15 @@ def test_no_heading_of_the_workbook_is_cut(store: Store, weeks: SixWeeks, evenin
     (file,) = summaries.export_weekly_summary(store, request, WORDING).files
     sheet = openpyxl.load_workbook(file).worksheets[0]
     three = next(cell for cell in sheet[1] if cell.value == "Of these in other groups")
-    width = max(column.width for column in sheet.column_dimensions.values() if column.min <= three.column <= column.max)
+    width = max(
+        column.width
+        for column in sheet.column_dimensions.values()
+        if column.min is not None and column.max is not None and column.min <= three.column <= column.max
+    )
     assert len(textwrap.wrap(str(three.value), int(width))) == 3
-    assert sheet.row_dimensions[1].height >= 3 * 15
+    height = sheet.row_dimensions[1].height
+    assert height is not None
+    assert height >= 3 * 15
 
 
 def test_neither_name_nor_number_of_a_referral_tells_which_group_it_is(
