@@ -79,6 +79,9 @@ def export(
     password_file: Annotated[Path | None, typer.Option(help="Lock the PDF with the password in this file.")] = None,
     recipient: Annotated[str, typer.Option(help="Who receives it, as a consent names them, where several hold.")] = "",
     paper: Annotated[Paper, typer.Option(help="The sheet a PDF is set on.")] = Paper.LETTER,
+    byte_order_mark: Annotated[
+        bool, typer.Option("--bom/--no-bom", help="Begin a CSV with a byte order mark, as Excel wants it.")
+    ] = True,
     note_text: Annotated[bool, typer.Option("--note-text", help="With the text of signed notes.")] = False,
 ) -> None:
     """Write the weekly summary as files, each recorded in the history before it appears.
@@ -109,6 +112,7 @@ def export(
             password=password,
             paper=paper,
             recipient=recipient,
+            byte_order_mark=byte_order_mark,
         )
         requests = _requests(store, like, groups, client_id)
         _make_folder(out.expanduser())
@@ -210,10 +214,9 @@ def _summary(found: summaries.WeeklySummary) -> dict[str, object]:
         "week": found.week,
         "starts_on": day(found.starts_on),
         "ends_on": day(found.ends_on),
-        "rule": {
-            "credit": found.rules.credit_rule.value,
-            "goal_minutes": found.rules.weekly_goal_minutes,
-            "individual_counts": found.rules.individual_counts,
+        "rule": {"credit": found.rules.credit_rule.value, "goal_minutes": found.rules.weekly_goal_minutes},
+        "counting": {
+            "individual": found.rules.individual_counts,
             "uncounted_services": [one.value for one in found.rules.uncounted_services],
         },
         "rules_later": [

@@ -132,7 +132,10 @@ def _written_together(
 def _write(store: ReadsAndWrites, one: Prepared, wording: Wording) -> Exported:
     """Write one document in every format; raises `_Outrun` where it tells no longer what is recorded."""
     request, document = one.request, one.document
-    made = {kind: render(document, kind, request.password, wording) for kind in dict.fromkeys(request.formats)}
+    made = {
+        kind: render(document, kind, request.password, wording, byte_order_mark=request.byte_order_mark)
+        for kind in dict.fromkeys(request.formats)
+    }
     files = {request.folder / file_name(document, one.mark, kind, wording): made[kind] for kind in made}
     publish(files, partial(_record, store, one, wording, made, files))
     return Exported(document.number, tuple(files), document.figures.notes_unsigned, request.client_id, one.names_others)

@@ -130,7 +130,9 @@ def write_json(document: SummaryDocument) -> bytes:
         "rule": {
             "credit": document.credit_rule.value,
             "goal_minutes": document.goal_minutes if document.contents.goal else None,
-            "individual_counts": document.individual_counts,
+        },
+        "counting": {
+            "individual": document.individual_counts,
             "uncounted_services": [one.value for one in document.uncounted_services],
         },
         "rules_later": [

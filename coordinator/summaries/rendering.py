@@ -12,8 +12,12 @@ _typesetters = local()
 """One a thread, since looking through the fonts takes longer than a page."""
 
 
-def render(document: SummaryDocument, wanted: FileFormat, password: str, wording: Wording) -> bytes:
+def render(
+    document: SummaryDocument, wanted: FileFormat, password: str, wording: Wording, *, byte_order_mark: bool = True
+) -> bytes:
     """Give the bytes of a file. `password` locks a PDF; the other formats have none.
+
+    A CSV begins with a `byte_order_mark`, or not.
 
     Raises `UnprintableText` where no font of this computer can show a name in a PDF.
     """
@@ -39,4 +43,4 @@ def render(document: SummaryDocument, wanted: FileFormat, password: str, wording
         return write_fhir(document, wording)
     from coordinator.summaries.flat_files import write_csv, write_json  # noqa: PLC0415  the same
 
-    return write_csv(document) if wanted is FileFormat.CSV else write_json(document)
+    return write_csv(document, byte_order_mark=byte_order_mark) if wanted is FileFormat.CSV else write_json(document)

@@ -14,7 +14,8 @@ from coordinator.vocabulary import Audience, ClientId, FileFormat, GroupId, Name
 class ExportRequest:
     """What to write where. Without `client_id` it is the group's file; `password` locks the PDF.
 
-    `recipient` is whom a consent names, needed only where several hold.
+    `recipient` is whom a consent names, needed only where several hold. A CSV begins with a `byte_order_mark`, by which
+    Excel knows UTF-8, unless a program that reads it cannot have one.
     """
 
     day: date
@@ -30,6 +31,7 @@ class ExportRequest:
     password: str = ""
     paper: Paper = Paper.LETTER
     recipient: str = ""
+    byte_order_mark: bool = True
 
     def __repr__(self) -> str:
         """Leave the password and the recipient out."""

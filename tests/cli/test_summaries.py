@@ -99,3 +99,12 @@ def test_the_table_of_a_week_tells_every_kind_of_hours_and_the_rule(clinic: Comm
     alone = clinic("summary", "show", *WEEK, "--client", "A-1031", as_json=False).out
     assert "Group therapy" in alone
     assert alone.count("Present") == 3
+
+
+def test_a_csv_begins_with_a_byte_order_mark_unless_none_is_wanted(clinic: Command, tmp_path: Path) -> None:
+    words = ("--group", "MA", "--format", "csv")
+    assert export(clinic, tmp_path / "usual", *words)[0] == 0
+    assert export(clinic, tmp_path / "plain", *words, "--no-bom")[0] == 0
+    usual, plain = (next((tmp_path / name).iterdir()).read_bytes() for name in ("usual", "plain"))
+    assert usual.startswith(b"\xef\xbb\xbfsummary,")
+    assert plain.startswith(b"summary,")

@@ -28,6 +28,7 @@ class ExportOptions:
     note_status: bool = True
     note_text: bool = False
     protect: bool = True
+    byte_order_mark: bool = True
 
     @property
     def locked(self) -> bool:
@@ -77,6 +78,7 @@ def requests_of(
         password=password if options.locked else "",
         paper=paper,
         recipient=options.recipient,
+        byte_order_mark=options.byte_order_mark,
     )
     if not options.each:
         return (one,)

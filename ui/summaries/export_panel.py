@@ -109,6 +109,9 @@ class ExportPanel(InspectorPanel):
         self._text.clicked.connect(lambda on: self._alter(note_text=on))
         self._protect = CheckBox(theme, tr("Protect with a password"))
         self._protect.clicked.connect(lambda on: self._alter(protect=on))
+        self._mark = CheckBox(theme, tr("Byte order mark"))
+        self._mark.setToolTip(tr("Excel knows by it that names are in UTF-8; some other programs stumble over it."))
+        self._mark.clicked.connect(lambda on: self._alter(byte_order_mark=on))
 
     def _build(self) -> None:
         theme = self._theme
@@ -144,15 +147,18 @@ class ExportPanel(InspectorPanel):
                 self._recipient_field = field
                 field.hide()
         self.body.addSpacing(9)
-        for box in (self._outreach, self._status, self._text, self._protect):
+        for box in self._boxes():
             self.body.addWidget(box)
         self.body.addStretch(1)
         theme.changed.connect(self._fit)
         self._fit()
 
     def _fit(self) -> None:
-        for box in (self._outreach, self._status, self._text, self._protect):
+        for box in self._boxes():
             box.setFixedHeight(self._theme.px(BOX_HEIGHT))
+
+    def _boxes(self) -> tuple[CheckBox, ...]:
+        return (self._outreach, self._status, self._text, self._protect, self._mark)
 
     # -- facts in
 
@@ -243,6 +249,8 @@ class ExportPanel(InspectorPanel):
         self._protect.setChecked(options.protect and pdf)
         self._protect.setEnabled(pdf)
         self._protect.setToolTip("" if pdf else self.tr("Only a PDF can carry a password."))
+        self._mark.setChecked(options.byte_order_mark)
+        self._mark.setVisible(options.file_format is FileFormat.CSV)
         self._show_who(options)
 
     def _show_who(self, options: ExportOptions) -> None:
