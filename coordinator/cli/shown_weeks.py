@@ -102,7 +102,7 @@ def _print_details(found: WeeklySummary, wording: Wording) -> None:
 def _rules(rules: ProgramRules, later: tuple[ProgramRules, ...], wording: Wording) -> list[str]:
     """Say by which rule time is credited, since nothing is ever rounded silently."""
     said = [wording.choose("credit_rule", rules.credit_rule.value)]
-    said.append(what_counts(rules.individual_counts, rules.uncounted_services, wording))
+    said.append(what_counts(rules.uncounted_services, wording, individual=rules.individual_counts))
     for one in later:
         if one.credit_rule is not rules.credit_rule:
             words = wording.choose("credit_rule", one.credit_rule.value)

@@ -283,13 +283,13 @@ def _attended(session: SessionLine, wording: Wording) -> str:
 
 def _remarks(document: SummaryDocument, wording: Wording) -> tuple[str, ...]:
     credit = document.credit_rule
-    counts = what_counts(document.individual_counts, document.uncounted_services, wording)
+    counts = what_counts(document.uncounted_services, wording, individual=document.individual_counts)
     remarks = [wording.choose("credit_rule", credit.value), counts]
     for later in document.rules_later:  # each session is credited by the rule of its date
         changed = []
         if later.credit_rule is not credit:
             changed.append(wording.choose("credit_rule", later.credit_rule.value))
-        counts_then = what_counts(later.individual_counts, later.uncounted_services, wording)
+        counts_then = what_counts(later.uncounted_services, wording, individual=later.individual_counts)
         if counts_then != counts:
             changed.append(counts_then)
         if changed:

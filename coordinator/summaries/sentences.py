@@ -89,9 +89,9 @@ def _tried(attempt: OutreachAttempt) -> str:
     return attempt.outcome.value if by_call else f"{attempt.method.value}_{attempt.outcome.value}"
 
 
-def what_counts(individual_counts: bool, uncounted: Sequence[ServiceType], wording: Wording) -> str:  # noqa: FBT001
+def what_counts(uncounted: Sequence[ServiceType], wording: Wording, *, individual: bool) -> str:
     """What of the time that is recorded counts toward the total, by the program's rules; whatever does not is named."""
-    if not individual_counts:
+    if not individual:
         said = wording.say("individual_does_not_count")
     else:
         said = wording.say("outside_counts" if _OUTSIDE.intersection(uncounted) else "individual_counts")
