@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from coordinator import people, programs
+from coordinator import people
 from coordinator.changes import Change
 from coordinator.notes import records, rules
 from coordinator.notes.content import cosigning_seal
-from coordinator.notes.errors import CosigningRefused, CosignRefusal
 from coordinator.notes.facts import AwaitingCosignature, CoSignature
-from coordinator.programs.rules import rules_in_force
-from coordinator.store.tables import CoSignatureRow, GroupRow, GroupSessionRow, NoteRow, SupervisionRow
+from coordinator.notes.signing_beside import TOPICS, Waiting, is_awaited, shown, supervisors_of, withdrawable
+from coordinator.store.tables import CoSignatureRow, GroupRow, GroupSessionRow, NoteRow
 from coordinator.store.unit_of_work import UnitOfWork
-from coordinator.vocabulary import Action, ClientId, FacilitatorId, GroupSessionId, NoteId, NoteStatus, Topic
-
-TOPICS = frozenset({Topic.NOTES})
+from coordinator.vocabulary import Action, ClientId, FacilitatorId, GroupSessionId, NoteId, NoteStatus
 
 
 def cosign(
@@ -67,12 +62,7 @@ def withdraw_cosignature(work: UnitOfWork, session_id: GroupSessionId, client_id
     Raises `NotFound`, `NoteNotSigned`, `CosigningRefused`, `SignatureStays`.
     """
     note = records.signed_row(work, session_id, client_id)
-    row = records.cosignature_of(work, note.id)
-    if row is None:
-        raise CosigningRefused(CosignRefusal.NOT_COSIGNED)
-    rules.check_withdrawable(
-        note.status, row.signed_at, row.signed_by, addenda=0, cosigned=False, actor=work.signed_in, now=work.now
-    )
+    row = withdrawable(work, note, records.cosignature_of(work, note.id))
     work.rows.delete(row)
     return Change(
         Action.WITHDRAW_COSIGNATURE,
@@ -85,10 +75,10 @@ def withdraw_cosignature(work: UnitOfWork, session_id: GroupSessionId, client_id
 
 def may_cosign(work: UnitOfWork, note: NoteRow | None) -> bool:
     """Say whether the signature of whoever is signed in is awaited beside a note's own."""
-    if note is None or note.status is not NoteStatus.SIGNED or work.actor is None:
+    if note is None or note.status is not NoteStatus.SIGNED:
         return False
-    above = supervisors_of(work, note.facts.get("supervisor_id"), note.signed_by)
-    return str(work.actor) in above and records.cosignature_of(work, note.id) is None
+    awaited = is_awaited(work, note.facts.get("supervisor_id"), note.signed_by)
+    return awaited and records.cosignature_of(work, note.id) is None
 
 
 def cosigned_of(work: UnitOfWork, note_ids: Collection[NoteId]) -> frozenset[NoteId]:
@@ -100,10 +90,7 @@ def cosigned_of(work: UnitOfWork, note_ids: Collection[NoteId]) -> frozenset[Not
 def cosignature(work: UnitOfWork, note: NoteRow) -> CoSignature | None:
     """Give the signature beside a note's own, checked against what is stored."""
     row = records.cosignature_of(work, note.id)
-    if row is None:
-        return None
-    intact = row.digest == seal_of_cosignature(row, note.digest)
-    return CoSignature(row.signed_by, row.signer, row.signed_at, row.digest, intact)
+    return shown(row, seal_of_cosignature(row, note.digest)) if row is not None else None
 
 
 def seal_of_cosignature(row: CoSignatureRow, note_digest: str) -> str:
@@ -128,49 +115,8 @@ def awaiting_cosignature(work: UnitOfWork) -> tuple[AwaitingCosignature, ...]:
         .where(col(NoteRow.facts)["supervisor_id"].as_string().is_not(None))
         .order_by(col(GroupSessionRow.starts_at))
     )
-    timeline = programs.rules_timeline(work)
-    above = supervisors_now(work)
-    counted: Counter[tuple[GroupSessionId, frozenset[FacilitatorId]]] = Counter()
-    about: dict[GroupSessionId, tuple[GroupSessionRow, GroupRow]] = {}
+    waiting = Waiting(work)
     for note, session, group in work.rows.exec(wanted):
         named = FacilitatorId(UUID(str(note.facts["supervisor_id"])))
-        counted[session.id, who_may(named, note.signed_by, above)] += 1
-        about[session.id] = (session, group)
-    found = []
-    for (session_id, supervisors), notes in counted.items():
-        session, group = about[session_id]
-        due = rules.due_on(session.service_date, rules_in_force(timeline, session.service_date).note_due_days)
-        found.append(
-            AwaitingCosignature(
-                session_id=session.id,
-                group_id=group.id,
-                group_name=group.name,
-                service_date=session.service_date,
-                supervisor_ids=supervisors,
-                count=notes,
-                due_on=due,
-                overdue=work.now.astimezone(ZoneInfo(session.zone)).date() > due,
-            )
-        )
-    return tuple(found)
-
-
-def supervisors_of(work: UnitOfWork, named: object, signer: FacilitatorId | None) -> frozenset[str]:
-    """Who may sign beside: whom the record names, and who supervises its signer now where somebody took over."""
-    if not named:
-        return frozenset()
-    now = work.rows.exec(select(SupervisionRow).where(SupervisionRow.facilitator_id == signer)).first()
-    return frozenset({str(named), *([str(now.supervisor_id)] if now is not None else [])})
-
-
-def supervisors_now(work: UnitOfWork) -> dict[FacilitatorId, FacilitatorId]:
-    """Give who supervises whom at present, by the supervised person."""
-    return {row.facilitator_id: row.supervisor_id for row in work.rows.exec(select(SupervisionRow))}
-
-
-def who_may(
-    named: FacilitatorId, signer: FacilitatorId | None, above: Mapping[FacilitatorId, FacilitatorId]
-) -> frozenset[FacilitatorId]:
-    """Give who may sign beside: whom the record names, and who supervises its signer now."""
-    now = above.get(signer) if signer is not None else None
-    return frozenset({named} if now is None else {named, now})
+        waiting.add(session, group, named, note.signed_by, session.service_date)
+    return waiting.found()

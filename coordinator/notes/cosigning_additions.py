@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from coordinator import people, programs
+from coordinator import people
 from coordinator.changes import Change
 from coordinator.errors import NotFound
 from coordinator.notes import records, rules
 from coordinator.notes.content import addendum_cosigning_seal
-from coordinator.notes.cosigning import TOPICS, supervisors_now, supervisors_of, who_may
-from coordinator.notes.errors import CosigningRefused, CosignRefusal
 from coordinator.notes.facts import AwaitingCosignature, CoSignature
-from coordinator.programs.rules import rules_in_force
+from coordinator.notes.signing_beside import TOPICS, Waiting, is_awaited, shown, supervisors_of, withdrawable
 from coordinator.store.tables import AddendumCoSignatureRow, AddendumRow, GroupRow, GroupSessionRow, NoteRow
 from coordinator.store.unit_of_work import UnitOfWork
-from coordinator.vocabulary import Action, ClientId, FacilitatorId, GroupSessionId, NoteId
+from coordinator.vocabulary import Action, ClientId, GroupSessionId, NoteId
 
 
 def cosign_addendum(
@@ -74,12 +71,7 @@ def withdraw_addendum_cosignature(
     Raises `NotFound`, `NoteNotSigned`, `CosigningRefused`, `SignatureStays`.
     """
     note = records.signed_row(work, session_id, client_id)
-    row = _beside(work, _addendum(work, note, addendum_id).id)
-    if row is None:
-        raise CosigningRefused(CosignRefusal.NOT_COSIGNED)
-    rules.check_withdrawable(
-        note.status, row.signed_at, row.signed_by, addenda=0, cosigned=False, actor=work.signed_in, now=work.now
-    )
+    row = withdrawable(work, note, _beside(work, _addendum(work, note, addendum_id).id))
     work.rows.delete(row)
     return Change(
         Action.WITHDRAW_COSIGNATURE,
@@ -92,19 +84,13 @@ def withdraw_addendum_cosignature(
 
 def may_cosign_addendum(work: UnitOfWork, addendum: AddendumRow) -> bool:
     """Say whether the signature of whoever is signed in is awaited beside that of an addition."""
-    if addendum.supervisor_id is None or work.actor is None:
-        return False
-    above = supervisors_of(work, addendum.supervisor_id, addendum.signed_by)
-    return str(work.actor) in above and _beside(work, addendum.id) is None
+    return is_awaited(work, addendum.supervisor_id, addendum.signed_by) and _beside(work, addendum.id) is None
 
 
 def cosignature_of_addendum(work: UnitOfWork, addendum: AddendumRow) -> CoSignature | None:
     """Give the signature beside that of an addition, checked against what is stored."""
     row = _beside(work, addendum.id)
-    if row is None:
-        return None
-    intact = row.digest == seal_of_addendum_cosignature(row, addendum.digest)
-    return CoSignature(row.signed_by, row.signer, row.signed_at, row.digest, intact)
+    return shown(row, seal_of_addendum_cosignature(row, addendum.digest)) if row is not None else None
 
 
 def seal_of_addendum_cosignature(row: AddendumCoSignatureRow, addendum_digest: str) -> str:
@@ -144,31 +130,12 @@ def additions_awaiting_cosignature(work: UnitOfWork) -> tuple[AwaitingCosignatur
         .where(col(AddendumRow.supervisor_id).is_not(None), col(AddendumCoSignatureRow.id).is_(None))
         .order_by(col(GroupSessionRow.starts_at), col(AddendumRow.signed_at))
     )
-    timeline = programs.rules_timeline(work)
-    above = supervisors_now(work)
-    found: dict[tuple[GroupSessionId, frozenset[FacilitatorId]], AwaitingCosignature] = {}
+    waiting = Waiting(work)
     for addendum, session, group in work.rows.exec(wanted):
-        if addendum.supervisor_id is None:
-            continue
-        supervisors = who_may(addendum.supervisor_id, addendum.signed_by, above)
-        place = (session.id, supervisors)
-        if place in found:
-            found[place] = replace(found[place], count=found[place].count + 1)
-            continue
-        zone = ZoneInfo(session.zone)
-        signed_on = addendum.signed_at.astimezone(zone).date()
-        due = rules.due_on(signed_on, rules_in_force(timeline, signed_on).note_due_days)
-        found[place] = AwaitingCosignature(
-            session_id=session.id,
-            group_id=group.id,
-            group_name=group.name,
-            service_date=session.service_date,
-            supervisor_ids=supervisors,
-            count=1,
-            due_on=due,
-            overdue=work.now.astimezone(zone).date() > due,
-        )
-    return tuple(found.values())
+        if addendum.supervisor_id is not None:
+            signed_on = addendum.signed_at.astimezone(ZoneInfo(session.zone)).date()
+            waiting.add(session, group, addendum.supervisor_id, addendum.signed_by, signed_on)
+    return waiting.found()
 
 
 def _addendum(work: UnitOfWork, note: NoteRow, addendum_id: UUID) -> AddendumRow:
