@@ -7,6 +7,7 @@
     store                        tables, transactions, migrations
     audit                        the hash-chained history
     people, programs             who works here; which thresholds hold since when
+    guest_vault                  what a vault made of a packet takes, and until when it opens
     roster                       clients, groups, enrolments, waitlists, consents, roster files
     series, telehealth           weekly blocks; platforms and links
     sessions                     dated sessions: launch, end, move, remind

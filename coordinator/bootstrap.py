@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from sqlmodel import col, select
 
-from coordinator import audit, packet, people, programs
+from coordinator import audit, guest_vault, people, programs
 from coordinator.changes import ChangeFeed
 from coordinator.clock import Clock
 from coordinator.errors import RollbackSuspected, SecretsUnavailable
@@ -195,9 +195,11 @@ def open_coordinator(
         bring_up_to_date(local.engine, lambda: _snapshot_before_upgrade(vault, copier, clock.now()))
         feed = ChangeFeed()
         store = Store(local.engine, clock=clock, feed=feed)
-        guest = store.read(packet.check_guest, pretended)
+        guest = store.read(guest_vault.is_guest)
         if guest:
-            store.limit(packet.check_in_packet)
+            _check_time(store, pretended)
+            store.limit(guest_vault.check_in_packet)
+            secrets = None  # no keyring takes part, so that nothing stays behind where the vault is removed
         guard = _guard_of(vault, secrets)
         rollback, changed = _check_file(store, guard, file_digest, older_too=older_too)
         store.sign_in(person or sole_person(vault))
@@ -235,6 +237,13 @@ def accept_older_file(vault: Vault, key: DatabaseKey, *, clock: Clock, secrets: 
     finally:
         local.close()
     _guard_of(vault, secrets).remember(*head, _digest_when_last(vault))
+
+
+def _check_time(store: Store, pretended: datetime | None) -> None:
+    if store.read(guest_vault.is_over, pretended):
+        from coordinator.packet import check_guest  # noqa: PLC0415  only at the end: what is left in it to return
+
+        store.read(check_guest, pretended)
 
 
 def _guard_of(vault: Vault, secrets: Secrets | None) -> RollbackGuard:

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from coordinator import packet, sessions
-from coordinator.packet import GuestFacts, ReturnMade
+from coordinator import guest_vault, sessions
+from coordinator.guest_vault import GuestOf, NotInPacket
 from coordinator.sessions import GroupSession
 from coordinator.store.unit_of_work import Store
 from coordinator.vocabulary import GroupSessionId
 from ui.bridge import Bridge
+from ui.error_messages import ErrorMessage, Where, describe
 from ui.formats import counted
 from ui.main_window import MainWindow
 from ui.page import Place
 from ui.pages import Pages, Tools
 from ui.secret_clipboard import SecretClipboard
 from ui.widgets import Tone
+
+if TYPE_CHECKING:
+    from coordinator.packet import ReturnMade
 
 
 class HandingOver(QObject):
@@ -50,7 +55,7 @@ class HandingOver(QObject):
         pages.today.hand_over_requested.connect(self.give)
         pages.made.connect(self._join)
         if guest:
-            bridge.read(packet.guest_facts, then=self._show_guest)
+            bridge.read(guest_vault.guest_of, then=self._show_guest)
 
     def give(self, session_id: GroupSessionId) -> None:
         """Hand a session over."""
@@ -84,6 +89,7 @@ class HandingOver(QObject):
     def give_back(self) -> None:
         """Write the return of this guest vault."""
         self._wait()
+        from coordinator import packet  # noqa: PLC0415  the day is painted without it
         from ui.handover import words  # noqa: F401, PLC0415  registers the words of the packet's errors
 
         self._pages.save_now()
@@ -111,11 +117,9 @@ class HandingOver(QObject):
         else:
             self.give(found.id)
 
-    def _show_guest(self, facts: GuestFacts | None) -> None:
+    def _show_guest(self, facts: GuestOf | None) -> None:
         if facts is None:
             return
-        from ui.handover import words  # noqa: F401, PLC0415  registers what is said of a change that is refused here
-
         local = facts.expires_at.astimezone(ZoneInfo(facts.zone))
         sentence = self.tr("Substitute packet from {name}, {clinic}. It opens until {day}, {time}.").format(
             name=facts.made_by,
@@ -140,3 +144,14 @@ def choose_return_target(parent: QWidget) -> Path | None:
         parent, title, str(Path.home() / "Substitute return.return"), parent.tr("Returns (*.return)")
     )
     return Path(name) if name else None
+
+
+@describe.register
+def _not_in_packet(error: NotInPacket) -> ErrorMessage:
+    del error
+    sentence = _tr("In a substitute packet only what belongs to its session can be recorded. Nothing was changed.")
+    return ErrorMessage(_tr("This is not possible."), sentence, Where.BESIDE)
+
+
+def _tr(source: str) -> str:
+    return QCoreApplication.translate("Handover", source)

@@ -1,5 +1,6 @@
 """The substitute packet: one session in an encrypted, expiring file, opened elsewhere, and its return taken back in."""
 
+from coordinator.guest_vault import NotInPacket, check_in_packet, is_guest
 from coordinator.packet.errors import (
     ChoicesMissing,
     ExpiryOutOfRange,
@@ -8,7 +9,6 @@ from coordinator.packet.errors import (
     MergeChangedSince,
     NotAGuest,
     NothingToReturn,
-    NotInPacket,
     PacketAlreadyOpen,
     PacketFault,
     PacketNotOut,
@@ -16,7 +16,7 @@ from coordinator.packet.errors import (
     SessionOver,
     WorkNotReturned,
 )
-from coordinator.packet.guest import check_guest, check_in_packet, guest_facts, is_guest
+from coordinator.packet.guest import check_guest, guest_facts
 from coordinator.packet.making import default_expiry, make_packet
 from coordinator.packet.merging import merge, preview
 from coordinator.packet.opening import default_guest_folder, open_packet, remove_guest, summary_of, with_store

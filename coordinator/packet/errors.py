@@ -83,10 +83,6 @@ class NothingToReturn(RuleViolation):
     """Everything recorded here was written into a return already."""
 
 
-class NotInPacket(RuleViolation):
-    """In a guest vault only what belongs to the packet's session can be recorded."""
-
-
 class WorkNotReturned(RuleViolation):
     """The guest vault holds work that no return has; removing it would lose that."""
 

@@ -16,9 +16,10 @@ from coordinator import audit
 from coordinator.changes import Change, ChangeFeed
 from coordinator.clock import Clock
 from coordinator.errors import StoreError
+from coordinator.guest_vault import guest_row
 from coordinator.packet.contents import Contents, decoded, rows_in
 from coordinator.packet.errors import NotAGuest, PacketAlreadyOpen, PacketFault, PacketUnusable, WorkNotReturned
-from coordinator.packet.guest import guest_row, unreturned
+from coordinator.packet.guest import unreturned
 from coordinator.packet.pieces import digests, pieces_of
 from coordinator.packet.sealing import Sealed, read_sealed
 from coordinator.packet.shapes import PacketSummary

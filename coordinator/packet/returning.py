@@ -9,8 +9,8 @@ from pathlib import Path
 
 from coordinator import audit
 from coordinator.changes import Change
+from coordinator.guest_vault import guest_row
 from coordinator.packet.errors import NotAGuest, NothingToReturn
-from coordinator.packet.guest import guest_row
 from coordinator.packet.pieces import PieceKey, digests, pieces_of
 from coordinator.packet.returns import ReturnContents, encoded
 from coordinator.packet.sealing import seal_return

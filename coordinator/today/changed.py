@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from coordinator import packet, roster
+from coordinator import guest_vault, roster
 from coordinator.sessions import GroupSession
 from coordinator.store.tables import (
     EmergencyContactRow,
@@ -51,7 +51,7 @@ def changes_of(work: UnitOfWork, session: GroupSession, since: date | None) -> t
         *_flags(work, names, since, session.zone),
         *_absences(work, session, names),
     ]
-    if not packet.is_guest(work):
+    if not guest_vault.is_guest(work):
         found += [*_first_sessions(work, session, entries), *_last_sessions(work, session, entries)]
     with_contact = {contact.client_id for contact in work.rows.exec(select(EmergencyContactRow))}
     ordered = sorted(found, key=lambda one: (ORDER.index(one.kind), one.name.casefold()))

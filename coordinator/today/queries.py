@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from coordinator import packet, programs, roster, series, sessions
+from coordinator import guest_vault, programs, roster, series, sessions
 from coordinator.sessions import GroupSession, SessionConcern
 from coordinator.store.tables import GroupRow, GroupSessionRow
 from coordinator.store.unit_of_work import UnitOfWork
@@ -45,7 +45,7 @@ def today(work: UnitOfWork) -> Today:
 def to_finish(work: UnitOfWork) -> ToFinish:
     """Give what is unfinished and who can no longer reach the goal this week, as of `work.now`."""
     day = roster.day_in(work, programs.program(work).zone)
-    if packet.is_guest(work):  # who knows one evening can tell nothing of a week, nor plan for a clinic
+    if guest_vault.is_guest(work):  # who knows one evening can tell nothing of a week, nor plan for a clinic
         of_session = tuple(one for one in todos(work, day) if one.kind in OF_SESSION)
         return ToFinish(now=work.now, todos=of_session, forecast=None)
     week = forecast(work, day)
@@ -68,7 +68,7 @@ def _day_session(work: UnitOfWork, session: GroupSession, reminded: Mapping[Grou
         concerns=_concerns(work, session, changes),
         has_backup=_backup(group, row),
         reminded_at=reminded.get(session.id),
-        substitute_leads=session.substitute and session.facilitator_id != work.actor and not packet.is_guest(work),
+        substitute_leads=session.substitute and session.facilitator_id != work.actor and not guest_vault.is_guest(work),
     )
 
 

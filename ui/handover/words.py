@@ -13,7 +13,6 @@ from coordinator.packet import (
     IsAGuest,
     MergeChangedSince,
     NothingToReturn,
-    NotInPacket,
     PacketAlreadyOpen,
     PacketFault,
     PacketUnusable,
@@ -197,12 +196,6 @@ def _over(error: SessionOver) -> ErrorMessage:
 def _is_guest(error: IsAGuest) -> ErrorMessage:
     del error
     return _beside(_tr("This vault is a substitute packet itself. It hands nothing over and takes nothing back."))
-
-
-@describe.register
-def _not_in_packet(error: NotInPacket) -> ErrorMessage:
-    del error
-    return _beside(_tr("In a substitute packet only what belongs to its session can be recorded. Nothing was changed."))
 
 
 @describe.register
