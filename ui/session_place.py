@@ -53,8 +53,8 @@ class SessionPlace(Page):
 
     def offer_handing_over(self) -> None:
         """Let the open session be handed over until it has ended: in the header, and in the menu of both pages."""
-        for page in (self.attendance, self.notes):
-            page.addAction(self._hand_over)
+        self.attendance.insertAction(self.attendance.end_action, self._hand_over)  # what ends a session stays last
+        self.notes.addAction(self._hand_over)
         self.attendance.head.offer_handing_over()
         self.attendance.head.hand_over_wanted.connect(self._give)
         self.attendance.desk.shown.connect(self._show_whether_over)

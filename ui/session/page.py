@@ -135,7 +135,7 @@ class SessionPage(Page):
         self._act(self.tr("Add walk-in or visitor"), "", self.cards.show_walk_in)
         self._act(self.tr("How this mark is known"), "", self._show_evidence)
         self._act(self.tr("Help for this client"), HELP_KEYS, self._show_help)
-        self._act(self.tr("End session"), "", self._end)
+        self.end_action = self._act(self.tr("End session"), "", self._end)
 
     def _act(self, text: str, keys: str, slot: Callable[[], None]) -> QAction:
         action = QAction(text, self)
