@@ -58,6 +58,7 @@ class Door(QStackedWidget):
         clinic: the clinic's name as this computer knows it.
         locked_at: the local time of a lock, written for a reader; empty at the start of the day.
         session_runs: whether a session was live when the vault was locked.
+        claim: holds another vault instead; False where another process has it, which then comes to the front.
         make_secrets: gives the keyring.
         loading: imports what comes after the door, while the passphrase is typed.
         prepare: imports what is needed to show the open vault.
@@ -78,13 +79,14 @@ class Door(QStackedWidget):
         clinic: str = "",
         locked_at: str = "",
         session_runs: bool = False,
+        claim: Callable[[Path], bool],
         make_secrets: Callable[[], Secrets],
         loading: Loading,
         prepare: Callable[[], None],
     ) -> None:
         super().__init__()
         self._theme, self._folder, self._clock = theme, folder, clock
-        self._make_secrets, self._loading, self._prepare = make_secrets, loading, prepare
+        self._claim, self._make_secrets, self._loading, self._prepare = claim, make_secrets, loading, prepare
         self._keyring_found: Future[None] | None = None
         self._prepared: Future[None] | None = None
         self._secrets: Secrets | None = None
@@ -302,10 +304,9 @@ class Door(QStackedWidget):
     def _refused(self, failure: BaseException) -> None:
         if self._unlock is None:
             raise failure
-        wait = 0
-        if isinstance(failure, WrongSecret):
-            self._wrong_tries += 1
-            wait = opening.seconds_to_wait(self._wrong_tries)
+        wrong = isinstance(failure, WrongSecret)
+        self._wrong_tries += wrong
+        wait = opening.seconds_to_wait(self._wrong_tries) if wrong else 0
         if isinstance(failure, CoordinatorError) and (left := opening.left_in_guest(failure)) is not None:
             self._unlock.show_expired(self._packets.sentence(failure), unreturned=left)
             return
@@ -317,7 +318,11 @@ class Door(QStackedWidget):
         self._wait(self._prepared)
 
     def _open_guest(self, folder: Path, typed: str) -> None:
-        """Go in to a guest vault as if its passphrase had been typed at its own door."""
+        """Go in to a guest vault as if its passphrase had been typed at its own door; one window for each vault."""
+        if not self._claim(folder):
+            if (page := self._unlock or self._first_run) is not None:
+                page.show_problem(self.tr("This packet is already open in another window."))
+            return
         self._folder = folder
         self._show_unlock("", "", session_runs=False)
         if self._unlock is not None:

@@ -110,6 +110,7 @@ class Program(QObject):
             clinic=self._settings.clinic,
             locked_at=locked_at,
             session_runs=session_runs,
+            claim=self._claim,
             make_secrets=_make_secrets,
             loading=self._loading,
             prepare=_import_screens,
@@ -160,21 +161,28 @@ class Program(QObject):
             self._door.close()
             self._door.deleteLater()
             self._door = None
-        if opened.coordinator.guest:
-            self._claim(opened.coordinator.vault.folder)
-        else:
-            self._keep(replace(self._settings, vault=str(opened.coordinator.vault.folder)))
+        folder = opened.coordinator.vault.folder
+        self._claim(folder)  # the first run may have made it in another place than the one this began with
+        if not opened.coordinator.guest:
+            self._keep(replace(self._settings, vault=str(folder)))
 
-    def _claim(self, folder: Path) -> None:
-        """Hold the guest vault instead of the person's own, which another start may open beside it."""
+    def _claim(self, folder: Path) -> bool:
+        """Hold another vault in place of the one that is held; False where another process has it.
+
+        What is held is given back only then: a guest's window leaves the person's own vault free for another start.
+        """
         if folder == self._folder:
-            return
+            return True
+        wanted = Instance(folder, self)
+        if not wanted.claim():
+            wanted.deleteLater()
+            return False
         self._instance.release()
-        self._folder = folder
-        self._instance = Instance(folder, self)
-        self._instance.raised.connect(self._come_to_front)
-        if self._instance.claim():
-            self._instance.listen()
+        self._instance.deleteLater()
+        self._folder, self._instance = folder, wanted
+        wanted.raised.connect(self._come_to_front)
+        wanted.listen()
+        return True
 
     def _keep(self, settings: Settings) -> None:
         if settings != self._settings or not self._settings_path.exists():

@@ -20,13 +20,25 @@ from ui import opening
 from ui.door import Door, Opened
 from ui.loading import Loading
 from ui.theme import Theme
+from ui.widgets import InfoBar
 
 LONG = 30_000
 
 
 @pytest.fixture
+def held_elsewhere() -> list[Path]:
+    """The vaults that another process has."""
+    return []
+
+
+@pytest.fixture
 def door(
-    tmp_path: Path, theme: Theme, clock: FakeClock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    theme: Theme,
+    clock: FakeClock,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    held_elsewhere: list[Path],
 ) -> Iterator[Door]:
     """The first window of somebody who has no vault of their own."""
     # Hardening is for good, and would keep debuggers away from the whole test run.
@@ -35,6 +47,7 @@ def door(
         theme,
         tmp_path / "own",
         clock=clock,
+        claim=lambda folder: folder not in held_elsewhere,
         make_secrets=MemorySecrets,
         loading=Loading(()),
         prepare=lambda: None,
@@ -61,6 +74,19 @@ def test_a_packet_leads_into_its_guest_vault_and_makes_no_other(
     assert coordinator.guest
     assert coordinator.vault == evening.guest
     assert not (tmp_path / "own").exists()
+
+
+def test_a_packet_that_is_open_in_another_window_is_not_opened_here_too(
+    door: Door, evening: Evening, held_elsewhere: list[Path]
+) -> None:
+    held_elsewhere.append(evening.guest.folder)
+    door._packets.opened.emit(evening.guest.folder, SECRET)
+    page = door._first_run
+    assert door.currentWidget() is page, "still at one's own door"
+    assert page is not None
+    assert "This packet is already open in another window." in [
+        bar.accessibleName() for bar in page.findChildren(InfoBar) if bar.isVisible()
+    ]
 
 
 def test_when_its_time_is_over_the_return_is_written_and_then_it_is_removed(

@@ -63,6 +63,7 @@ def open_door(
             theme,
             folder,
             clock=SystemClock(),
+            claim=lambda _folder: True,
             make_secrets=lambda: keyring,
             loading=Loading(()),
             prepare=lambda: None,
