@@ -41,7 +41,7 @@ class Frame(QObject):
         formats: the reader's locale.
         clock: the present instant.
         snapshots: the folder of the vault's backups.
-        remove_sample: takes the sample clinic away.
+        remove_sample: takes the sample clinic away; None where that is not this vault's to do.
     """
 
     clinic_named = Signal(str)
@@ -56,7 +56,7 @@ class Frame(QObject):
         clock: Clock,
         *,
         snapshots: Path,
-        remove_sample: Callable[[], None],
+        remove_sample: Callable[[], None] | None,
     ) -> None:
         super().__init__(window)
         self._window, self._bridge, self._pulse = window, bridge, pulse
@@ -133,8 +133,9 @@ class Frame(QObject):
         self.clinic_named.emit(program.clinic_name)
         if program.is_sample and not self._sample_shown:
             sentence = self.tr("Sample clinic. Everyone here is made up.")
-            link = self._window.show_message(Tone.INFO, sentence, action=self.tr("Remove sample"))
-            if link is not None:
+            offered = self.tr("Remove sample") if self._remove_sample is not None else ""
+            link = self._window.show_message(Tone.INFO, sentence, action=offered)
+            if link is not None and self._remove_sample is not None:
                 link.clicked.connect(self._remove_sample)
         elif self._sample_shown and not program.is_sample:
             self._window.clear_messages()

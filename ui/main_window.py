@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._theme, self._product, self._state = theme, product, state
-        self._make = make
+        self._make, self._places = make, frozenset(places)
         self._pages: dict[Place, Page] = {}
         self._place: Place | None = None
         self._past: list[Place] = []
@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         self._cover: QWidget | None = None
         self.setWindowTitle(product)
         self.setMinimumSize(320, 420)
-        self.sidebar = Sidebar(theme, product, clinic)
+        self.sidebar = Sidebar(theme, product, clinic, places)
         self._stack = QStackedWidget()
         self._bars = QVBoxLayout()
         self._bars.setContentsMargins(0, 0, 0, 0)
@@ -135,8 +135,14 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(page)
         return page
 
+    def leads_to(self, place: Place) -> bool:
+        """Whether this window has a place: that of a guest vault has few."""
+        return place in self._places
+
     def show_place(self, place: Place) -> None:
         """Bring a page to the front and let it set the focus. Showing it again refreshes it."""
+        if not self.leads_to(place):
+            raise LookupError(place)
         page = self.page(place)
         if self._place is not None and self._place is not place:
             self._past.append(self._place)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-__all__ = ["KeyLine", "Page", "Place"]
+__all__ = ["GUEST_PLACES", "KeyLine", "Page", "Place"]
 
 
 class Place(StrEnum):
@@ -20,6 +20,10 @@ class Place(StrEnum):
     SETTINGS = "settings"
     SESSION = "session"
     PROCESS = "process"
+
+
+GUEST_PLACES = (Place.TODAY, Place.SETTINGS, Place.SESSION)
+"""Where the window of a guest vault leads: to its one session, and to what this computer shows it with."""
 
 
 @dataclass(frozen=True, slots=True)

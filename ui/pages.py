@@ -16,7 +16,7 @@ from ui.bridge import Bridge
 from ui.formats import Formats
 from ui.links import OpenLink
 from ui.marking_keys import MarkingKeys
-from ui.page import Page, Place
+from ui.page import GUEST_PLACES, Page, Place
 from ui.shown_names import ShownNames
 from ui.theme import Theme
 from ui.today import TodayPage
@@ -54,6 +54,13 @@ class Tools:
     save_settings: Callable[[Settings], None]
     wait_for_screens: Callable[[], None]
     """Returns when nothing is imported on another thread any more: two threads may not import one package at once."""
+    guest: bool = False
+    """The vault was made of a substitute packet."""
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where the window leads."""
+        return GUEST_PLACES if self.guest else tuple(Place)
 
 
 class Pages(QObject):
@@ -192,7 +199,7 @@ class Pages(QObject):
         """Preferences, the program's rules, security, backups."""
         if self._settings is None:
             self._tools.wait_for_screens()
-            from ui.settings.page import SettingsPage  # noqa: PLC0415  the day is painted without it
+            from ui.settings.page import GUEST_PARTS, Part, SettingsPage  # noqa: PLC0415  the day is painted without it
 
             tools = self._tools
             self._settings = SettingsPage(
@@ -204,6 +211,7 @@ class Pages(QObject):
                 save=tools.save_settings,
                 vault=tools.vault,
                 remove_sample=tools.remove_sample,
+                parts=GUEST_PARTS if tools.guest else tuple(Part),
             )
             self.made.emit(Place.SETTINGS)
         return self._settings
@@ -227,7 +235,7 @@ class Pages(QObject):
         """The session that is open on its page, if one is."""
         return None if self._session is None else self._session.session_id
 
-    def not_made(self) -> Place | None:
+    def not_made(self, wanted: Callable[[Place], bool] = lambda _place: True) -> Place | None:
         """Give the page that is likeliest to be wanted among those that are not there yet."""
         there: Mapping[Place, Page | None] = {
             Place.SESSION: self._session,
@@ -237,7 +245,7 @@ class Pages(QObject):
             Place.REPORTS: self._reports,
             Place.SETTINGS: self._settings,
         }
-        return next((place for place, page in there.items() if page is None), None)
+        return next((place for place, page in there.items() if page is None and wanted(place)), None)
 
     def save_now(self) -> None:
         """Put every draft into the store."""

@@ -62,14 +62,25 @@ class Paths(QObject):
             self._window.show_toast(imported_words(outcome), undo=True)
 
     def show_client(self, client_id: ClientId) -> None:
-        """Show one client."""
+        """Show one client; in a guest vault, the session that they are in."""
+        if not self._window.leads_to(Place.CLIENTS):
+            self._show_only_session()
+            return
         self._window.show_place(Place.CLIENTS)
         self._pages.clients.show_client(client_id)
 
     def show_group(self, group_id: GroupId) -> None:
-        """Show one group."""
+        """Show one group; in a guest vault, its session."""
+        if not self._window.leads_to(Place.GROUPS):
+            self._show_only_session()
+            return
         self._window.show_place(Place.GROUPS)
         self._pages.groups.show_group(group_id)
+
+    def _show_only_session(self) -> None:
+        found = self._pages.today.today
+        if found is not None and found.sessions:
+            self.open_session(found.sessions[0].session.id)
 
     # -- wiring
 

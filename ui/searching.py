@@ -67,6 +67,9 @@ class Searching(QObject):
     def collect(self, then: Callable[[Sequence[Entry]], None]) -> None:
         """Hand on the actions at once, and everything once the roster was read."""
         actions = self._actions()
+        if self._commands.give_back is not None:  # who is a guest has one session, and no clinic to search
+            then((*actions, *self._places()))
+            return
         then(actions)
         self._bridge.read(_findable, then=lambda found: then((*actions, *self._found(found), *self._places())))
 
@@ -85,24 +88,24 @@ class Searching(QObject):
             action(tr("Compare with report"), "file-input", "Ctrl+I", self._compare, no_session),
             action(tr("Write notes"), "pen-line", "Ctrl+Tab", self._write, no_session),
             action(tr("Search all notes"), "search", "", self.search_notes),
-            action(tr("Export week"), "download", "Ctrl+E", self._export),
-            action(tr("Import a roster"), "upload", "", self._paths.import_roster),
-            *self._packets(action),
-            action(tr("New client"), "user-plus", "", self._new_client),
-            action(tr("New group"), "layers", "", self._new_group),
-            action(tr("New weekly block"), "calendar-plus", "", self._new_block),
+            *self._of_clinic(action),
             action(tr("Compact window"), "picture-in-picture-2", "F8", commands.compact, no_session),
             action(tr("Hide or show names"), "eye-off", "Ctrl+Shift+H", commands.names),
             action(tr("Lock"), "lock", "Ctrl+L", commands.lock),
         )
 
-    def _packets(self, action: Callable[[str, str, str, Callable[[], None]], Entry]) -> tuple[Entry, ...]:
+    def _of_clinic(self, action: Callable[[str, str, str, Callable[[], None]], Entry]) -> tuple[Entry, ...]:
         tr, commands = self.tr, self._commands
         if commands.give_back is not None:
             return (action(tr("Return the packet"), "send", "", commands.give_back),)
         return (
+            action(tr("Export week"), "download", "Ctrl+E", self._export),
+            action(tr("Import a roster"), "upload", "", self._paths.import_roster),
             action(tr("Hand over the next session to a substitute"), "send", "", commands.hand_over),
             action(tr("Bring back a packet"), "corner-up-left", "", commands.bring_back),
+            action(tr("New client"), "user-plus", "", self._new_client),
+            action(tr("New group"), "layers", "", self._new_group),
+            action(tr("New weekly block"), "calendar-plus", "", self._new_block),
         )
 
     def _found(self, found: Findable) -> list[Entry]:
@@ -173,6 +176,7 @@ class Searching(QObject):
         return [
             Entry(Kind.PLACES, title, partial(self._window.show_place, place), icon=icon, keys=keys)
             for place, (title, icon, keys) in names.items()
+            if self._window.leads_to(place)
         ]
 
     # -- notes

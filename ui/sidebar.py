@@ -1,5 +1,7 @@
 """The column at the start: mark, search, places, the running session, backup, settings, lock."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -182,6 +184,7 @@ class Sidebar(Panel):
         theme: the program's theme.
         product: the program's name.
         clinic: the clinic's name.
+        places: those that the window leads to.
     """
 
     place_chosen = Signal(Place)
@@ -189,7 +192,15 @@ class Sidebar(Panel):
     live_requested = Signal()
     lock_requested = Signal()
 
-    def __init__(self, theme: Theme, product: str, clinic: str, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        product: str,
+        clinic: str,
+        places: Collection[Place] = tuple(Place),
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(theme, fill="sidebar", edges=("right",), parent=parent)
         self._theme, self._rail = theme, False
         self.setAccessibleName(self.tr("Places"))
@@ -202,14 +213,15 @@ class Sidebar(Panel):
         self._brand.setLayout(self._brand_box)
         self._search = _SearchButton(theme, self.tr("Search or run"))
         self._search.clicked.connect(self.search_requested)
-        self._nav = {
-            Place.TODAY: _NavButton(theme, "sun", self.tr("Today")),
-            Place.WEEK: _NavButton(theme, "calendar-days", self.tr("Week")),
-            Place.GROUPS: _NavButton(theme, "layers", self.tr("Groups")),
-            Place.CLIENTS: _NavButton(theme, "users", self.tr("Clients")),
-            Place.REPORTS: _NavButton(theme, "chart-column", self.tr("Reports")),
-            Place.SETTINGS: _NavButton(theme, "settings", self.tr("Settings")),
+        known = {
+            Place.TODAY: ("sun", self.tr("Today")),
+            Place.WEEK: ("calendar-days", self.tr("Week")),
+            Place.GROUPS: ("layers", self.tr("Groups")),
+            Place.CLIENTS: ("users", self.tr("Clients")),
+            Place.REPORTS: ("chart-column", self.tr("Reports")),
+            Place.SETTINGS: ("settings", self.tr("Settings")),
         }
+        self._nav = {place: _NavButton(theme, *known[place]) for place in known if place in places}
         for place, button in self._nav.items():
             button.clicked.connect(lambda _=False, chosen=place: self.place_chosen.emit(chosen))
         self._lock = _NavButton(theme, "lock", self.tr("Lock"), ("Ctrl", "L"))
@@ -241,8 +253,9 @@ class Sidebar(Panel):
         box.addWidget(self._brand)
         box.addWidget(self._search)
         box.addSpacing(8)
-        for place in (Place.TODAY, Place.WEEK, Place.GROUPS, Place.CLIENTS, Place.REPORTS):
-            box.addWidget(self._nav[place])
+        for place, button in self._nav.items():
+            if place is not Place.SETTINGS:
+                box.addWidget(button)
         box.addSpacing(8)
         box.addWidget(self._live)
         box.addStretch(1)
@@ -251,7 +264,8 @@ class Sidebar(Panel):
         line.setContentsMargins(4, 0, 3, 4)
         line.addWidget(Divider(self._theme, colour="border"))
         box.addLayout(line)
-        box.addWidget(self._nav[Place.SETTINGS])
+        if Place.SETTINGS in self._nav:
+            box.addWidget(self._nav[Place.SETTINGS])
         box.addWidget(self._lock)
 
     def set_clinic(self, clinic: str) -> None:

@@ -125,9 +125,10 @@ class Workspace(QObject):
             keys=self._keys,
             save_settings=self.change_settings,
             wait_for_screens=self._wait_for_screens,
+            guest=coordinator.guest,
         )
         self.pages = Pages(tools, self)
-        self.window = MainWindow(theme, PRODUCT, program.clinic_name, tuple(Place), self.pages.at, state=state)
+        self.window = MainWindow(theme, PRODUCT, program.clinic_name, tools.places, self.pages.at, state=state)
         self.launcher.set_window(self.window)
         self.paths = Paths(self.window, self.pages, self.bridge, theme)
         self.compact = CompactPlace(
@@ -143,7 +144,7 @@ class Workspace(QObject):
             self.formats,
             clock,
             snapshots=coordinator.vault.snapshots_folder,
-            remove_sample=self.remove_sample,
+            remove_sample=None if coordinator.guest else self.remove_sample,
         )
         self._idle = IdleWatch(_application(), settings.idle_lock_seconds, self)
         self.routine = Routine(coordinator, self.window, self.bridge, self.pulse, self.formats, settings)
@@ -271,7 +272,7 @@ class Workspace(QObject):
 
     def _make_pages(self) -> None:
         """Make one page that nobody has asked for yet, and the next in a later turn, so that keys come between."""
-        if self.closed or (place := self.pages.not_made()) is None:
+        if self.closed or (place := self.pages.not_made(self.window.leads_to)) is None:
             return
         if self._loading is not None and not self._loading.all_there:
             QTimer.singleShot(LOADS_MS, self, self._make_pages)

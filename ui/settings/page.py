@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 
@@ -53,6 +53,8 @@ class Part(StrEnum):
     ABOUT = "about"
 
 
+GUEST_PARTS = (Part.APPEARANCE, Part.NOTIFICATIONS, Part.SECURITY, Part.KEYBOARD, Part.ABOUT)
+"""What a guest vault has: the rest is the clinic's, or would take a copy of the vault elsewhere."""
 ICONS = {
     Part.GENERAL: "sliders-horizontal",
     Part.APPEARANCE: "sun",
@@ -84,6 +86,7 @@ class SettingsPage(Page):
         vault: the vault's own work.
         remove_sample: takes the sample clinic out of the vault.
         ask: asks for a folder; tests answer at once.
+        parts: the sections there are, the first of which is shown first.
     """
 
     def __init__(
@@ -98,6 +101,7 @@ class SettingsPage(Page):
         vault: VaultActions,
         remove_sample: Callable[[], None],
         ask: AskFolder = ask_folder,
+        parts: Sequence[Part] = tuple(Part),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -105,23 +109,24 @@ class SettingsPage(Page):
         self._theme = theme
         self._background = Background(self)
         titles = self._titles()
-        self.sections: dict[Part, Section] = {
-            Part.GENERAL: GeneralSection(theme, bridge, self._background, vault, settings, save),
-            Part.APPEARANCE: AppearanceSection(theme, settings, save),
-            Part.HOURS: HoursSection(theme, bridge, formats),
-            Part.TEMPLATES: TemplatesSection(theme, bridge),
-            Part.NOTIFICATIONS: NotificationsSection(theme, formats, settings, save),
-            Part.SECURITY: SecuritySection(theme, bridge, formats, self._background, vault, settings, save),
-            Part.BACKUPS: BackupsSection(
+        make: Mapping[Part, Callable[[], Section]] = {
+            Part.GENERAL: lambda: GeneralSection(theme, bridge, self._background, vault, settings, save),
+            Part.APPEARANCE: lambda: AppearanceSection(theme, settings, save),
+            Part.HOURS: lambda: HoursSection(theme, bridge, formats),
+            Part.TEMPLATES: lambda: TemplatesSection(theme, bridge),
+            Part.NOTIFICATIONS: lambda: NotificationsSection(theme, formats, settings, save),
+            Part.SECURITY: lambda: SecuritySection(theme, bridge, formats, self._background, vault, settings, save),
+            Part.BACKUPS: lambda: BackupsSection(
                 theme, bridge, formats, clock, self._background, vault, remove_sample=remove_sample, ask=ask
             ),
-            Part.KEYBOARD: KeyboardSection(theme, settings, save),
-            Part.ABOUT: AboutSection(theme, vault.folder, show_folder),
+            Part.KEYBOARD: lambda: KeyboardSection(theme, settings, save),
+            Part.ABOUT: lambda: AboutSection(theme, vault.folder, show_folder),
         }
+        self.sections = {part: make[part]() for part in parts}
         for part, section in self.sections.items():
             section.set_title(titles[part])
-        self._part = Part.GENERAL
-        self.navigation = SectionList(theme, [(part, titles[part], ICONS[part]) for part in Part], self.tr("Settings"))
+        self._part = parts[0]
+        self.navigation = SectionList(theme, [(part, titles[part], ICONS[part]) for part in parts], self.tr("Settings"))
         self.navigation.chosen.connect(lambda key: self.show_part(Part(key)))
         self._build(titles)
         bridge.changed.connect(self._changed)
@@ -147,7 +152,7 @@ class SettingsPage(Page):
         heading = row(Text(theme, self.tr("Settings"), "title"), None, margins=(24, 20, 12, 14))
         self._nav.setLayout(column(heading, self.navigation, None))
         self._picker = ComboBox(theme, self.tr("Settings"))
-        for part in Part:
+        for part in self.sections:
             self._picker.addItem(titles[part], part)
         self._picker.activated.connect(lambda at: self.show_part(Part(self._picker.itemData(at))))
         self._top = QWidget()

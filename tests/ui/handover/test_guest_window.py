@@ -7,8 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from coordinator import attendance, packet, sessions
@@ -22,7 +22,9 @@ from tests.coordinator.attendance.clinic import NINE
 from tests.fakes import FakeClock
 from tests.ui.handover.conftest import SECRET, Evening
 from ui.error_messages import describe
-from ui.palette.entries import Entry
+from ui.page import Place
+from ui.palette.entries import Entry, Kind
+from ui.settings.page import Part
 from ui.theme import Theme
 from ui.unlock import UnlockPage
 from ui.widgets import InfoBar
@@ -87,12 +89,47 @@ def test_what_would_not_come_home_is_refused_with_its_sentence(
     assert told.forecast is None, "one evening tells nothing of a week"
 
 
-def test_the_palette_offers_what_fits_the_vault(guest_window: Workspace) -> None:
+def test_the_palette_offers_what_fits_the_vault(guest_window: Workspace, evening: Evening) -> None:
     found: list[Entry] = []
     guest_window._searching.collect(found.extend)
     titles = {one.title for one in found}
     assert "Return the packet" in titles
-    assert "Bring back a packet" not in titles
+    assert {one.title for one in found if one.kind is Kind.PLACES} == {"Today", "Settings"}
+    assert not {one.kind for one in found} & {Kind.CLIENTS, Kind.GROUPS, Kind.WEEKS}
+    elsewhere = ("Bring back", "Hand over", "Export", "Import", "New ")
+    assert [title for title in titles if title.startswith(elsewhere)] == []
+    names = [client.split()[-1] for client in evening.clinic.clients]
+    assert [one for one in found if any(name in f"{one.title} {one.detail} {one.also}" for name in names)] == []
+
+
+def test_no_page_of_the_clinic_can_be_reached(guest_window: Workspace, qtbot: QtBot) -> None:
+    window, pages = guest_window.window, guest_window.pages
+    qtbot.waitUntil(lambda: pages.not_made(window.leads_to) is None, timeout=30_000)
+    assert (pages._week, pages._groups, pages._clients, pages._reports, pages._process) == (None,) * 5
+    shown = {one.text() for one in window.sidebar.findChildren(QAbstractButton) if one.isVisible()}
+    assert {"Today", "Settings"} <= shown
+    assert not shown & {"Week", "Groups", "Clients", "Reports"}
+    for key in (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_6):
+        qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+        assert window.place() is Place.TODAY
+    assert not {"Week", "Groups", "Clients", "Reports"} & {one.text() for one in window.actions()}
+
+
+def test_settings_have_nothing_of_the_clinic_and_no_copy_of_the_vault(guest_window: Workspace, qtbot: QtBot) -> None:
+    qtbot.keyClick(guest_window.window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    page = guest_window.pages.settings
+    assert guest_window.window.place() is Place.SETTINGS
+    assert page.part() is Part.APPEARANCE
+    assert not set(page.sections) & {Part.GENERAL, Part.HOURS, Part.TEMPLATES, Part.BACKUPS}
+
+
+def test_what_leads_to_a_client_leads_to_their_session(guest_window: Workspace, evening: Evening) -> None:
+    show = guest_window.paths
+    for lead in (lambda: show.show_client(evening.clinic["Amara"]), lambda: show.show_group(evening.clinic.group_id)):
+        guest_window.window.show_place(Place.TODAY)
+        lead()
+        assert guest_window.window.place() is Place.SESSION
+        assert guest_window.pages.open_session == evening.clinic.session_id
 
 
 def test_a_vault_whose_time_is_over_offers_its_return_and_then_to_be_removed(
