@@ -140,9 +140,12 @@ class MainWindow(QMainWindow):
         return place in self._places
 
     def show_place(self, place: Place) -> None:
-        """Bring a page to the front and let it set the focus. Showing it again refreshes it."""
+        """Bring a page to the front and let it set the focus. Showing it again refreshes it.
+
+        Where this window does not lead, nothing happens.
+        """
         if not self.leads_to(place):
-            raise LookupError(place)
+            return
         page = self.page(place)
         if self._place is not None and self._place is not place:
             self._past.append(self._place)
