@@ -12,7 +12,7 @@ from uuid import uuid4
 import pytest
 from sqlmodel import select
 
-from coordinator import attendance, audit, notes, packet, roster, series, sessions, summaries
+from coordinator import attendance, audit, notes, packet, roster, series, sessions
 from coordinator.bootstrap import open_coordinator
 from coordinator.errors import WrongSecret
 from coordinator.packet import PacketFault, PacketUnusable, returns
@@ -21,18 +21,16 @@ from coordinator.packet.sealing import read_sealed, seal_return
 from coordinator.process_notes import Keeper, OnlyForProfessionals, Standing
 from coordinator.store.tables import GuestPacketRow
 from coordinator.store.unit_of_work import UnitOfWork
-from coordinator.summaries import ExportRequest
-from coordinator.summaries.wording import Wording
 from coordinator.vault.database_key import DatabaseKey
 from coordinator.vault.folder import Vault
 from coordinator.vault.passphrase import PassphraseTooWeak
 from coordinator.vault.recovery_code import RecoveryCode
-from coordinator.vocabulary import FileFormat, GroupSessionId, Mark
+from coordinator.vocabulary import GroupSessionId, Mark
 from coordinator.worker import InlineWorker
 from tests.coordinator.attendance.clinic import NINE
 from tests.coordinator.packet.conftest import QUICK, SECRET, Guest, Home
 from tests.coordinator.packet.evening import SAID
-from tests.fakes import FakeClock, MemorySecrets
+from tests.fakes import FakeClock
 
 
 @pytest.fixture
@@ -265,33 +263,6 @@ class TestGuestVault:
             with pytest.raises(packet.NotInPacket):
                 guest.store.write(command)
         assert guest.store.read(audit.head) == before
-
-    def test_nothing_of_it_stays_in_the_keyring_when_it_is_removed(
-        self, home: Home, guest: Guest, clock: FakeClock
-    ) -> None:
-        guest.local.close()
-        keyring = MemorySecrets()
-        open_coordinator(guest.vault, guest.key, clock=clock, secrets=keyring, worker=InlineWorker()).close()
-        packet.remove_guest(guest.vault, guest.key, clock=clock)
-        assert keyring.items == {}
-
-    def test_neither_a_summary_nor_a_copy_leaves_it(
-        self, home: Home, guest: Guest, clock: FakeClock, tmp_path: Path
-    ) -> None:
-        clock.set(NINE)
-        guest.local.close()
-        made = open_coordinator(guest.vault, guest.key, clock=clock, secrets=None, worker=InlineWorker())
-        out = tmp_path / "out"
-        out.mkdir()
-        week = ExportRequest(NINE.date(), home.clinic.group_id, out, formats=(FileFormat.CSV, FileFormat.HTML))
-        try:
-            with pytest.raises(packet.NotInPacket):
-                summaries.export_weekly_summary(made.store, week, Wording.load())
-            with pytest.raises(packet.NotInPacket):
-                made.snapshot(out)
-        finally:
-            made.close()
-        assert list(out.iterdir()) == []
 
     def test_no_process_notes_are_kept_in_what_is_removed_soon(self, guest: Guest, clock: FakeClock) -> None:
         keeper = Keeper(guest.vault, None, clock)
