@@ -11,24 +11,32 @@ from coordinator.summaries.composition import compose
 from coordinator.summaries.document import SummaryDocument
 from coordinator.summaries.wording import Wording
 
-SHORTEST_PART = 3
+SHORTEST_PART, SHORTEST_UNCASED = 3, 2
 
 
 def others_named(document: SummaryDocument, others: Iterable[str], wording: Wording) -> frozenset[str]:
     """Which of these other clients' names stand anywhere in the document, whole or as one part of the name.
 
     Capitals and accents do not matter, nor does a possessive ending. A part of fewer than three letters is not
-    looked for by itself. A name that the document's own client shares with another cannot tell them apart, so it
-    is not reported; neither is staff, who may be named.
+    looked for by itself, or of fewer than two in a script without capitals; there it is found inside a word as well,
+    since Chinese and Japanese put no blank between words. A name that the document's own client shares with another
+    cannot tell them apart, so it is not reported; neither is staff, who may be named.
     """
     own = _words(" ".join([*(line.client for line in document.clients), *_staff(document)]))
-    written = _words("\n".join(_texts(compose(document, wording))))
+    text = "\n".join(_texts(compose(document, wording)))
+    written, folded = _words(text), _folded(text)
     found = set()
     for name in others:
-        parts = {part for part in _words(name) if len(part) >= SHORTEST_PART} - own
-        if parts & written:
+        parts = _words(name) - own
+        whole = {part for part in parts if _is_cased(part) and len(part) >= SHORTEST_PART}
+        inside = {part for part in parts if not _is_cased(part) and len(part) >= SHORTEST_UNCASED}
+        if whole & written or any(part in folded for part in inside):
             found.add(name)
     return frozenset(found)
+
+
+def _is_cased(part: str) -> bool:
+    return part.upper() != part
 
 
 def _staff(document: SummaryDocument) -> Iterator[str]:
@@ -40,8 +48,11 @@ def _staff(document: SummaryDocument) -> Iterator[str]:
 
 
 def _words(text: str) -> frozenset[str]:
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
-    return frozenset(re.findall(r"[^\W\d_]+", re.sub(r"['\u2019]s\b", "", plain)))
+    return frozenset(re.findall(r"[^\W\d_]+", re.sub(r"['\u2019]s\b", "", _folded(text))))
+
+
+def _folded(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
 
 
 def _texts(composed: object) -> Iterator[str]:

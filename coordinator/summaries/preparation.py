@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -147,7 +147,7 @@ class _Making:
         self._unnamed_numbers = numbers_after(work, f"{week_mark}-{self._unnamed_mark}")
         self._earlier = EarlierExports(work, starts_on, group.id, like.audience, about or None)
         self._stays = _groups_of(work, about, starts_on) if about else {}
-        self._names = _names_of(work, group.id) if about else {}
+        self._names = _names_of(work, {group.id}.union(*self._stays.values())) if about else {}
         self._entries, self._on = entries_so_far(work), roster.today(work)
 
     def of(self, request: ExportRequest, allowed: Disclosure) -> Prepared | NothingToExport:
@@ -177,7 +177,7 @@ class _Making:
             code = document.clients[0].code
             document = for_one_client(document, code, number=document.number)
             mark = self._client_mark(request.client_id, code, named=allowed.contents.group)
-        others = [name for one, name in self._names.items() if one != request.client_id]
+        others = self._others(request) if request.client_id is not None else ()
         return Prepared(
             request,
             document,
@@ -212,6 +212,12 @@ class _Making:
         if request.client_id is not None:
             return frozenset({request.client_id})
         return frozenset(one.client_id for one in self._reading.summary.clients if request.group_id in one.groups)
+
+    def _others(self, request: ExportRequest) -> tuple[str, ...]:
+        """Give the names of everybody whom a client may have met: in this group, and in the others of the week."""
+        groups = {request.group_id, *(self._stays.get(request.client_id, ()) if request.client_id is not None else ())}
+        met = {one: name for group in groups for one, name in self._names.get(group, {}).items()}
+        return tuple(name for one, name in met.items() if one != request.client_id)
 
     def _client_mark(self, client_id: ClientId, code: str, *, named: bool) -> str:
         """Give what tells a client's files of one week apart.
@@ -252,11 +258,14 @@ def _groups_of(work: UnitOfWork, about: frozenset[ClientId], starts_on: date) ->
     return found
 
 
-def _names_of(work: UnitOfWork, group_id: GroupId) -> dict[ClientId, str]:
-    """Give how everybody who was ever in a group is called."""
+def _names_of(work: UnitOfWork, groups: Collection[GroupId]) -> dict[GroupId, dict[ClientId, str]]:
+    """Give how everybody who was ever in some groups is called, by either name."""
     wanted = (
-        select(col(ClientRow.id), col(ClientRow.preferred_name))
+        select(col(EnrolmentRow.group_id), col(ClientRow.id), col(ClientRow.preferred_name), col(ClientRow.legal_name))
         .join(EnrolmentRow, col(EnrolmentRow.client_id) == col(ClientRow.id))
-        .where(EnrolmentRow.group_id == group_id)
+        .where(col(EnrolmentRow.group_id).in_(groups))
     )
-    return dict(work.rows.exec(wanted).all())
+    found: dict[GroupId, dict[ClientId, str]] = defaultdict(dict)
+    for group_id, client_id, preferred, legal in work.rows.exec(wanted):
+        found[group_id][client_id] = f"{preferred} {legal}"
+    return found

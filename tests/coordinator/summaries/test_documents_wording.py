@@ -197,6 +197,17 @@ def test_file_names_hold_the_week_and_a_mark_and_no_name() -> None:
 
 @pytest.mark.parametrize(
     ("plan", "found"),
+    [("佐藤さんと話す。", {"佐藤 花子"}), ("Will ask 花子 to come.", {"佐藤 花子"}), ("藤の花を見る。", set())],
+)
+def test_a_name_without_capitals_is_noticed_inside_a_sentence(plan: str, found: set[str]) -> None:
+    document = a_summary_document()
+    elias, *others = document.below_goal
+    whole = replace(document, below_goal=(replace(elias, plan=plan), *others))
+    assert others_named(for_one_client(whole, "A-1036", number="2026-W10-MA-02"), ["佐藤 花子"], WORDING) == found
+
+
+@pytest.mark.parametrize(
+    ("plan", "found"),
     [
         ("Care manager told.", set()),
         ("Will share a ride with Hana.", {"Hana Kim"}),

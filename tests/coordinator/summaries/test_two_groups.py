@@ -6,13 +6,14 @@ import csv
 import json
 import textwrap
 from dataclasses import replace
+from functools import partial
 from io import StringIO
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from coordinator import summaries
+from coordinator import roster, summaries
 from coordinator.store.unit_of_work import Store
 from coordinator.summaries import ExportRequest
 from coordinator.summaries.composition import compose
@@ -137,3 +138,18 @@ def test_neither_name_nor_number_of_a_referral_tells_which_group_it_is(
         for word in ("MA-", "-MA", "-ES", "ES-", "Mood", "Evening"):
             assert word not in told
     assert len(names) == 2
+
+
+def test_somebody_of_the_clients_other_group_is_noticed_by_either_name(
+    store: Store, weeks: SixWeeks, evening: GroupId, tmp_path: Path
+) -> None:
+    amara = weeks.clients["Amara"]
+    added = store.write(roster.add_client, roster.ClientDetails("Pilar Ochoa", legal_name="Josefina Ochoa")).outcome
+    store.write(partial(roster.enroll, starts_on=MAR_2), added, evening)
+    asked = ExportRequest(
+        MAR_2, weeks.group_id, tmp_path, formats=(FileFormat.JSON,), audience=Audience.CLIENT, client_id=amara
+    )
+    assert not summaries.export_weekly_summary(store, asked, WORDING).names_others
+    for word in ("Pilar", "Josefina"):
+        store.write(summaries.set_week_plan, amara, MAR_2, f"Shares a ride with {word}.")
+        assert summaries.export_weekly_summary(store, asked, WORDING).names_others
