@@ -8,8 +8,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QVBoxLayout, QWidget
 
+from ui.first_run.frame import SetupFrame
 from ui.theme import Theme
 from ui.widgets import (
     Button,
@@ -17,16 +18,14 @@ from ui.widgets import (
     InfoBar,
     Labelled,
     LinkButton,
-    Logo,
-    Panel,
     PassphraseStrength,
     PrimaryButton,
     RadioCard,
-    ScrollColumn,
     SecretField,
     Text,
     TextField,
     Tone,
+    TwoColumns,
     announce,
     column,
     icon_label,
@@ -175,53 +174,36 @@ class FirstRunPage(QWidget):
         return cards
 
     def _build(self) -> None:
-        theme, px = self._theme, self._theme.px
-        title = column(
-            Text(theme, self.tr("Set up your workspace"), "display"),
-            Text(
-                theme,
-                self.tr("Everything stays on this computer, encrypted. No account, nothing sent online."),
-                "body",
-                "textSecondary",
-            ),
-            gap=3,
-        )
-        left, right = QWidget(), QWidget()
-        left.setLayout(self._left())
-        left.setMaximumWidth(px(452))
-        left.setMinimumWidth(min(px(452), 452))
-        right.setLayout(self._right())
-        columns = QHBoxLayout()
-        columns.setSpacing(64)
-        columns.addWidget(left, 0)
-        columns.addWidget(right, 1)
-        scroll = ScrollColumn(margins=(84, 38, 84, 30), gap=0)
-        scroll.box.addLayout(row(Logo(theme, size=40), title, None, gap=16))
-        scroll.box.addSpacing(30)
-        scroll.box.addWidget(self._problem)
-        scroll.box.addLayout(columns)
-        scroll.box.addStretch(1)
-        footer = Panel(theme, fill="surface", edges=("top",))
+        theme = self._theme
         leave = Button(theme, self.tr("Quit"), size=ButtonSize.LARGE)
         leave.clicked.connect(self.quit_requested)
-        footer.setLayout(
-            row(
-                icon_label(theme, "lock", "textMuted", 14),
-                Text(theme, self.tr("Encrypted with your passphrase, which is never stored."), "caption", "textMuted"),
-                None,
-                leave,
-                2,
-                self._create,
-                margins=(84, 16, 84, 16),
-            )
+        promise = Text(
+            theme, self.tr("Encrypted with your passphrase, which is never stored."), "caption", "textMuted", wrap=True
         )
-        self.setLayout(column(scroll, footer))
+        footer = row(icon_label(theme, "lock", "textMuted", 14))
+        footer.addWidget(promise, 1)
+        footer.addLayout(row(leave, 2, self._create))
+        frame = SetupFrame(
+            theme,
+            self.tr("Set up your workspace"),
+            self.tr("Everything stays on this computer, encrypted. No account, nothing sent online."),
+            footer,
+        )
+        frame.box.addWidget(self._problem)
+        frame.box.addWidget(TwoColumns(theme, self._left(), self._right(), width=452, least=320))
+        frame.box.addStretch(1)
+        self.setLayout(column(frame))
 
     def _left(self) -> QVBoxLayout:
         theme = self._theme
         suggest = LinkButton(theme, self.tr("Suggest one"), role="dense")
         suggest.clicked.connect(self._use_suggestion)
-        hint = Text(theme, self.tr("Four or more unrelated words are easiest to remember."), "caption", "textMuted")
+        hint = Text(
+            theme, self.tr("Four or more unrelated words are easiest to remember."), "caption", "textMuted", wrap=True
+        )
+        advice = row(gap=14)
+        advice.addWidget(hint, 1)
+        advice.addWidget(suggest)
         warning = InfoBar(
             theme,
             Tone.WARNING,
@@ -243,7 +225,7 @@ class FirstRunPage(QWidget):
             9,
             self._meter,
             4,
-            row(hint, None, suggest, gap=14),
+            advice,
             self._keyring_words,
             16,
             Labelled(theme, self.tr("Repeat passphrase"), self._repeat),

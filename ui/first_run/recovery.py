@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from ui.code_groups import CodeGroups, choose_asked, is_typed_alike
+from ui.first_run.frame import SetupFrame
 from ui.theme import Theme
 from ui.widgets import (
     Button,
@@ -18,10 +19,7 @@ from ui.widgets import (
     Card,
     InfoBar,
     Labelled,
-    Logo,
-    Panel,
     PrimaryButton,
-    ScrollColumn,
     Text,
     TextField,
     Tone,
@@ -29,11 +27,6 @@ from ui.widgets import (
     column,
     row,
 )
-
-ASKED = 2
-IN_A_ROW = 4
-READ_AS = str.maketrans("OIL", "011")
-"""The alphabet has no O, I and L, so they are read as the digits they look like."""
 
 
 class RecoveryPage(QWidget):
@@ -64,7 +57,7 @@ class RecoveryPage(QWidget):
         super().__init__(parent)
         self._theme, self._groups = theme, tuple(groups)
         self._render_pdf, self._render_pages = render_pdf, render_pages
-        self._asked = tuple(ask) or tuple(sorted(random.sample(range(len(groups)), ASKED)))
+        self._asked = tuple(ask) or choose_asked(groups)
         self._problem = InfoBar(theme, Tone.ERROR, "")
         self._problem.hide()
         self._fields = [self._field(place) for place in self._asked]
@@ -93,20 +86,6 @@ class RecoveryPage(QWidget):
 
     def _build(self) -> None:
         theme = self._theme
-        grid = QGridLayout()
-        grid.setContentsMargins(24, 20, 24, 20)
-        grid.setHorizontalSpacing(32)
-        grid.setVerticalSpacing(14)
-        for place, group in enumerate(self._groups):
-            number = Text(theme, str(place + 1), "caption", "textMuted")
-            words = Text(theme, group, "title")
-            words.setFont(theme.font("title", passcode=True))
-            words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-            words.setAccessibleName(self.tr("Group {number}: {group}").format(number=place + 1, group=" ".join(group)))
-            grid.addLayout(row(number, words, None, gap=10), place // IN_A_ROW, place % IN_A_ROW)
-        card = Card(theme)
-        card.setLayout(grid)
-        card.setMaximumWidth(theme.px(720))
         printing = Button(theme, self.tr("Print"), icon="printer")
         printing.clicked.connect(self._print)
         saving = Button(theme, self.tr("Save as PDF"), icon="download")
@@ -115,46 +94,35 @@ class RecoveryPage(QWidget):
             Labelled(theme, self.tr("Group {number}").format(number=place + 1), field)
             for place, field in zip(self._asked, self._fields, strict=True)
         ]
-        scroll = ScrollColumn(margins=(84, 38, 84, 30), gap=0)
-        scroll.box.addLayout(row(Logo(theme, size=40), self._heading(), None, gap=16))
-        for item in (30, self._problem, card, 12):
-            scroll.box.addSpacing(item) if isinstance(item, int) else scroll.box.addWidget(item)
-        scroll.box.addLayout(row(printing, saving, None))
-        scroll.box.addSpacing(28)
-        scroll.box.addWidget(
-            Text(theme, self.tr("Type these groups back, so that both of us know it was kept"), "subtitle")
-        )
-        scroll.box.addSpacing(12)
-        scroll.box.addLayout(row(*asked, None, gap=16))
-        scroll.box.addStretch(1)
-        footer = Panel(theme, fill="surface", edges=("top",))
         back = Button(theme, self.tr("Back"), size=ButtonSize.LARGE)
         back.clicked.connect(self.back_requested)
         self._confirm.clicked.connect(self._check)
-        footer.setLayout(row(None, back, 2, self._confirm, margins=(84, 16, 84, 16)))
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addWidget(scroll, 1)
-        box.addWidget(footer)
-
-    def _heading(self) -> QVBoxLayout:
-        return column(
-            Text(self._theme, self.tr("Your recovery sheet"), "display"),
-            Text(
-                self._theme,
-                self.tr(
-                    "It opens the vault when the passphrase is forgotten or this computer is lost. It is shown once."
-                ),
-                "body",
-                "textSecondary",
-            ),
-            gap=3,
+        frame = SetupFrame(
+            theme,
+            self.tr("Your recovery sheet"),
+            self.tr("It opens the vault when the passphrase is forgotten or this computer is lost. It is shown once."),
+            row(None, back, 2, self._confirm),
         )
+        typing = Text(
+            theme, self.tr("Type these groups back, so that both of us know it was kept"), "subtitle", wrap=True
+        )
+        card = Card(theme)
+        card.setLayout(column(CodeGroups(theme, self._groups, role="title", gaps=(32, 14)), margins=(24, 20, 24, 20)))
+        frame.box.addWidget(self._problem)
+        card.setMaximumWidth(theme.px(720))
+        frame.box.addWidget(card)
+        frame.box.addSpacing(12)
+        frame.box.addLayout(row(printing, saving, None))
+        frame.box.addSpacing(28)
+        frame.box.addWidget(typing)
+        frame.box.addSpacing(12)
+        frame.box.addLayout(row(*asked, None, gap=16))
+        frame.box.addStretch(1)
+        self.setLayout(column(frame))
 
     def _check(self) -> None:
         for place, field in zip(self._asked, self._fields, strict=True):
-            if _plain(field.text()) != _plain(self._groups[place]):
+            if not is_typed_alike(field.text(), self._groups[place]):
                 self.show_problem(
                     self.tr("Group {number} is not what the sheet says. Check it and type it again.").format(
                         number=place + 1
@@ -185,7 +153,3 @@ class RecoveryPage(QWidget):
                 printer.newPage()
             painter.drawImage(painter.viewport(), QImage.fromData(page))
         painter.end()
-
-
-def _plain(group: str) -> str:
-    return "".join(group.split()).replace("-", "").upper().translate(READ_AS)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
 from coordinator.vault.recovery_code import RecoveryCode
+from ui.code_groups import CodeGroups, choose_asked, is_typed_alike
 from ui.theme import Theme
 from ui.widgets import (
     Button,
@@ -28,10 +28,7 @@ from ui.widgets import (
 
 __all__ = ["BeginForm", "CodeForm", "Doorway", "OpenForm"]
 
-ASKED, IN_A_ROW = 2, 4
 WIDTH = 460
-READ_AS = str.maketrans("OIL", "011")
-"""The alphabet has no O, I and L, so they are read as the digits they look like."""
 
 
 class _Form(Card):
@@ -155,20 +152,13 @@ class BeginForm(_Form):
         )
         self.secret = RecoveryCode.generate()
         groups = self.secret.groups
-        self._asked = tuple(ask) or tuple(sorted(random.sample(range(len(groups)), ASKED)))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(18)
-        grid.setVerticalSpacing(8)
-        for place, group in enumerate(groups):
-            words = Text(theme, group, "subtitle")
-            words.setFont(theme.font("subtitle", passcode=True))
-            said = self.tr("Group {number}: {group}").format(number=place + 1, group=" ".join(group))
-            words.setAccessibleName(said)
-            number = Text(theme, str(place + 1), "caption", "textMuted")
-            grid.addLayout(row(number, words, None), place // IN_A_ROW, place % IN_A_ROW)
+        self._asked = tuple(ask) or choose_asked(groups)
         self.fields = [TextField(theme, self._field_name(place)) for place in self._asked]
         pairs = zip(self._asked, self.fields, strict=True)
-        self.add(grid, row(*(Labelled(theme, self._field_name(place), field) for place, field in pairs), gap=12))
+        self.add(
+            CodeGroups(theme, groups, gaps=(18, 8)),
+            row(*(Labelled(theme, self._field_name(place), field) for place, field in pairs), gap=12),
+        )
         self.passphrase = self.add_passphrase(self.tr("Passphrase"))
 
     def begin(self) -> None:
@@ -182,7 +172,7 @@ class BeginForm(_Form):
     def is_written_down(self) -> bool:
         """Whether both groups were typed as shown; says which was not."""
         for place, field in zip(self._asked, self.fields, strict=True):
-            if _plain(field.text()) != self.secret.groups[place]:
+            if not is_typed_alike(field.text(), self.secret.groups[place]):
                 sentence = self.tr("Group {number} is not what is shown above. Check it and type it again.")
                 self.refuse(sentence.format(number=place + 1))
                 field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -212,7 +202,3 @@ class Doorway(QWidget):
         line.addStretch(0)
         self._box.addLayout(line)
         self._box.addStretch(1)
-
-
-def _plain(group: str) -> str:
-    return "".join(group.split()).replace("-", "").upper().translate(READ_AS)

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from coordinator.errors import CoordinatorError
 from ui.background import Background
+from ui.code_groups import CodeGroups, choose_asked, is_typed_alike
 from ui.error_messages import describe
 from ui.printing import print_pages
 from ui.settings.vault_actions import VaultActions
 from ui.theme import Theme
 from ui.widgets import Button, Labelled, PrimaryButton, SecretField, Text, TextField, announce, column, row
-
-ASKED, IN_A_ROW = 2, 4
-READ_AS = str.maketrans("OIL", "011")
-"""The alphabet has no O, I and L, so they are read as the digits they look like."""
 
 
 class RecoveryForm(QWidget):
@@ -36,17 +32,7 @@ class RecoveryForm(QWidget):
         self._code = vault.new_recovery_code()
         groups = self._code.groups
         self._groups: tuple[str, ...] = tuple(groups() if callable(groups) else groups)
-        self._asked = tuple(ask) or tuple(sorted(random.sample(range(len(self._groups)), ASKED)))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(20)
-        grid.setVerticalSpacing(8)
-        for place, group in enumerate(self._groups):
-            number = Text(theme, str(place + 1), "caption", "textMuted")
-            words = Text(theme, group, "subtitle")
-            words.setFont(theme.font("subtitle", passcode=True))
-            said = self.tr("Group {number}: {group}").format(number=place + 1, group=" ".join(group))
-            words.setAccessibleName(said)
-            grid.addLayout(row(number, words, None), place // IN_A_ROW, place % IN_A_ROW)
+        self._asked = tuple(ask) or choose_asked(self._groups)
         printing = Button(theme, self.tr("Print"), icon="printer")
         printing.clicked.connect(self._print)
         saving = Button(theme, self.tr("Save as PDF"), icon="download")
@@ -67,7 +53,7 @@ class RecoveryForm(QWidget):
         self.setLayout(
             column(
                 Text(theme, explained, "dense", "textSecondary", wrap=True),
-                grid,
+                CodeGroups(theme, self._groups),
                 row(printing, saving, None),
                 row(*labelled, gap=12),
                 Labelled(theme, self.tr("Passphrase"), self.passphrase),
@@ -95,7 +81,7 @@ class RecoveryForm(QWidget):
 
     def _submit(self) -> None:
         for place, field in zip(self._asked, self.fields, strict=True):
-            if _plain(field.text()) != _plain(self._groups[place]):
+            if not is_typed_alike(field.text(), self._groups[place]):
                 sentence = self.tr("Group {number} is not what the sheet says. Check it and type it again.")
                 self._refuse(sentence.format(number=place + 1))
                 field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -154,7 +140,3 @@ class RecoveryForm(QWidget):
 
 def _nothing(outcome: object) -> None:
     del outcome
-
-
-def _plain(group: str) -> str:
-    return "".join(group.split()).replace("-", "").upper().translate(READ_AS)

@@ -109,6 +109,9 @@ if TYPE_CHECKING:
     from ui.widgets.toast import (
         Toast,
     )
+    from ui.widgets.two_columns import (
+        TwoColumns,
+    )
 
 _HOMES = {
     "blocks": ("BlockStrip", "BlockWidget", "HoursBar", "Ribbon"),
@@ -133,6 +136,7 @@ _HOMES = {
     "table": ("CellDelegate", "Table"),
     "text": ("ElidedText", "Text"),
     "toast": ("Toast",),
+    "two_columns": ("TwoColumns",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -189,6 +193,7 @@ __all__ = [
     "TextField",
     "Toast",
     "Tone",
+    "TwoColumns",
     "announce",
     "clear_layout",
     "column",

@@ -1,7 +1,7 @@
 """A large choice with icon, title and explanation, as on the first-run screen."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
 from ui.shapes import crisp_box, draw_icon
@@ -9,6 +9,10 @@ from ui.theme import Theme
 from ui.widgets.choices import paint_radio
 
 __all__ = ["RadioCard"]
+
+HEIGHT, TITLE_LINE, DETAIL_LINE = 66, 19, 17
+"""Of a card with a line of each, and of such a line, in pixels at 100 %."""
+TITLE_ROLE, DETAIL_ROLE = "denseStrong", "caption"
 
 
 class RadioCard(QRadioButton):
@@ -30,7 +34,9 @@ class RadioCard(QRadioButton):
         self.setChecked(checked)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         theme.changed.connect(self._restyle)
 
     def _restyle(self) -> None:
@@ -39,11 +45,18 @@ class RadioCard(QRadioButton):
 
     def sizeHint(self) -> QSize:
         """66 pixels high at 100 %."""
-        return QSize(self._theme.px(420), self._theme.px(66))
+        return QSize(self._theme.px(420), self._theme.px(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        """Narrower than the hint, the detail is cut."""
-        return QSize(self._theme.px(240), self._theme.px(66))
+        """Narrower than the hint, the words take more lines."""
+        return QSize(self._theme.px(220), self._theme.px(HEIGHT))
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as the words need: 66 pixels with a line each, at 100 %."""
+        px = self._theme.px
+        _tile, _mark, words = self._places(QRectF(0, 0, width, px(HEIGHT)))
+        title, detail = self._heights(words.width())
+        return round(title + detail) + px(HEIGHT - TITLE_LINE - DETAIL_LINE)
 
     def hitButton(self, pos: object) -> bool:
         """The whole card is the target."""
@@ -59,9 +72,7 @@ class RadioCard(QRadioButton):
         fill = theme.colour("selection" if on else "hover" if self.underMouse() else "surface")
         stroke = theme.colour("focus" if on else "border")
         crisp_box(painter, rect, radius=10, fill=fill, stroke=stroke, width=2 if on else 1)
-        tile = QRectF(px(17), (rect.height() - px(38)) / 2, px(38), px(38))
-        mark = QRectF(rect.width() - px(17) - px(18), (rect.height() - px(18)) / 2, px(18), px(18))
-        words = QRectF(tile.right() + px(14), 0, mark.left() - tile.right() - px(28), rect.height())
+        tile, mark, words = self._places(rect)
         if mirrored:
             tile.moveLeft(rect.width() - tile.right())
             mark.moveLeft(rect.width() - mark.right())
@@ -70,15 +81,33 @@ class RadioCard(QRadioButton):
         draw_icon(painter, theme, self._icon_name, "accentText", QPointF(tile.center()), px(19))
         paint_radio(painter, theme, mark, on=on)
         side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextWordWrap
+        title, detail = self._heights(words.width())
+        words.setTop((rect.height() - title - detail) / 2)
         painter.setPen(theme.colour("text"))
-        painter.setFont(theme.font("denseStrong"))
-        top = rect.height() / 2 - px(18)
-        painter.drawText(
-            QRectF(words.left(), top, words.width(), px(18)), side | Qt.AlignmentFlag.AlignAbsolute, self.text()
-        )
+        painter.setFont(theme.font(TITLE_ROLE))
+        painter.drawText(words, flags, self.text())
+        words.translate(0, title)
         painter.setPen(theme.colour("textSecondary"))
-        painter.setFont(theme.font("caption"))
-        detail = painter.fontMetrics().elidedText(self._detail, Qt.TextElideMode.ElideRight, int(words.width()))
-        painter.drawText(
-            QRectF(words.left(), top + px(19), words.width(), px(17)), side | Qt.AlignmentFlag.AlignAbsolute, detail
-        )
+        painter.setFont(theme.font(DETAIL_ROLE))
+        painter.drawText(words, flags, self._detail)
+
+    def _places(self, rect: QRectF) -> tuple[QRectF, QRectF, QRectF]:
+        """Where the tile, the mark and the words stand in a card, read from the left."""
+        px = self._theme.px
+        tile = QRectF(px(17), (rect.height() - px(38)) / 2, px(38), px(38))
+        mark = QRectF(rect.width() - px(17) - px(18), (rect.height() - px(18)) / 2, px(18), px(18))
+        return tile, mark, QRectF(tile.right() + px(14), 0, mark.left() - tile.right() - px(28), rect.height())
+
+    def _heights(self, width: float) -> tuple[float, float]:
+        """How high the title and the detail are in words of this width."""
+        px, room = self._theme.px, QRectF(0, 0, max(1.0, width), 10_000)
+        lines = []
+        for text, role, line in (
+            (self.text(), TITLE_ROLE, TITLE_LINE),
+            (self._detail, DETAIL_ROLE, DETAIL_LINE),
+        ):
+            metrics = QFontMetricsF(self._theme.font(role))
+            needed = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()
+            lines.append(max(float(px(line)), needed))
+        return lines[0], lines[1]

@@ -22,6 +22,7 @@ class Text(QLabel):
         colour: a colour name, such as "text", "textSecondary", "textMuted", "late.text".
         weight: 400 to 700, in place of the role's own.
         wrap: break lines; the label then takes the width it is given.
+        passcode: letters and digits that cannot be taken for one another.
     """
 
     def __init__(
@@ -34,11 +35,12 @@ class Text(QLabel):
         weight: int | None = None,
         wrap: bool = False,
         rich: bool = False,
+        passcode: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme, self._role, self._colour, self._weight = theme, role, colour, weight
-        self._words, self._rich = text, rich
+        self._words, self._rich, self._passcode = text, rich, passcode
         # Only rich text has a line height of its own, so wrapped words are set as such.
         self.setTextFormat(Qt.TextFormat.RichText if rich or wrap else Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
@@ -75,7 +77,7 @@ class Text(QLabel):
             self._restyle()
 
     def _restyle(self) -> None:
-        self.setFont(self._theme.font(self._role, weight=self._weight))
+        self.setFont(self._theme.font(self._role, weight=self._weight, passcode=self._passcode))
         self.setMinimumHeight(line_height(self._role, scale=self._theme.scale))
         self.setIndent(self.indent())  # a label remembers its size with the former height in it; this has it forget
         self._put(self._words)

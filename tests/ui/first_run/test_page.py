@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.first_run import Answers, FirstRunPage, RecoveryPage, StartChoice
@@ -132,3 +132,48 @@ def test_a_folder_that_takes_no_file_is_told(
     )
     sheet._save()
     assert (tmp_path / "sheet.pdf").read_bytes() == b"%PDF-1.7"
+
+
+# -- at another text size
+
+
+def leaves_the_window(part: QWidget, window: QWidget) -> bool:
+    """Whether a part reaches past the sides of a window, where nothing scrolls."""
+    left = part.mapTo(window, part.rect().topLeft()).x()
+    return left < 0 or left + part.width() > window.width()
+
+
+@pytest.mark.parametrize(("percent", "width"), [(100, 1280), (100, 960), (150, 1280), (200, 1280), (200, 1000)])
+def test_nothing_leaves_the_window_however_large_the_text(
+    qtbot: QtBot, theme: Theme, page: FirstRunPage, sheet: RecoveryPage, percent: int, width: int
+) -> None:
+    page.show_keyring("This computer has no keyring that the program can use.")
+    theme.set_text_percent(percent)
+    for window in (page, sheet):
+        window.resize(width, 760)
+        qtbot.waitUntil(lambda window=window: window.width() == width)  # type: ignore[misc]
+        parts = [one for one in window.findChildren(QWidget) if one.isVisible() and not one.children()]
+        assert len(parts) > 8
+        qtbot.waitUntil(
+            lambda parts=parts, window=window: not [one for one in parts if leaves_the_window(one, window)]  # type: ignore[misc]
+        )
+    for card in page._cards.values():
+        assert card.height() >= card.heightForWidth(card.width()), card.text()
+    for field in (page._signer, page._passphrase, page._repeat):
+        assert field.height() == theme.px(38)
+
+
+def test_a_narrow_card_takes_more_lines(theme: Theme, page: FirstRunPage) -> None:
+    card = page._cards[StartChoice.SAMPLE]
+    assert card.heightForWidth(600) == theme.px(66)
+    assert card.heightForWidth(260) > theme.px(80)
+
+
+def test_the_columns_stand_below_each_other_in_a_narrow_window(qtbot: QtBot, page: FirstRunPage) -> None:
+    def top(part: QWidget) -> int:
+        return part.mapTo(page, part.rect().topLeft()).y()
+
+    card = page._cards[StartChoice.IMPORT]
+    assert top(card) < top(page._repeat)
+    page.resize(760, 700)
+    qtbot.waitUntil(lambda: top(card) > top(page._repeat))

@@ -1,0 +1,60 @@
+"""What the screens before the first day have in common: a heading, a column that scrolls, and a footer."""
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.theme import Theme
+from ui.widgets import Logo, Panel, ScrollColumn, Text, column, row
+
+SIDE, LEAST_SIDE = 84, 24
+WORDS = 936
+"""The width of what the design shows between its two sides, at 100 % text."""
+
+
+class SetupFrame(QWidget):
+    """A whole window's content; its sides give way as the text grows, so that nothing leaves the window.
+
+    Args:
+        theme: the program's theme.
+        title, subtitle: the heading.
+        footer: what stands at the bottom, in one line.
+    """
+
+    def __init__(
+        self, theme: Theme, title: str, subtitle: str, footer: QHBoxLayout, *, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._footer = theme, footer
+        heading = QWidget()
+        heading.setLayout(
+            column(
+                Text(theme, title, "display", wrap=True),
+                Text(theme, subtitle, "body", "textSecondary", wrap=True),
+                gap=3,
+            )
+        )
+        self._scroll = ScrollColumn()
+        top = row(Logo(theme, size=40), gap=16)
+        top.addWidget(heading, 1)
+        self._scroll.box.addLayout(top)
+        self._scroll.box.addSpacing(30)
+        bottom = Panel(theme, fill="surface", edges=("top",))
+        bottom.setLayout(footer)
+        self.setLayout(column(self._scroll, bottom))
+        theme.changed.connect(self._give_way)
+        self._give_way()
+
+    @property
+    def box(self) -> QVBoxLayout:
+        """The column below the heading."""
+        return self._scroll.box
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the sides as the width allows."""
+        super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        side = max(LEAST_SIDE, min(SIDE, (self.width() - self._theme.px(WORDS)) // 2))
+        self._scroll.box.setContentsMargins(side, 38, side, 30)
+        self._footer.setContentsMargins(side, 16, side, 16)
