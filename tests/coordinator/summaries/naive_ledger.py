@@ -30,6 +30,8 @@ class Cell:
     attended: int
     credited: int
     possible: int
+    asked: int
+    """What the session adds to the minutes expected of the client."""
 
 
 @dataclass(frozen=True)
@@ -124,14 +126,15 @@ def entry(  # noqa: C901, PLR0915  one page of the book, line after line
                 ),
             )
         hoped |= open_to
-        cells.append(Cell(meeting.number, label, sum(here.values()), credit, possible))
         attended += sum(here.values())
         credited += credit
         best += possible
+        fresh = set()
         if enrolled and label != "cancelled":
             fresh = {at for at in counting(meeting, rules) if at < ends(meeting)} - asked
             asked |= fresh
             expected_on[meeting.day] += len(fresh)
+        cells.append(Cell(meeting.number, label, sum(here.values()), credit, possible, len(fresh)))
         if label == "absent" and not mark.announced:
             no_shows += 1
             contacted += mark.called

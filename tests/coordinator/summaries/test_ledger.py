@@ -44,6 +44,7 @@ def the_program_says(one: ClientWeek) -> naive_ledger.Entry:
                 cell.attended_minutes,
                 cell.credited_minutes,
                 cell.still_possible_minutes,
+                cell.expected_minutes,
             )
             for cell in hours.cells
         ),
@@ -72,6 +73,7 @@ def compare_week(clinic: Clinic, found: WeeklySummary, first: date, last: date, 
         ]
         assert one.attended_minutes == sum(cell.attended for _entry, cell in cells)
         assert one.credited_minutes == sum(cell.credited for _entry, cell in cells)
+        assert one.expected_minutes == sum(cell.asked for _entry, cell in cells)
         members = {id(entry): entry for entry, _cell in cells}.values()
         assert one.clients - len(members) in range(len(clinic.people))
         assert one.reached_goal >= sum(entry.credited >= entry.goal for entry in members)
