@@ -165,7 +165,8 @@ class Desk(QObject):
         folder = self.folder()
         said = [self.tr("Saves to {folder}.").format(folder=folder.name or str(folder))]
         if self._report is not None:
-            said.append(words.unsigned_sentence(self._report.figures))
+            told = self._panel.options().note_status
+            said.append(words.unsigned_sentence(self._report.figures, said=told))
         self._panel.footer.show_place(" ".join(one for one in said if one), str(folder))
 
     def _requests(self, password: str = "") -> tuple[ExportRequest, ...]:
@@ -187,6 +188,7 @@ class Desk(QObject):
     def _options_changed(self) -> None:
         if not self._panel.options().locked:
             self._panel.footer.forget_password()
+        self._say_place()
         self._settle.start()
 
     def _read_document(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from coordinator.summaries import WeekReport
 from ui.bridge import Bridge
 from ui.formats import Formats
-from ui.summaries import words
+from ui.summaries import rule_words, words
 from ui.summaries.below_list import BelowList
 from ui.summaries.facts import report_rows
 from ui.summaries.figures import Figures
@@ -83,7 +83,7 @@ class WeekView(Panel):
         self.table.setAccessibleName(self.tr("Hours, {week}").format(week=week.lower()))
         self.figures.show_figures(report, formats)
         self.table.show_report(report, report_rows(report, shown))
-        self._rule.setText(words.rule_sentence(report, formats))
+        self._rule.setText(rule_words.rule_sentence(report, formats))
         self._report, self._shown = report, shown
         self._fit()
         too_little = words.offered_sentence(report, formats)

@@ -18,16 +18,14 @@ from coordinator.summaries import (
 )
 from coordinator.summaries.document import BelowGoalLine, KeyFigures, OutreachAttempt, Shortfall
 from coordinator.summaries.errors import UnprintableText
-from coordinator.vocabulary import AttendanceLabel, CreditRule, OutreachMethod, OutreachOutcome, ServiceType
+from coordinator.vocabulary import AttendanceLabel, OutreachMethod, OutreachOutcome
 from ui.attendance_words import label_words
 from ui.error_messages import ErrorMessage, Where, describe
 from ui.formats import Formats, counted
-from ui.roster_words import service_words
 from ui.summaries.facts import Heat, ReportRow
 
 HOUR = 60
 BOTH = 2
-OUTSIDE = frozenset({ServiceType.INDIVIDUAL_THERAPY, ServiceType.FAMILY_THERAPY})
 
 
 def _tr(source: str) -> str:
@@ -82,13 +80,21 @@ def note_words(figures: KeyFigures) -> tuple[str, str]:
     return str(unsigned), _tr("note to sign") if unsigned == 1 else _tr("notes to sign")
 
 
-def unsigned_sentence(figures: KeyFigures) -> str:
-    """Say how many notes are unsigned and that this hinders nothing; empty where none is."""
-    if figures.notes_unsigned == 0:
+def unsigned_sentence(figures: KeyFigures, *, said: bool) -> str:
+    """Say how many notes are unsigned, and whether the summary says so, since it hinders nothing; empty where none is."""
+    count = figures.notes_unsigned
+    if count == 0:
         return ""
-    if figures.notes_unsigned == 1:
+    if not said:
+        one = _tr("1 note is still unsigned; the summary leaves note status out.")
+        return (
+            one
+            if count == 1
+            else _tr("{count} notes are still unsigned; the summary leaves note status out.").format(count=count)
+        )
+    if count == 1:
         return _tr("1 note is still unsigned; the summary says so.")
-    return _tr("{count} notes are still unsigned; the summary says so.").format(count=figures.notes_unsigned)
+    return _tr("{count} notes are still unsigned; the summary says so.").format(count=count)
 
 
 def offered_sentence(report: WeekReport, formats: Formats) -> str:
@@ -98,46 +104,6 @@ def offered_sentence(report: WeekReport, formats: Formats) -> str:
         return ""
     told = _tr("This week the program offers {offered}, less than {goal}. An extra session would make up for it.")
     return told.format(offered=formats.hours(group.offered_minutes), goal=hours_words(report.goal_minutes, formats))
-
-
-def credit_words(rule: CreditRule) -> str:
-    """Say how hours are credited."""
-    return {
-        CreditRule.EXACT: _tr("Group hours are credited to the minute."),
-        CreditRule.NEAREST_5: _tr("Group hours are credited to the nearest 5 minutes."),
-        CreditRule.NEAREST_15: _tr("Group hours are credited to the nearest 15 minutes."),
-        CreditRule.FLOOR_15: _tr("Group hours are credited in whole quarter hours, rounded down."),
-        CreditRule.FULL_BLOCK_ONLY: _tr("Group hours are credited only for sessions attended in full."),
-    }[rule]
-
-
-def rule_sentence(report: WeekReport, formats: Formats) -> str:
-    """Say how hours are credited in this week, since rounding is never silent."""
-    rules = report.summary.rules
-    credit = credit_words(rules.credit_rule)
-    for later in report.summary.rules_later:
-        if later.credit_rule is not rules.credit_rule:
-            day = formats.month_day(later.effective_from)
-            credit = f"{credit} {_tr('From {day} on:').format(day=day)} {credit_words(later.credit_rule)}"
-    goal = hours_words(report.goal_minutes, formats)
-    individual = _tr("Individual and family sessions count toward {hours}.")
-    if not rules.individual_counts:
-        individual = _tr("Individual and family sessions do not count toward {hours}.")
-    elif OUTSIDE.intersection(rules.uncounted_services):
-        individual = _tr("Time outside the group’s sessions counts toward {hours}.")
-    said = f"{credit} {individual.format(hours=goal)}"
-    if rules.uncounted_services:
-        services = formats.listed([service_words(one) for one in rules.uncounted_services])
-        said = f"{said} {_tr('Recorded, but not counted: {services}.').format(services=services)}"
-    return said + _elsewhere(report)
-
-
-def _elsewhere(report: WeekReport) -> str:
-    """Say that totals are of all groups, where somebody was in another one as well."""
-    others = any(
-        cell.credited_minutes for one in report.clients for cell in one.hours.cells if cell.group_id != report.group.id
-    )
-    return " " + _tr("Totals hold the hours in a client’s other groups too.") if others else ""
 
 
 # -- a line of the table

@@ -57,7 +57,7 @@ def test_the_week_of_march_2_has_the_figures_of_the_report(sample: Sample) -> No
         ("Relapse prevention mapping", "M. Chen"),
     ]
     plans = sample.store.read(summaries.week_plans, MARCH_2)
-    assert sorted(plans.values()) == ["Care manager told", "Make-up Tue Mar 10", "No make-up available"]
+    assert sorted(plans.values()) == ["Care manager told", "Make-up next Tuesday", "No make-up available"]
 
 
 def test_the_six_weeks_before_have_the_hours_of_the_report(sample: Sample) -> None:

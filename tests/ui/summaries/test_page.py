@@ -21,7 +21,7 @@ from tests.ui.summaries.bench import Bench, document_there
 from tests.ui.summaries.six_weeks import MAR_2, SixWeeks
 from ui.summaries.export_options import ExportOptions
 from ui.table_model import Role
-from ui.widgets import CheckBox, ElidedText, KeyFigure, LinkButton, TextField
+from ui.widgets import ElidedText, KeyFigure, LinkButton, TextField
 
 PASSWORD = "quiet harbour lamp"
 
@@ -198,19 +198,6 @@ def test_the_other_formats_need_no_password_and_are_logged(
     assert file.name.endswith(f".{kind.ending}")
     logged = store.read(lambda work: [row.formats for row in work.rows.exec(select(ExportRow))])
     assert logged == [kind.value]
-
-
-def test_a_csv_goes_without_its_byte_order_mark_where_somebody_clears_the_box(bench: Bench, qtbot: QtBot) -> None:
-    document_there(bench, qtbot)
-    box = next(one for one in bench.page.panel.findChildren(CheckBox) if one.text() == "Byte order mark")
-    assert box.isHidden(), "a PDF has none"
-    bench.page.panel.set_options(summaries_options(file_format=FileFormat.CSV))
-    assert not box.isHidden()
-    assert box.isChecked()
-    box.click()
-    bench.page.desk.export()
-    (file,) = bench.places.chosen.iterdir()
-    assert file.read_bytes().startswith(b"summary,")
 
 
 def test_review_gets_initials_and_nothing_about_notes(bench: Bench, qtbot: QtBot) -> None:
