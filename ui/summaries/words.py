@@ -81,7 +81,7 @@ def note_words(figures: KeyFigures) -> tuple[str, str]:
 
 
 def unsigned_sentence(figures: KeyFigures, *, said: bool) -> str:
-    """Say how many notes are unsigned, and whether the summary says so, since it hinders nothing; empty where none is."""
+    """Say how many notes are unsigned, which hinders nothing, and whether the summary says so; empty where none is."""
     count = figures.notes_unsigned
     if count == 0:
         return ""
