@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from coordinator import roster
 from coordinator.errors import RuleViolation
-from coordinator.store.tables import ClientRow, EnrolmentRow
+from coordinator.store.tables import ClientRow, EnrolmentRow, GroupRow
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.summaries.assembly import DocumentRequest, document_of
 from coordinator.summaries.audiences import Contents
@@ -30,14 +30,12 @@ from coordinator.summaries.logbook import entries_so_far, numbers_after
 from coordinator.summaries.others_named import others_named
 from coordinator.summaries.outdated import EarlierExports
 from coordinator.summaries.requests import ExportRequest
-from coordinator.summaries.sentences import initials_of_group, neutral_mark
+from coordinator.summaries.sentences import MARK_LETTERS, initials_of_group, neutral_mark
 from coordinator.summaries.week_reading import WeekReading, read_week
 from coordinator.summaries.wording import Wording
 from coordinator.vocabulary import ClientId, ExcuseReason, GroupId
 
 LAST_OF_A_WEEK = timedelta(days=6)
-UNNAMED_MARK = 4
-"""So many letters of a group's id stand for its code where the reader is not told what it is called."""
 
 
 class NothingToExport(RuleViolation):
@@ -142,7 +140,9 @@ class _Making:
         self._reading, self._wording = reading, wording
         week_mark = f"{year}-W{week:02d}"
         self._group_mark = neutral_mark(group_mark, str(group.id))
-        self._unnamed_mark = str(group.id)[:UNNAMED_MARK]
+        self._unnamed_mark = str(group.id)[:MARK_LETTERS]
+        if _is_shared(work, group_mark, group.id):
+            self._group_mark = f"{self._group_mark}-{self._unnamed_mark}"
         self._numbers = numbers_after(work, f"{week_mark}-{group_mark}")
         self._unnamed_numbers = numbers_after(work, f"{week_mark}-{self._unnamed_mark}")
         self._earlier = EarlierExports(work, starts_on, group.id, like.audience, about or None)
@@ -256,6 +256,12 @@ def _groups_of(work: UnitOfWork, about: frozenset[ClientId], starts_on: date) ->
     for client_id, group_id in work.rows.exec(wanted):
         found[client_id].add(group_id)
     return found
+
+
+def _is_shared(work: UnitOfWork, short_code: str, group_id: GroupId) -> bool:
+    """Say whether another group has the same short code: an archived one keeps its own."""
+    others = work.rows.exec(select(col(GroupRow.short_code)).where(col(GroupRow.id) != group_id))
+    return short_code.casefold() in {one.casefold() for one in others}
 
 
 def _names_of(work: UnitOfWork, groups: Collection[GroupId]) -> dict[GroupId, dict[ClientId, str]]:

@@ -17,6 +17,8 @@ from coordinator.summaries.document import (
 from coordinator.summaries.wording import Wording
 from coordinator.vocabulary import AttendanceLabel, FileFormat, OutreachMethod, ServiceType, SessionStatus
 
+MARK_LETTERS = 4
+"""So many letters of an id stand in a mark where its own would not do."""
 _TELLING = re.compile(r"IOP|IOT|SUD|PHP|AOD|DUI|MAT|OUD|AUD|ADDICT|DETOX|REHAB|RECOVER|SOBER", re.IGNORECASE)
 
 _OUTSIDE = frozenset({ServiceType.INDIVIDUAL_THERAPY, ServiceType.FAMILY_THERAPY})
@@ -140,17 +142,23 @@ def file_name(document: SummaryDocument, mark: str, file_format: FileFormat, wor
     system could refuse in it is left out.
     """
     year, week, _ = document.week_starts_on.isocalendar()
-    plain = re.sub(r"[^A-Za-z0-9-]", "", mark)
-    name = wording.say("file_name", week=f"{year}-W{week:02d}", mark=plain).strip()
+    name = wording.say("file_name", week=f"{year}-W{week:02d}", mark=_plain(mark)).strip()
     return f"{name}.{file_format.ending}"
 
 
 def neutral_mark(mark: str, otherwise: str) -> str:
     """The mark of a file, unless it tells what somebody is treated for: then the first letters of an id.
 
-    Whoever sees a file's name must not learn from it that somebody is in such a program (42 CFR 2.13(c)).
+    Whoever sees a file's name must not learn from it that somebody is in such a program (42 CFR 2.13(c)). A mark of
+    which a file's name keeps only a part gets letters of the id as well, or "A/1" would take the place of "A1".
     """
-    return otherwise[:8] if _TELLING.search(mark) else mark
+    if _TELLING.search(mark):
+        return otherwise[:8]
+    return mark if _plain(mark) == mark else f"{_plain(mark)}-{otherwise[:MARK_LETTERS]}".lstrip("-")
+
+
+def _plain(mark: str) -> str:
+    return re.sub(r"[^A-Za-z0-9-]", "", mark)
 
 
 def initials_of_group(group: str) -> str:

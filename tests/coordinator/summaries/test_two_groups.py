@@ -153,3 +153,29 @@ def test_somebody_of_the_clients_other_group_is_noticed_by_either_name(
     for word in ("Pilar", "Josefina"):
         store.write(summaries.set_week_plan, amara, MAR_2, f"Shares a ride with {word}.")
         assert summaries.export_weekly_summary(store, asked, WORDING).names_others
+
+
+def test_no_file_takes_the_place_of_another_clients_or_groups(
+    store: Store, weeks: SixWeeks, evening: GroupId, tmp_path: Path
+) -> None:
+    asked = ExportRequest(MAR_2, evening, tmp_path, formats=(FileFormat.JSON,), audience=Audience.CLIENT)
+    ids = []
+    for code in ("B/7", "B7", "Б7", "B 7"):
+        added = store.write(roster.add_client, roster.ClientDetails(f"Client {code}", code=code)).outcome
+        store.write(partial(roster.enroll, starts_on=MAR_2), added, evening)
+        ids.append(added)
+    made = [summaries.export_weekly_summary(store, replace(asked, client_id=one), WORDING) for one in ids]
+    names = [file.name.casefold() for one in made for file in one.files]
+    assert len(set(names)) == len(ids), names
+
+
+def test_a_group_with_the_code_of_an_archived_one_has_files_of_its_own(
+    store: Store, evening: GroupId, tmp_path: Path
+) -> None:
+    earlier = store.write(roster.add_group, roster.GroupDetails("Early Skills", short_code="EX")).outcome
+    store.write(roster.archive_group, earlier)
+    details = store.read(roster.group, evening).details
+    store.write(roster.change_group, evening, replace(details, short_code="EX"))
+    asked = ExportRequest(MAR_2, evening, tmp_path, formats=(FileFormat.JSON,))
+    (file,) = summaries.export_weekly_summary(store, asked, WORDING).files
+    assert file.name == f"Weekly summary 2026-W10 EX-{str(evening)[:4]}.json"
