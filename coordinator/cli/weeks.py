@@ -153,6 +153,9 @@ def _tell(store: Store, made: summaries.ExportedWeek, *, week: str, as_json: boo
         say(
             f"Something typed in the files of {', '.join(naming)} names another client. Read them before you send them."
         )
+    waiting = [store.read(roster.group, one).short_code for one in made.empty]
+    if waiting:
+        say(f"Nothing to tell yet of {', '.join(waiting)}: no session has begun in this week.")
     if made.stopped:
         say(f"Stopped. {len(files)} files are written and recorded.")
     document: dict[str, object] = {
@@ -162,6 +165,7 @@ def _tell(store: Store, made: summaries.ExportedWeek, *, week: str, as_json: boo
         "notes_unsigned": sum(one.notes_unsigned for one in made.done),
         "blocked": blocked,
         "names_others": naming,
+        "nothing_yet": waiting,
         "stopped": made.stopped,
     }
     emit(document, as_json=as_json, table=lambda: typer.echo("\n".join(files)))

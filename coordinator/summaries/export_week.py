@@ -30,20 +30,24 @@ class Blocked:
     error: ConsentMissing | RecipientNotChosen
 
     @classmethod
-    def of(cls, kept: KeptBack) -> Self:
-        """Name who was left out; raises what kept a summary back that has no client's consent to wait for."""
+    def of(cls, kept: KeptBack) -> Self | None:
+        """Name who was left out for want of a consent; None where there is nothing to tell yet."""
         if isinstance(kept.error, NothingToExport):
-            raise kept.error
+            return None
         return cls(kept.error.client_id, kept.error)
 
 
 @dataclass(frozen=True, slots=True)
 class ExportedWeek:
-    """What was written, who was left out, and whether somebody stopped it before the last file."""
+    """What was written, who was left out, and whether somebody stopped it before the last file.
+
+    `empty` are the groups of which there was nothing to tell: none of their sessions had begun.
+    """
 
     done: tuple[Exported, ...]
     blocked: tuple[Blocked, ...] = ()
     stopped: bool = False
+    empty: tuple[GroupId, ...] = ()
 
 
 def week_requests(work: UnitOfWork, like: ExportRequest, groups: Sequence[GroupId]) -> tuple[ExportRequest, ...]:
@@ -87,18 +91,25 @@ def export_all(
 ) -> ExportedWeek:
     """Export several summaries one after the other; `stop` is asked between two, and what is written stays.
 
-    Raises `ExportFailed` and `StoreError`: then what was written before is whole and logged.
+    A group none of whose sessions has begun is left out, so that the others' week is written on a Tuesday too.
+    Raises `NothingToExport` where that is so of all; `ExportFailed` and `StoreError`: then what was written before is
+    whole and logged.
     """
     done: list[Exported] = []
     blocked: list[Blocked] = []
+    empty: dict[GroupId, None] = {}
     written = export_each(store, requests, wording)
     for place in range(1, len(requests) + 1):
         if stop():
-            return ExportedWeek(tuple(done), tuple(blocked), stopped=True)
+            return ExportedWeek(tuple(done), tuple(blocked), stopped=True, empty=tuple(empty))
         outcome = next(written)
-        if isinstance(outcome, KeptBack):
-            blocked.append(Blocked.of(outcome))
-        else:
+        if not isinstance(outcome, KeptBack):
             done.append(outcome)
+        elif (left_out := Blocked.of(outcome)) is not None:
+            blocked.append(left_out)
+        else:
+            empty[outcome.request.group_id] = None
         progress(place, len(requests))
-    return ExportedWeek(tuple(done), tuple(blocked))
+    if empty and not done and not blocked:
+        raise NothingToExport
+    return ExportedWeek(tuple(done), tuple(blocked), empty=tuple(empty))

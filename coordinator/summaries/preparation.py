@@ -39,7 +39,7 @@ LAST_OF_A_WEEK = timedelta(days=6)
 
 
 class NothingToExport(RuleViolation):
-    """The week has no session of this group, or the client was in none."""
+    """No session of this group has begun in that week, or the client was in none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from coordinator.summaries import (
     ExportedWeek,
     ExportRequest,
     KeptBack,
+    NothingToExport,
     export_each,
 )
 from coordinator.summaries.wording import Wording
@@ -35,13 +36,14 @@ class Exporter(QObject):
     """Carries the `CoordinatorError`, and the tuple of what had been written before it."""
 
     _came = Signal(object)
-    """Carries an `Exported` or `Blocked` from the other thread."""
+    """Carries an `Exported` or `Blocked` from the other thread, or None where there was nothing to tell."""
 
     def __init__(self, bridge: Bridge, wording: Wording, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge, self._wording = bridge, wording
         self._done: list[Exported] = []
         self._blocked: list[Blocked] = []
+        self._empty = 0
         self._total = 0
         self._stopping = Event()
         self._came.connect(self._count)
@@ -56,19 +58,23 @@ class Exporter(QObject):
         if self.running or not requests:
             return
         asked, stopping = tuple(requests), Event()
-        self._done, self._blocked = [], []
+        self._done, self._blocked, self._empty = [], [], 0
         self._total, self._stopping = len(asked), stopping
 
         def write(store: StoreBeside, task: Task) -> bool:
             # A signal is the one thing that may be touched from this thread.
-            written = export_each(store, asked, self._wording)
+            written, empty = export_each(store, asked, self._wording), 0
             for _ in asked:
                 if stopping.is_set() or task.stopped:
                     return False
                 outcome = next(written)
                 if isinstance(outcome, KeptBack) and len(asked) == 1:
                     raise outcome.error
-                self._came.emit(Blocked.of(outcome) if isinstance(outcome, KeptBack) else outcome)
+                told = Blocked.of(outcome) if isinstance(outcome, KeptBack) else outcome
+                empty += told is None
+                self._came.emit(told)
+            if empty == len(asked):
+                raise NothingToExport
             return True
 
         self._bridge.write_apart(write, Task(), then=self._end_well, fail=self._refused)
@@ -78,12 +84,14 @@ class Exporter(QObject):
         self._stopping.set()
 
     @Slot(object)
-    def _count(self, outcome: Exported | Blocked) -> None:
-        if isinstance(outcome, Blocked):
+    def _count(self, outcome: Exported | Blocked | None) -> None:
+        if outcome is None:
+            self._empty += 1
+        elif isinstance(outcome, Blocked):
             self._blocked.append(outcome)
         else:
             self._done.append(outcome)
-        self.progressed.emit(len(self._done) + len(self._blocked), self._total)
+        self.progressed.emit(len(self._done) + len(self._blocked) + self._empty, self._total)
 
     def _end_well(self, whole: bool) -> None:  # noqa: FBT001  what the procedure gave
         blocked = tuple(self._blocked)

@@ -6,6 +6,7 @@ import csv
 import json
 import textwrap
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from io import StringIO
 from pathlib import Path
@@ -23,7 +24,7 @@ from coordinator.vocabulary import Audience, ExcuseReason, FileFormat, GroupId
 from tests.coordinator.summaries.evening_group import evening_group
 from tests.coordinator.summaries.releases import TO_COURT, release
 from tests.fakes import FakeClock
-from tests.ui.summaries.six_weeks import MAR_2, SixWeeks, six_weeks
+from tests.ui.summaries.six_weeks import MAR_2, SixWeeks, at, six_weeks
 
 WORDING = Wording.load()
 REASONS = {reason: reason.value for reason in ExcuseReason}
@@ -179,3 +180,17 @@ def test_a_group_with_the_code_of_an_archived_one_has_files_of_its_own(
     asked = ExportRequest(MAR_2, evening, tmp_path, formats=(FileFormat.JSON,))
     (file,) = summaries.export_weekly_summary(store, asked, WORDING).files
     assert file.name == f"Weekly summary 2026-W10 EX-{str(evening)[:4]}.json"
+
+
+def test_a_group_that_has_not_met_yet_keeps_nobody_elses_week_back(
+    store: Store, clock: FakeClock, weeks: SixWeeks, evening: GroupId, tmp_path: Path
+) -> None:
+    clock.set(at(MAR_2 + timedelta(days=7), 13))  # Monday's session is over, Tuesday evening's is to come
+    like = ExportRequest(clock.now().date(), weeks.group_id, tmp_path, formats=(FileFormat.CSV,))
+    requests = store.read(summaries.week_requests, like, [evening, weeks.group_id])
+    made = summaries.export_all(store, requests, WORDING, progress=lambda _done, _total: None, stop=lambda: False)
+    assert [file.name for one in made.done for file in one.files] == ["Weekly summary 2026-W11 MA.csv"]
+    assert made.empty == (evening,)
+    alone = store.read(summaries.week_requests, like, [evening])
+    with pytest.raises(summaries.NothingToExport):
+        summaries.export_all(store, alone, WORDING, progress=lambda _done, _total: None, stop=lambda: False)
