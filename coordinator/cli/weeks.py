@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -117,7 +118,7 @@ def export(
         requests = _requests(store, like, groups, client_id)
         _make_folder(out.expanduser())
         with stoppable() as stopped, ProgressLine("Writing") as progress:
-            made = summaries.export_all(store, requests, Wording.load(), progress=progress, stop=stopped.is_set)
+            made = _written(store, requests, progress, stopped.is_set)
         if made.blocked and not made.done:
             raise made.blocked[0].error
         _tell(store, made, week=_week(on), as_json=options.as_json)
@@ -136,6 +137,21 @@ def _requests(
     if not requests:
         raise summaries.NothingToExport
     return requests
+
+
+def _written(
+    store: Store,
+    requests: tuple[summaries.ExportRequest, ...],
+    progress: Callable[[int, int], None],
+    stop: Callable[[], bool],
+) -> summaries.ExportedWeek:
+    written: list[summaries.Exported] = []
+    try:
+        return summaries.export_all(store, requests, Wording.load(), progress=progress, stop=stop, written=written)
+    except ExportFailed:
+        if written:
+            say(f"{sum(len(one.files) for one in written)} files are written and recorded before this one.")
+        raise
 
 
 def _tell(store: Store, made: summaries.ExportedWeek, *, week: str, as_json: bool) -> None:

@@ -88,21 +88,22 @@ def export_all(
     *,
     progress: Callable[[int, int], None],
     stop: Callable[[], bool],
+    written: list[Exported] | None = None,
 ) -> ExportedWeek:
     """Export several summaries one after the other; `stop` is asked between two, and what is written stays.
 
     A group none of whose sessions has begun is left out, so that the others' week is written on a Tuesday too.
     Raises `NothingToExport` where that is so of all; `ExportFailed` and `StoreError`: then what was written before is
-    whole and logged.
+    whole and logged, and named in `written`.
     """
-    done: list[Exported] = []
+    done = written if written is not None else []
     blocked: list[Blocked] = []
     empty: dict[GroupId, None] = {}
-    written = export_each(store, requests, wording)
+    outcomes = export_each(store, requests, wording)
     for place in range(1, len(requests) + 1):
         if stop():
             return ExportedWeek(tuple(done), tuple(blocked), stopped=True, empty=tuple(empty))
-        outcome = next(written)
+        outcome = next(outcomes)
         if not isinstance(outcome, KeptBack):
             done.append(outcome)
         elif (left_out := Blocked.of(outcome)) is not None:

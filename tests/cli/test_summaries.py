@@ -108,3 +108,21 @@ def test_a_csv_begins_with_a_byte_order_mark_unless_none_is_wanted(clinic: Comma
     usual, plain = (next((tmp_path / name).iterdir()).read_bytes() for name in ("usual", "plain"))
     assert usual.startswith(b"\xef\xbb\xbfsummary,")
     assert plain.startswith(b"summary,")
+
+
+def test_where_one_file_cannot_be_written_those_before_it_are_told(clinic: Command, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    words = ("--group", "MA", "--for", "client", "--format", "csv")
+    assert export(clinic, out, *words)[0] == 0
+    files = sorted(out.iterdir())
+    in_the_way = out / "Weekly summary 2026-W10 A-1041.csv"
+    assert in_the_way in files
+    for path in files:
+        path.unlink()
+    in_the_way.mkdir()
+    status, _, said = export(clinic, out, *words)
+    assert status == 3
+    written = [path for path in out.iterdir() if path.is_file()]
+    assert 0 < len(written) < len(files)
+    assert f"{len(written)} files are written and recorded before this one." in said
+    assert str(in_the_way) in said
