@@ -8,6 +8,7 @@ the value they have. The same document gives the same bytes.
 from __future__ import annotations
 
 import re
+import textwrap
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 
@@ -24,10 +25,10 @@ from coordinator.summaries.wording import Wording
 from coordinator.summaries.workbook_sheets import Sheet, Value, sheets_of, summary_sheet
 
 LETTER_SHEET, A4_SHEET = 1, 9
-WIDEST = 60
+WIDEST, WIDEST_PROSE = 60, 110
 NARROWEST = 9
-LINE_POINTS = 15.0
-LONGEST_FOOTER = 200
+LINE_POINTS, TALLEST_POINTS = 15.0, 405.0
+LONGEST_FOOTER = 180
 CHART_SIZE = {"width": 760, "height": 320}
 FILL, INK = "#2F5D50", "#14201F"
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -71,13 +72,15 @@ class _Looks:
 
     def text(self, *, total: bool = False, wraps: bool = False, after_numbers: bool = False) -> Format:
         """Text that stays text when it is edited, apart from a number that stands right before it."""
-        wrapping = {"text_wrap": True, "valign": "top"} if wraps else {}
+        wrapping = {"text_wrap": True} if wraps else {}
         apart = {"indent": 1} if after_numbers else {}
-        return self._of(num_format="@", quote_prefix=True, **wrapping, **apart, **self._total(total=total))
+        return self._of(
+            num_format="@", quote_prefix=True, valign="top", **wrapping, **apart, **self._total(total=total)
+        )
 
     def number(self, form: str | None, *, total: bool = False) -> Format:
         """A number, a date or a time."""
-        return self._of(**({"num_format": form} if form else {}), **self._total(total=total))
+        return self._of(valign="top", **({"num_format": form} if form else {}), **self._total(total=total))
 
     @staticmethod
     def _total(*, total: bool) -> dict[str, object]:
@@ -94,9 +97,10 @@ def _fill(written: Worksheet, sheet: Sheet, looks: _Looks, wording: Wording) -> 
     for place, heading in enumerate(sheet.headings):
         over, after = _holds_numbers(sheet, place), _holds_numbers(sheet, place - 1)
         written.write_string(0, place, _text(heading), looks.heading(over_numbers=over, after_numbers=after))
+    widths = _widths(sheet)
     for number, row in enumerate(sheet.rows, start=1):
         for place, value in enumerate(row):
-            _put(written, number, place, value, sheet, looks)
+            _put(written, number, place, value, sheet, looks, wraps=_wraps(value, widths[place]))
     last = len(sheet.rows)
     if sheet.summed and last > 1:
         written.write_string(last + 1, 0, _text(wording.choose("workbook", "total")), looks.text(total=True))
@@ -108,38 +112,46 @@ def _fill(written: Worksheet, sheet: Sheet, looks: _Looks, wording: Wording) -> 
             formula = f"=SUM({xl_range(1, place, last, place)})"
             written.write_formula(last + 1, place, formula, looks.number(sheet.formats.get(place), total=True), total)
     written.freeze_panes(1, 0)
-    lines = 1
+    for place, width in enumerate(widths):
+        written.set_column(place, place, width)
+    # Said outright, since a program that opens the file need not measure wrapped words before it prints them.
+    for number, row in enumerate((sheet.headings, *sheet.rows)):
+        lines = max((_lines(words, widths[at]) for at, words in enumerate(row) if isinstance(words, str)), default=1)
+        if lines > 1:
+            written.set_row(number, min(TALLEST_POINTS, LINE_POINTS * lines))
+
+
+def _widths(sheet: Sheet) -> list[int]:
+    """Give each column's width in letters: what it holds, up to the widest that a page has room for."""
+    widths = []
     for place, heading in enumerate(sheet.headings):
         longest = max((len(str(row[place])) for row in sheet.rows if place < len(row) and row[place]), default=0)
         longest_word = max((len(word) for word in heading.split()), default=0)
-        width = min(WIDEST, max(NARROWEST, longest + 3, longest_word + 3))
-        written.set_column(place, place, width)
-        lines = max(lines, _lines(heading, width - 1))
-    # Said outright, since a program that opens the file need not measure wrapped headings before it prints them.
-    written.set_row(0, LINE_POINTS * lines)
+        widest = WIDEST_PROSE if sheet.wraps and place == 1 else WIDEST
+        widths.append(min(widest, max(NARROWEST, longest + 3, longest_word + 3)))
+    return widths
+
+
+def _wraps(value: Value, width: int) -> bool:
+    return isinstance(value, str) and _lines(value, width) > 1
 
 
 def _holds_numbers(sheet: Sheet, place: int) -> bool:
     values = [row[place] for row in sheet.rows if 0 <= place < len(row)]
-    return any(isinstance(value, int | float) for value in values)
+    return any(isinstance(value, int | float | date | time) for value in values)
 
 
-def _lines(heading: str, width: float) -> int:
-    """Give how many lines a heading takes in a column so many letters wide."""
-    lines, room = 0, 0.0
-    for word in heading.split():
-        if lines == 0 or len(word) + 1 > room:
-            lines, room = lines + 1, width
-        room -= len(word) + 1
-    return max(1, lines)
+def _lines(words: str, width: int) -> int:
+    """Give how many lines some words take in a column so many letters wide."""
+    return sum(max(1, len(textwrap.wrap(line, max(1, width - 1)))) for line in words.split("\n"))
 
 
-def _put(written: Worksheet, row: int, place: int, value: Value, sheet: Sheet, looks: _Looks) -> None:
+def _put(written: Worksheet, row: int, place: int, value: Value, sheet: Sheet, looks: _Looks, *, wraps: bool) -> None:
     form = sheet.formats.get(place)
     if isinstance(value, str):
         if value:
             after = _holds_numbers(sheet, place - 1)
-            form_of_text = looks.text(wraps=sheet.wraps and place == 1, after_numbers=after)
+            form_of_text = looks.text(wraps=wraps, after_numbers=after)
             written.write_string(row, place, _text(value), form_of_text)
     elif isinstance(value, date | time):
         moment = datetime.combine(value, time()) if isinstance(value, date) else value
@@ -181,7 +193,8 @@ def _prepare_printing(written: Worksheet, document: SummaryDocument, composed: C
     written.repeat_rows(0)
     notice = _text(f"{composed.footer.confidential} {composed.footer.notice}"[:LONGEST_FOOTER]).replace("&", "&&")
     number = _text(composed.footer.number).replace("&", "&&")
-    written.set_footer(f"&L{notice}&R{number}")
+    pages = _text(composed.footer.page_of).replace("&", "&&").replace("{page}", "&P").replace("{pages}", "&N")
+    written.set_footer(f"&L{notice}&R{number}, {pages}")
     if document.amends:
         amended = _text(composed.facts[-1].value).replace("&", "&&")
         written.set_header(f"&C{amended}")
