@@ -11,7 +11,7 @@ from uuid import UUID
 
 import typer
 
-from coordinator import audit, roster, summaries
+from coordinator import audit, programs, roster, summaries
 from coordinator.cli import finding
 from coordinator.cli.opening import opened, secret_in
 from coordinator.cli.options import Options
@@ -21,7 +21,7 @@ from coordinator.cli.shown_weeks import print_week
 from coordinator.cli.stopping import stoppable
 from coordinator.cli.words import explain
 from coordinator.errors import ExportFailed, ExportProblem
-from coordinator.store.unit_of_work import Store
+from coordinator.store.unit_of_work import Store, UnitOfWork
 from coordinator.summaries.document import Paper
 from coordinator.summaries.wording import Wording
 from coordinator.vocabulary import Audience, ClientId, FileFormat, GroupId, NameStyle
@@ -121,7 +121,7 @@ def export(
             made = _written(store, requests, progress, stopped.is_set)
         if made.blocked and not made.done:
             raise made.blocked[0].error
-        _tell(store, made, week=_week(on), as_json=options.as_json)
+        _tell(store, made, week=store.read(_week, on), as_json=options.as_json)
     if made.stopped:
         raise typer.Exit(STOPPED)
 
@@ -303,9 +303,8 @@ def _client(one: summaries.ClientWeek) -> dict[str, object]:
     }
 
 
-def _week(on: date) -> str:
-    year, week, _weekday = on.isocalendar()
-    return f"{year}-W{week:02}"
+def _week(work: UnitOfWork, on: date) -> str:
+    return summaries.week_name(*programs.week_on(work, on))
 
 
 def verify(context: typer.Context, file: Annotated[Path, typer.Argument(help="A file that somebody holds.")]) -> None:

@@ -49,6 +49,7 @@ from coordinator.summaries.weekly_summary import (
     ClientWeek,
     GroupWeek,
     WeeklySummary,
+    week_name,
     weekly_summary,
     weeks_before,
 )
@@ -111,6 +112,7 @@ __all__ = [
     "set_week_plan",
     "verified_document",
     "week_due",
+    "week_name",
     "week_plans",
     "week_report",
     "week_requests",

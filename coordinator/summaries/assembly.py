@@ -161,6 +161,7 @@ def document_of(
         if alone is not None and reading.details is not None
         else None,
         paper=request.paper,
+        week=summary.week,
     )
 
 

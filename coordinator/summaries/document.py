@@ -245,7 +245,7 @@ class SummaryDocument:
     `locations_confirmed` says whether every client's place was confirmed at every session attended; None
     leaves the sentence out. `amends` is the number of an earlier document that this one replaces because what it told
     has changed since, made at `amends_made_at`. `rules_later` took effect within the week. `one_client` marks a
-    document about a single client.
+    document about a single client. `week` names the week, as in 2026-W10; empty: that of its first day.
     """
 
     number: str
@@ -280,6 +280,7 @@ class SummaryDocument:
     note_texts: tuple[NoteText, ...] = ()
     one_client: bool = False
     paper: Paper = Paper.LETTER
+    week: str = ""
 
     def __post_init__(self) -> None:
         if any(len(line.cells) != len(self.sessions) for line in self.clients):

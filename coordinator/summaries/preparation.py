@@ -136,9 +136,8 @@ class _Making:
     ) -> None:
         starts_on, group = reading.summary.starts_on, reading.group
         group_mark = group.short_code or initials_of_group(group.name)
-        year, week, _day = starts_on.isocalendar()
         self._reading, self._wording = reading, wording
-        week_mark = f"{year}-W{week:02d}"
+        week_mark = reading.summary.week
         self._group_mark = neutral_mark(group_mark, str(group.id))
         self._unnamed_mark = str(group.id)[:MARK_LETTERS]
         if _is_shared(work, group_mark, group.id):

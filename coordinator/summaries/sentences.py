@@ -14,6 +14,7 @@ from coordinator.summaries.document import (
     Shortfall,
     SummaryDocument,
 )
+from coordinator.summaries.weekly_summary import week_name
 from coordinator.summaries.wording import Wording
 from coordinator.vocabulary import AttendanceLabel, FileFormat, OutreachMethod, ServiceType, SessionStatus
 
@@ -141,8 +142,8 @@ def file_name(document: SummaryDocument, mark: str, file_format: FileFormat, wor
     `mark` tells files of one week apart: a group's initials or a client's code, never a name. Whatever a file
     system could refuse in it is left out.
     """
-    year, week, _ = document.week_starts_on.isocalendar()
-    name = wording.say("file_name", week=f"{year}-W{week:02d}", mark=_plain(mark)).strip()
+    week = document.week or week_name(document.week_starts_on, document.week_ends_on)
+    name = wording.say("file_name", week=week, mark=_plain(mark)).strip()
     return f"{name}.{file_format.ending}"
 
 

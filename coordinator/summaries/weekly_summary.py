@@ -64,6 +64,14 @@ class GroupWeek:
     """The program offered somebody of the group less than their goal: said of the program, never of clients."""
 
 
+def week_name(starts_on: date, ends_on: date) -> str:
+    """Give the ISO week that holds a week's Monday, whatever day it begins on: a Sunday's own is the one before."""
+    days = (starts_on + timedelta(days=ahead) for ahead in range((ends_on - starts_on).days + 1))
+    monday = next((day for day in days if day.weekday() == 0), starts_on)
+    year, week, _day = monday.isocalendar()
+    return f"{year}-W{week:02}"
+
+
 @dataclass(frozen=True, slots=True)
 class WeeklySummary:
     """A week from `starts_on` through `ends_on`, the rules in force on its first day, and everybody in it.
@@ -80,11 +88,8 @@ class WeeklySummary:
 
     @property
     def week(self) -> str:
-        """The ISO week that holds its Monday, as in "2026-W47": by that name the same week is found again."""
-        days = (self.starts_on + timedelta(days=ahead) for ahead in range((self.ends_on - self.starts_on).days + 1))
-        monday = next((day for day in days if day.weekday() == 0), self.starts_on)
-        year, week, _day = monday.isocalendar()
-        return f"{year}-W{week:02}"
+        """The name by which the same week is found again, as in "2026-W47"."""
+        return week_name(self.starts_on, self.ends_on)
 
     def client(self, client_id: ClientId) -> ClientWeek | None:
         """Give one client's week, if the client has one."""
