@@ -73,7 +73,7 @@ def verified_document(work: UnitOfWork, digest: str) -> VerifiedDocument | None:
     """Give what is known of the file with this digest; None where this vault never wrote it.
 
     A document was replaced where it no longer tells what is recorded and a newer one of the same thing, for the same
-    reader, was exported after; a second copy of what still holds replaces nothing.
+    reader and recipient, was exported after; a second copy of what still holds replaces nothing.
     """
     of_file = select(ExportedFileRow.export_id).where(ExportedFileRow.digest == digest)
     export_id = work.rows.exec(of_file).first()
@@ -105,7 +105,7 @@ def _standing(work: UnitOfWork, row: ExportRow) -> tuple[Standing, str]:
     if not holds_no_more(work, row, weekly_summary(work, row.week_starts_on, row.group_id, row.client_id)):
         return Standing.CURRENT, ""
     later = (
-        select(ExportRow.number)
+        select(col(ExportRow.number), col(ExportRow.recipient))
         .where(
             ExportRow.week_starts_on == row.week_starts_on,
             ExportRow.group_id == row.group_id,
@@ -115,5 +115,6 @@ def _standing(work: UnitOfWork, row: ExportRow) -> tuple[Standing, str]:
         )
         .order_by(col(ExportRow.exported_at).desc())
     )
-    newest = work.rows.exec(later).first()
+    mine = (row.recipient or "").casefold()
+    newest = next((number for number, whose in work.rows.exec(later) if (whose or "").casefold() == mine), None)
     return (Standing.REPLACED, newest) if newest is not None else (Standing.OUTDATED, "")

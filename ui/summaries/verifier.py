@@ -56,7 +56,7 @@ class Verifier(QObject):
         said = [
             self.tr("Summary {number}, exported {day} by {name} for {audience}.").format(
                 number=found.number,
-                day=formats.full_date(found.exported_at.date(), short=True),
+                day=formats.full_date(formats.date_of(found.exported_at), short=True),
                 name=found.exported_by,
                 audience=f"{audience}, {found.recipient}" if found.recipient else audience,
             )

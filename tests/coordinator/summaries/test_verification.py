@@ -13,7 +13,7 @@ from coordinator.store.unit_of_work import Store
 from coordinator.summaries import DocumentUnreadable, ExportRequest, Standing, VerifiedDocument
 from coordinator.summaries.wording import Wording
 from coordinator.vocabulary import Audience, FileFormat, Mark
-from tests.coordinator.summaries.releases import SIGNED, TO_PAYER, release
+from tests.coordinator.summaries.releases import SIGNED, TO_COURT, TO_PAYER, release
 from tests.fakes import FakeClock
 from tests.ui.summaries.six_weeks import MAR_2, SixWeeks, at, six_weeks
 
@@ -103,3 +103,28 @@ def test_what_was_changed_after_and_not_exported_again_is_outdated(
 def test_a_folder_is_no_document(tmp_path: Path) -> None:
     with pytest.raises(DocumentUnreadable):
         summaries.digest_of_file(tmp_path)
+
+
+def test_what_went_to_one_recipient_is_not_said_to_be_replaced_by_what_went_to_another(
+    store: Store, clock: FakeClock, weeks: SixWeeks, tmp_path: Path
+) -> None:
+    ben = weeks.clients["Ben"]
+    release(store, ben, TO_COURT)
+    release(store, ben, replace(TO_COURT, recipient="Mill & Sons"))
+    asked = ExportRequest(
+        MAR_2, weeks.group_id, tmp_path, formats=(FileFormat.CSV,), audience=Audience.REFERRAL, client_id=ben
+    )
+    court, employer = replace(asked, recipient="County probation"), replace(asked, recipient="Mill & Sons")
+    kept = summaries.export_weekly_summary(store, court, WORDING).files[0].rename(tmp_path / "kept.csv")
+    clock.advance(minutes=1)
+    first = store.read(sessions.sessions_between, MAR_2, MAR_2, weeks.group_id)[0]
+    store.write(attendance.mark, first.id, ben, Mark.EXCUSED)
+    clock.advance(minutes=1)
+    summaries.export_weekly_summary(store, employer, WORDING)
+    found = known(store, kept)
+    assert found is not None
+    assert (found.standing, found.replaced_by) == (Standing.OUTDATED, "")
+    again = summaries.export_weekly_summary(store, court, WORDING)
+    found = known(store, kept)
+    assert found is not None
+    assert (found.standing, found.replaced_by) == (Standing.REPLACED, again.number)

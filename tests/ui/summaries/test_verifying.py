@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
@@ -41,3 +43,14 @@ def test_a_file_that_was_exported_here_is_known_and_a_changed_one_is_not(
     file.write_bytes(file.read_bytes() + b" ")
     bench.page.panel.verify_wanted.emit()
     assert message() == "This vault did not export this file, or the file was changed since. Do not rely on it."
+
+
+def test_the_day_of_an_export_is_that_of_the_clinics_clock(bench: Bench, qtbot: QtBot, clock: FakeClock) -> None:
+    document_there(bench, qtbot)
+    bench.page.panel._alter(file_format=FileFormat.CSV)
+    qtbot.waitUntil(bench.page.panel.footer.export.isEnabled, timeout=15_000)
+    clock.set(datetime(2026, 3, 12, 1, 30, tzinfo=UTC))  # half past nine on the evening of March 11 in New York
+    bench.page.desk.export()
+    (bench.places.asked,) = bench.places.chosen.iterdir()
+    bench.page.panel.verify_wanted.emit()
+    assert "exported Mar 11, 2026 by" in bench.page.panel.footer.message()
