@@ -91,7 +91,7 @@ def read_week(
         program=program,
         me=me,
         leader=people.facilitator(work, group.facilitator_id).display if group.facilitator_id else me.display,
-        schedule=_schedule(work, group_id),
+        schedule=_schedule(work, group_id, summary.starts_on, summary.ends_on),
         summary=summary,
         sessions=begun,
         marks=marks_of(work, ids),
@@ -146,11 +146,12 @@ def attempts(
     return found
 
 
-def _schedule(work: UnitOfWork, group_id: GroupId) -> tuple[ScheduledBlock, ...]:
+def _schedule(work: UnitOfWork, group_id: GroupId, first: date, last: date) -> tuple[ScheduledBlock, ...]:
+    """Give the blocks that held in the week told of, which may be long over, and not those of today."""
     by_time: dict[tuple[time, int], list[Weekday]] = defaultdict(list)
     for block in series.blocks(work, group_id):
         pattern = block.recurrence
-        if pattern.until_on is None or pattern.until_on >= work.now.date():
+        if pattern.from_on <= last and (pattern.until_on is None or pattern.until_on >= first):
             by_time[pattern.starts, pattern.minutes].append(pattern.weekday)
     return tuple(
         ScheduledBlock(tuple(sorted(set(days), key=lambda day: day.number)), starts, _plus(starts, minutes))

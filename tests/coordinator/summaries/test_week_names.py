@@ -1,14 +1,15 @@
-"""A week has one name: for the command, in a document's number and in its file's name, whatever day it begins on."""
+"""A document speaks of its own week: by one name whatever day it begins on, and with the schedule that held then."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from coordinator import programs, summaries
+from coordinator import programs, series, summaries
 from coordinator.store.unit_of_work import Store
 from coordinator.summaries import ExportRequest
 from coordinator.summaries.wording import Wording
@@ -39,3 +40,13 @@ def test_the_week_of_march_2_is_week_10_though_it_begins_on_a_sunday(
     assert summary.week == "2026-W10"
     assert made.number == "2026-W10-MA-01"
     assert [file.name for file in made.files] == ["Weekly summary 2026-W10 MA.csv"]
+
+
+def test_the_schedule_is_that_of_the_week_and_not_todays(store: Store, weeks: SixWeeks, tmp_path: Path) -> None:
+    asked = ExportRequest(MAR_2, weeks.group_id, tmp_path)
+    wednesday = next(one for one in store.read(series.blocks, weeks.group_id) if one.recurrence.weekday is Weekday.WED)
+    store.write(partial(series.remove_block, from_on=MAR_2 + timedelta(days=7)), wednesday.id)
+    extra = partial(series.add_block, weekdays=(Weekday.SAT,), starts=time(14), from_on=MAR_2 + timedelta(days=12))
+    store.write(extra, weeks.group_id)
+    (told,) = store.read(summaries.preview_document, asked, WORDING).schedule
+    assert told.weekdays == (Weekday.MON, Weekday.WED, Weekday.FRI)
