@@ -293,7 +293,9 @@ def below_line(
     """
     in_words = audience is Audience.TREATMENT_TEAM
     ids = {session.id for session in found}
-    missed = [cell for cell in one.hours.cells if cell.session_id in ids and cell.label not in FULL]
+    short = [cell for cell in one.hours.cells if cell.label not in FULL]
+    missed = [cell for cell in short if cell.session_id in ids]
+    here = {session.group_id for session in found}
     return BelowGoalLine(
         client=shown_name(one.name, one.code, style),
         code=one.code,
@@ -303,6 +305,9 @@ def below_line(
         ),
         outreach=tuple(outreach.get(one.client_id, ())),
         plan=plans.get(one.client_id, ""),
+        missed_elsewhere=any(
+            cell.group_id not in here and cell.label is not AttendanceLabel.UNMARKED for cell in short
+        ),
     )
 
 

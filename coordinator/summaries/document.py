@@ -154,7 +154,10 @@ class OutreachAttempt:
 
 @dataclass(frozen=True, slots=True)
 class BelowGoalLine:
-    """A client below the goal, why, and what was done about it. `code` ties it to the client's line."""
+    """A client below the goal, why, and what was done about it. `code` ties it to the client's line.
+
+    `missed_elsewhere` says that time was missed in a group that the document does not tell of.
+    """
 
     client: str
     code: str
@@ -162,6 +165,7 @@ class BelowGoalLine:
     shortfalls: tuple[Shortfall, ...] = ()
     outreach: tuple[OutreachAttempt, ...] = ()
     plan: str = ""
+    missed_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,7 @@ def unsigned_sentence(figures: KeyFigures, wording: Wording) -> str:
 def below_reason(line: BelowGoalLine, wording: Wording) -> str:
     """Why a client stayed below the goal: "Late 10 min Monday, connection problem"."""
     sentences = [shortfall_sentence(shortfall, wording) for shortfall in line.shortfalls]
+    sentences += [wording.say("reason_elsewhere")] if line.missed_elsewhere else []
     return wording.say("shortfall_separator").join(sentences) or wording.say("reason_none")
 
 

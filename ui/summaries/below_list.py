@@ -104,7 +104,7 @@ class _Line(QWidget):
         reason = reason_words(line, formats)
         if one.at_most is not None:
             most = self.tr("At most {hours}.").format(hours=formats.hours(one.at_most))
-            reason = f"{most} {reason}" if line.shortfalls else most
+            reason = f"{most} {reason}" if line.shortfalls or line.missed_elsewhere else most
         self._reason = ElidedText(theme, reason, "dense", "textSecondary")
         self._link = self._plan_link()
         self._field = _PlanField(theme, self.tr("Plan for {client}").format(client=name), height=LINE_HEIGHT)

@@ -172,6 +172,7 @@ def below_title(report: WeekReport, formats: Formats) -> str:
 def reason_words(line: BelowGoalLine, formats: Formats) -> str:
     """Say why, and what was tried: "No-show Wed. Called 9:20 AM, no answer."."""
     sentences = [shortfall_words(one, formats) for one in line.shortfalls]
+    sentences += [_tr("Missed time in another group.")] if line.missed_elsewhere else []
     sentences += [outreach_words(one, formats) for one in line.outreach]
     return " ".join(sentences) or _tr("No reason recorded.")
 

@@ -14,13 +14,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from coordinator import roster, summaries
+from coordinator import attendance, roster, sessions, summaries
 from coordinator.store.unit_of_work import Store
 from coordinator.summaries import ExportRequest
 from coordinator.summaries.composition import compose
 from coordinator.summaries.document import SummaryDocument
 from coordinator.summaries.wording import Wording
-from coordinator.vocabulary import Audience, ExcuseReason, FileFormat, GroupId
+from coordinator.vocabulary import Audience, ExcuseReason, FileFormat, GroupId, Mark
 from tests.coordinator.summaries.evening_group import evening_group
 from tests.coordinator.summaries.releases import TO_COURT, release
 from tests.fakes import FakeClock
@@ -194,3 +194,20 @@ def test_a_group_that_has_not_met_yet_keeps_nobody_elses_week_back(
     alone = store.read(summaries.week_requests, like, [evening])
     with pytest.raises(summaries.NothingToExport):
         summaries.export_all(store, alone, WORDING, progress=lambda _done, _total: None, stop=lambda: False)
+
+
+def test_who_missed_time_in_another_group_has_that_for_a_reason(
+    store: Store, weeks: SixWeeks, evening: GroupId
+) -> None:
+    """Elias, 15 minutes short in this group, and absent in the other."""
+    elias = weeks.clients["Elias"]
+    store.write(partial(roster.enroll, starts_on=MAR_2), elias, evening)
+    for one in store.read(sessions.sessions_between, MAR_2, MAR_2 + timedelta(days=6), evening):
+        store.write(attendance.mark, one.id, elias, Mark.ABSENT)
+    for group, reason in (
+        (weeks.group_id, "Late 10 min Monday. Missed time in another group"),
+        (evening, "No-show Tuesday. No-show Thursday. Missed time in another group"),
+    ):
+        below = compose(document(store, weeks, group), WORDING).below
+        assert below is not None
+        assert {row[0]: row[2] for row in below.rows}["Elias Brandt"] == reason
