@@ -16,6 +16,7 @@ from ui.bridge import Bridge
 from ui.main_window import MainWindow
 from ui.page import Place
 from ui.pages import Pages
+from ui.shown_names import ShownNames
 from ui.theme import Theme
 
 
@@ -27,9 +28,9 @@ class Paths(QObject):
     link_wanted = Signal(object)
     """Only the link of a session is to be opened; nothing is launched."""
 
-    def __init__(self, window: MainWindow, pages: Pages, bridge: Bridge, theme: Theme) -> None:
+    def __init__(self, window: MainWindow, pages: Pages, bridge: Bridge, theme: Theme, names: ShownNames) -> None:
         super().__init__(window)
-        self._window, self._pages, self._bridge, self._theme = window, pages, bridge, theme
+        self._window, self._pages, self._bridge, self._theme, self._names = window, pages, bridge, theme, names
         self._connect_today()  # it is in front from the start
         pages.made.connect(self._connect)
 
@@ -57,7 +58,7 @@ class Paths(QObject):
         self._window.show_place(Place.CLIENTS)
         from ui.roster_import.dialog import RosterImportDialog, imported_words  # noqa: PLC0415  after the page
 
-        outcome = RosterImportDialog.ask(self._theme, self._bridge, self._window, path)
+        outcome = RosterImportDialog.ask(self._theme, self._bridge, self._window, path, shown=self._names.of)
         if outcome is not None:
             self._window.show_toast(imported_words(outcome), undo=True)
 

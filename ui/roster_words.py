@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication
 
 from coordinator.people import NameMissing
-from coordinator.roster import errors
+from coordinator.roster import ContactOrder, errors
 from coordinator.roster.importing.faults import ImportUndecided, NothingToImport, RosterFault, RosterFileUnusable
 from coordinator.vocabulary import (
     AgeBand,
@@ -46,6 +48,12 @@ def reason_words(reason: DischargeReason) -> str:
         DischargeReason.INCARCERATED: _tr("Incarcerated"),
         DischargeReason.OTHER: _tr("Other"),
     }[reason]
+
+
+def contact_words(orders: tuple[ContactOrder, ...], shown: Callable[[str], str]) -> str:
+    """Such as "No contact, Ana Ortiz: order of February." for each flag that is up."""
+    said = _tr("No contact, %1: %2")
+    return " ".join(said.replace("%1", shown(one.name)).replace("%2", one.text.rstrip(".") + ".") for one in orders)
 
 
 def flag_words(kind: FlagKind) -> str:

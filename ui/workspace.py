@@ -130,7 +130,7 @@ class Workspace(QObject):
         self.pages = Pages(tools, self)
         self.window = MainWindow(theme, PRODUCT, program.clinic_name, tools.places, self.pages.at, state=state)
         self.launcher.set_window(self.window)
-        self.paths = Paths(self.window, self.pages, self.bridge, theme)
+        self.paths = Paths(self.window, self.pages, self.bridge, theme, self.names)
         self.compact = CompactPlace(
             self.window, self.pages, self.paths, self.launcher, tools, product=PRODUCT, state=state
         )

@@ -82,6 +82,14 @@ def tell_clashes_of_enrolment(
     return _clashes(found)
 
 
+def tell_orders(plan: roster.ImportPlan) -> bool:
+    """Say which no-contact flags are up for the rows of a roster file; gives whether there are any."""
+    found = [(problem.key.row, order) for problem in plan.problems for order in problem.orders]
+    for row, order in found:
+        say(f"Note: row {row}, no contact, {order.name}: {order.text}")
+    return bool(found)
+
+
 def tell_outlook(
     store: Store, group_id: GroupId, planned: Sequence[Pattern], *, instead_of: BlockId | None = None
 ) -> list[dict[str, object]]:

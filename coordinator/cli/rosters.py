@@ -10,7 +10,7 @@ import typer
 
 from coordinator import audit, roster
 from coordinator.cli import care, finding
-from coordinator.cli.notices import tell_clashes_of_enrolment
+from coordinator.cli.notices import tell_clashes_of_enrolment, tell_orders
 from coordinator.cli.opening import opened, told
 from coordinator.cli.options import Options
 from coordinator.cli.output import UNUSABLE, day, emit, fail, print_table
@@ -266,6 +266,8 @@ def roster_import(
         if not plan.ready and not dry_run:
             rows = ", ".join(str(problem.key.row) for problem in plan.undecided[:20])
             message = "Nothing was imported: some rows need a decision. Correct them in the file."
+            if tell_orders(plan):
+                message += " Where a no-contact flag is up, leave the group out there and use “enroll --despite”."
             if plan.dates_undecided:
                 message = "Nothing was imported: say how dates are read, with --date-order."
             fail("rows-undecided", message, f"row {rows}" if rows else None, UNUSABLE, as_json=options.as_json)

@@ -26,7 +26,7 @@ class ContactOrder:
 
 def contact_orders(
     work: UnitOfWork,
-    client_id: ClientId,
+    client_id: ClientId | None,
     group_id: GroupId,
     *,
     starts_on: date | None = None,
@@ -34,11 +34,12 @@ def contact_orders(
 ) -> tuple[ContactOrder, ...]:
     """Give the no-contact flags of a client who would join a group, then those of whoever has a place in it.
 
-    Asked for the days from `starts_on` (today in the group's zone where it is not given) through `ends_on`. Raises
-    `NotFound`.
+    Without `client_id` it is somebody who is not on record yet, and has no flag of their own. Asked for the days from
+    `starts_on` (today in the group's zone where it is not given) through `ends_on`. Raises `NotFound`.
     """
     group = work.get(GroupRow, group_id)
     first = starts_on or day_in(work, group.zone)
+    newcomer = frozenset() if client_id is None else frozenset({client_id})
     there = select(col(EnrolmentRow.client_id)).where(
         EnrolmentRow.group_id == group_id,
         col(EnrolmentRow.ends_on).is_(None) | (col(EnrolmentRow.ends_on) >= first),
@@ -51,12 +52,18 @@ def contact_orders(
         .where(
             FlagRow.kind == FlagKind.NO_CONTACT,
             col(FlagRow.cleared_at).is_(None),
-            col(ClientRow.id).in_({client_id, *work.rows.exec(there)}),
+            col(ClientRow.id).in_({*newcomer, *work.rows.exec(there)}),
         )
         .order_by(col(ClientRow.name_key), col(FlagRow.raised_at))
     )
     found = [ContactOrder(one, name, text, joins=one == client_id) for one, name, text in work.rows.exec(wanted)]
     return tuple(sorted(found, key=lambda order: not order.joins))
+
+
+def any_order(work: UnitOfWork) -> bool:
+    """Say whether a no-contact flag is up for anybody: where none is, a long roster need not be asked row by row."""
+    wanted = select(FlagRow.id).where(FlagRow.kind == FlagKind.NO_CONTACT, col(FlagRow.cleared_at).is_(None))
+    return work.rows.exec(wanted.limit(1)).first() is not None
 
 
 def check_meeting(

@@ -10,11 +10,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from coordinator import programs, roster
-from coordinator.roster import Client, Group, NewClient
+from coordinator.errors import CoordinatorError
+from coordinator.roster import Client, ContactOrder, Group, NewClient
+from coordinator.roster.errors import ContactOrderInForce
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.vocabulary import ClientId
 from ui.bridge import Bridge
-from ui.clients.form import ClientForm
+from ui.clients.form import ClientForm, Entered
+from ui.roster_words import contact_words
+from ui.shown_names import ShownNames
 from ui.theme import Theme
 
 
@@ -32,6 +36,7 @@ class Editing(QStackedWidget):
     Args:
         theme: the program's theme.
         bridge: the way to the store.
+        names: clients' names as they may stand on screen now.
         resting: what is shown while no form is open.
     """
 
@@ -41,9 +46,11 @@ class Editing(QStackedWidget):
     """A new client asked for a place in a group: carries the `Placement`."""
     left = Signal()
 
-    def __init__(self, theme: Theme, bridge: Bridge, resting: QWidget, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, bridge: Bridge, names: ShownNames, resting: QWidget, *, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._theme, self._bridge, self._resting = theme, bridge, resting
+        self._theme, self._bridge, self._names, self._resting = theme, bridge, names, resting
         self.form: ClientForm | None = None
         self.addWidget(resting)
 
@@ -79,9 +86,27 @@ class Editing(QStackedWidget):
             self._bridge.change(change, client_id, entered.details, then=self._changed, fail=fail)
             return
         take_in = partial(
-            roster.take_in_client, contacts=entered.contacts, group_id=entered.group_id, starts_on=entered.starts_on
+            roster.take_in_client,
+            contacts=entered.contacts,
+            group_id=entered.group_id,
+            starts_on=entered.starts_on,
+            despite=entered.despite,
         )
+        fail = partial(self._not_added, entered)
         self._bridge.change(take_in, entered.details, then=self._added, fail=fail)
+
+    def _not_added(self, entered: Entered, error: CoordinatorError) -> None:
+        if self.form is None:
+            return
+        if not isinstance(error, ContactOrderInForce):
+            self.form.refused(error)
+            return
+        orders = partial(roster.contact_orders, starts_on=entered.starts_on)
+        self._bridge.read(orders, None, error.group_id, then=self._ask_why)
+
+    def _ask_why(self, orders: tuple[ContactOrder, ...]) -> None:
+        if self.form is not None:
+            self.form.ask_why(contact_words(orders, self._names.of))
 
     def _changed(self, client_id: ClientId) -> None:
         self.close_form()

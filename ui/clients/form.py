@@ -21,12 +21,16 @@ MINUTES_OF_AN_HOUR = 60
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """What the form holds. `group_id` is where a new client is enrolled from `starts_on` on, if anywhere."""
+    """What the form holds. `group_id` is where a new client is enrolled from `starts_on` on, if anywhere.
+
+    `despite` is why the place is given although somebody there has a no-contact flag.
+    """
 
     details: ClientDetails
     contacts: tuple[EmergencyContact, ...]
     group_id: GroupId | None
     starts_on: date | None
+    despite: str = ""
 
 
 class ClientForm(Form):
@@ -82,7 +86,22 @@ class ClientForm(Form):
         self.group = choices(theme, self.tr("Group"), pairs)
         self.starts_on = DateField(theme, self.tr("First day"))
         self.starts_on.show_day(today)
+        self.despite = self._text(self.tr("Reason"), "")
+        self.despite.setPlaceholderText(self.tr("Why the place is given all the same"))
+        self._why = self.add("despite", self.tr("Reason"), self.despite)
         self._lay_out()
+        self.group.currentIndexChanged.connect(self._ask_no_more)
+
+    def ask_why(self, sentence: str) -> None:
+        """Ask why the place is given, where somebody of the group has a no-contact flag; nothing was stored."""
+        self._why.show()
+        self.refuse_words(sentence, "despite")
+
+    def _ask_no_more(self) -> None:
+        """Another group is another question."""
+        self.despite.clear()
+        self._why.accept()
+        self._why.hide()
 
     def entered(self) -> Entered | None:
         """Give what was entered, or None after saying beside the field what cannot be read."""
@@ -108,7 +127,8 @@ class ClientForm(Form):
             weekly_goal_minutes=goal,
         )
         group = next((group.id for group in self._groups if str(group.id) == self.group.currentData()), None)
-        return Entered(details, self._contacts(), group, starts_on)
+        why = self.despite.text().strip() if self._why.isVisibleTo(self) else ""
+        return Entered(details, self._contacts(), group, starts_on, why)
 
     def refused(self, error: CoordinatorError) -> None:
         """Show why the client was not stored, beside the field it is about."""
@@ -140,6 +160,8 @@ class ClientForm(Form):
                 self.add("group", self.tr("Group"), self.group),
                 self.add("starts_on", self.tr("First day"), self.starts_on),
             )
+        self.add_line(self._why)
+        self._why.hide()
         self.add_heading(self.tr("Safety"))
         self.add_line(self.add("usual_location", self.tr("Usual location"), self.location))
         self.add_line(

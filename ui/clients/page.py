@@ -117,7 +117,7 @@ class ClientsPage(Page):
         self._side = Panel(theme)
         tools = row(self.search, None, self.standing, gap=12, margins=(16, 12, 16, 12))
         self._side.setLayout(column(tools, self.states, footer))
-        self._editing = Editing(theme, self._bridge, self._side)
+        self._editing = Editing(theme, self._bridge, self._names, self._side)
         self._body = row(self._editing, self.panel, gap=0)
         self._body.setStretch(0, 1)
         self.setLayout(column(header, Divider(theme, colour="border"), self._body))

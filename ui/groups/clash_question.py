@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from coordinator.roster import ContactOrder
 from coordinator.sessions import Clash
 from coordinator.vocabulary import ClientId
 from ui.formats import Formats, counted
@@ -30,12 +29,6 @@ def clash_words(found: tuple[Clash, ...], formats: Formats, shown: Callable[[str
             sentence += " " + counted("Groups", "On %n date(s) in half a year.", one.times)
         said.append(sentence)
     return " ".join(said)
-
-
-def contact_words(orders: tuple[ContactOrder, ...], shown: Callable[[str], str]) -> str:
-    """Such as "No contact, Ana Ortiz: order of February." for each flag that is up."""
-    said = QCoreApplication.translate("Groups", "No contact, %1: %2")
-    return " ".join(said.replace("%1", shown(one.name)).replace("%2", one.text.rstrip(".") + ".") for one in orders)
 
 
 class ClashQuestion(QWidget):

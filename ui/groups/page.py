@@ -19,13 +19,14 @@ from coordinator.vocabulary import ClientId, GroupId, Topic
 from ui.bridge import Bridge
 from ui.error_messages import describe
 from ui.formats import Formats
-from ui.groups.clash_question import clash_words, contact_words
+from ui.groups.clash_question import clash_words
 from ui.groups.detail import GroupDetail
 from ui.groups.facts import GroupFacts, GroupRow, group_facts, group_rows
 from ui.groups.form import GroupForm
 from ui.groups.group_list import GroupList
 from ui.links import OpenLink
 from ui.page import KeyLine, Page
+from ui.roster_words import contact_words
 from ui.shown_names import ShownNames
 from ui.theme import Theme
 from ui.widgets import Divider, EmptyState, PageHeader, PrimaryButton, announce, column, row

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TypedDict
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -35,22 +37,39 @@ from ui.widgets import (
 )
 
 
+class _Answers(TypedDict):
+    """What was settled so far."""
+
+    choices: dict[ProblemKey, Choice]
+    reasons: dict[ProblemKey, str]
+    date_order: DateOrder | None
+
+
 class RosterImportDialog(QDialog):
     """Takes a roster file in.
 
     Args:
         theme: the program's theme.
         bridge: the way to the store.
+        shown: a client's name as it may stand on screen now.
     """
 
     imported = Signal(object)
     """Carries the `RosterImport`: the caller says so and offers *Undo import*."""
 
-    def __init__(self, theme: Theme, bridge: Bridge, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        bridge: Bridge,
+        *,
+        shown: Callable[[str], str] = str,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._theme, self._bridge = theme, bridge
+        self._theme, self._bridge, self._shown = theme, bridge, shown
         self._table: RosterTable | None = None
         self._choices: dict[ProblemKey, Choice] = {}
+        self._reasons: dict[ProblemKey, str] = {}
         self._date_order: DateOrder | None = None
         self.plan: ImportPlan | None = None
         self.setWindowTitle(self.tr("Import a roster"))
@@ -59,9 +78,17 @@ class RosterImportDialog(QDialog):
         self._build()
 
     @classmethod
-    def ask(cls, theme: Theme, bridge: Bridge, parent: QWidget | None, path: Path | None = None) -> RosterImport | None:
+    def ask(
+        cls,
+        theme: Theme,
+        bridge: Bridge,
+        parent: QWidget | None,
+        path: Path | None = None,
+        *,
+        shown: Callable[[str], str] = str,
+    ) -> RosterImport | None:
         """Show the import and wait; gives what was imported, or None."""
-        dialog = cls(theme, bridge, parent=parent)
+        dialog = cls(theme, bridge, shown=shown, parent=parent)
         outcome: list[RosterImport] = []
         dialog.imported.connect(outcome.append)
         if path is not None:
@@ -84,8 +111,9 @@ class RosterImportDialog(QDialog):
         self.matching = ColumnMatching(theme)
         self.matching.matched.connect(self._rematched)
         self.preview = Preview(theme)
-        self.problems = ProblemList(theme)
+        self.problems = ProblemList(theme, shown=self._shown)
         self.problems.chosen.connect(self._settled)
+        self.problems.explained.connect(self._explained)
         self.month_first = Button(theme, self.tr("Month first"))
         self.day_first = Button(theme, self.tr("Day first"))
         self.month_first.clicked.connect(partial(self._ordered, DateOrder.MONTH_FIRST))
@@ -134,7 +162,7 @@ class RosterImportDialog(QDialog):
 
     def read_file(self, path: Path) -> None:
         """Read a file and show what it holds."""
-        self._choices, self._date_order, self.plan = {}, None, None
+        self._choices, self._reasons, self._date_order, self.plan = {}, {}, None, None
         self._file.setText(path.name)
         self._bridge.run(partial(_read, path=path), then=self._show_table, fail=self._refuse)
 
@@ -179,7 +207,7 @@ class RosterImportDialog(QDialog):
         if self._table is None:
             return
         self.plan = None
-        make = partial(roster.import_plan, choices=dict(self._choices), date_order=self._date_order)
+        make = partial(roster.import_plan, **self._answers())
         self._bridge.read(make, self._table, columns, then=self._show_plan, fail=self._refuse)
 
     def _show_plan(self, plan: ImportPlan) -> None:
@@ -192,8 +220,7 @@ class RosterImportDialog(QDialog):
         self.problems.show_problems(plan.problems)
         self._dates.setVisible(plan.dates_undecided)
         self._headings[2].setVisible(bool(plan.problems) or plan.dates_undecided)
-        self.go.setEnabled(plan.ready)
-        self._sum.setText(self._words(plan))
+        self._show_readiness(plan)
         announce(self, self._words(plan))
         self._lead_on(plan)
 
@@ -233,6 +260,20 @@ class RosterImportDialog(QDialog):
         self._choices |= chosen
         self._make_plan(self.matching.columns())
 
+    def _explained(self, key: ProblemKey, reason: str) -> None:
+        """Follow a reason while it is typed; the list stays as it is, with the focus in it."""
+        self._reasons[key] = reason
+        if self.plan is not None:
+            self.plan = self.plan.explained(key, reason)
+            self._show_readiness(self.plan)
+
+    def _show_readiness(self, plan: ImportPlan) -> None:
+        self.go.setEnabled(plan.ready)
+        self._sum.setText(self._words(plan))
+
+    def _answers(self) -> _Answers:
+        return {"choices": dict(self._choices), "reasons": dict(self._reasons), "date_order": self._date_order}
+
     def _ordered(self, order: DateOrder) -> None:
         self._date_order = order
         self._make_plan(self.matching.columns())
@@ -243,7 +284,7 @@ class RosterImportDialog(QDialog):
         if self._table is None or self.plan is None or not self.plan.ready:
             return
         self.go.setEnabled(False)
-        command = partial(roster.import_roster, choices=dict(self._choices), date_order=self._date_order)
+        command = partial(roster.import_roster, **self._answers())
         self._bridge.change(command, self._table, self.matching.columns(), then=self._done, fail=self._refuse)
 
     def _done(self, outcome: RosterImport) -> None:

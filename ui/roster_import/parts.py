@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from coordinator.roster import Choice, ProblemKey, RosterField, RosterTable, RowProblem
 from ui.roster_import.words import choice_words, field_words, problem_words
+from ui.roster_words import contact_words
 from ui.theme import Theme
-from ui.widgets import ComboBox, Divider, ElidedText, Labelled, Text, clear_layout, column, row
+from ui.widgets import ComboBox, Divider, ElidedText, Labelled, Text, TextField, clear_layout, column, row
 
 PREVIEW_ROWS = 5
 ACROSS = 4
@@ -104,31 +105,39 @@ class ProblemList(QWidget):
 
     chosen = Signal(object)
     """Carries `{ProblemKey: Choice}` with what was just chosen."""
+    explained = Signal(object, str)
+    """Carries a `ProblemKey`, and why a place is given all the same, at each letter."""
 
-    def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, *, shown: Callable[[str], str] = str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._shown = theme, shown
         self._box = column()
         self._lists: dict[ProblemKey, ComboBox] = {}
+        self._reasons: dict[ProblemKey, TextField] = {}
         self.setLayout(self._box)
 
     def show_problems(self, problems: Sequence[RowProblem]) -> None:
         """Show the problems in the order of their rows, those without a choice first."""
         clear_layout(self._box)
-        self._lists = {}
-        ordered = sorted(problems, key=lambda found: (found.choice is not None, found.key.row))
+        self._lists, self._reasons = {}, {}
+        ordered = sorted(problems, key=lambda found: (not found.is_open, found.key.row))
         for problem in ordered[:LISTED]:
             self._box.addWidget(Divider(self._theme))
             self._box.addLayout(self._line(problem, [other for other in ordered if _alike(problem, other)]))
+            if problem.orders:
+                told = contact_words(problem.orders, self._shown)
+                self._box.addWidget(Text(self._theme, told, "dense", "textSecondary", wrap=True))
+            if problem.choice is Choice.DESPITE:
+                self._box.addWidget(self._reason(problem))
         if len(ordered) > LISTED:
             words = self.tr("%1 more. Settle these first.").replace("%1", str(len(ordered) - LISTED))
             self._box.addWidget(Text(self._theme, words, "caption", "textMuted"))
 
     def focus_first(self, problems: Sequence[RowProblem]) -> None:
-        """Put the focus on the first problem for which nothing is chosen."""
+        """Put the focus on the first problem for which nothing is chosen, or no reason said."""
         for problem in problems:
-            if problem.choice is None and problem.key in self._lists:
-                box = self._lists[problem.key]
+            box = self._reasons.get(problem.key) or self._lists.get(problem.key)
+            if problem.is_open and box is not None:
                 # The list is new: it can take the focus only once it is on screen.
                 QTimer.singleShot(0, box, partial(box.setFocus, Qt.FocusReason.OtherFocusReason))
                 return
@@ -136,6 +145,10 @@ class ProblemList(QWidget):
     def list_of(self, key: ProblemKey) -> ComboBox:
         """Give the list of choices of a problem."""
         return self._lists[key]
+
+    def reason_of(self, key: ProblemKey) -> TextField:
+        """Give the field for why a place is given all the same."""
+        return self._reasons[key]
 
     def _line(self, problem: RowProblem, alike: list[RowProblem]) -> QHBoxLayout:
         sentence = problem_words(problem)
@@ -151,10 +164,19 @@ class ProblemList(QWidget):
         box.setCurrentIndex(problem.choices.index(problem.choice) if problem.choice is not None else -1)
         box.activated.connect(partial(self._taken, problem, alike, box))
         self._lists[problem.key] = box
-        ink = "text" if problem.choice is None else "textSecondary"
+        ink = "text" if problem.is_open else "textSecondary"
         line = row(Text(self._theme, sentence, "dense", ink, wrap=True), box, gap=12, margins=(0, 6, 0, 6))
         line.setStretch(0, 1)
         return line
+
+    def _reason(self, problem: RowProblem) -> Labelled:
+        sentence = problem_words(problem)
+        name = self.tr("Reason. %1").replace("%1", sentence)
+        field = TextField(self._theme, name, placeholder=self.tr("Why it is done all the same"))
+        field.setText(problem.reason)
+        field.textEdited.connect(partial(self.explained.emit, problem.key))
+        self._reasons[problem.key] = field
+        return Labelled(self._theme, self.tr("Reason"), field)
 
     def _taken(self, problem: RowProblem, alike: list[RowProblem], box: ComboBox, _chosen: int) -> None:
         choice, for_all = box.currentData()

@@ -50,6 +50,7 @@ def choice_words(choice: Choice) -> str:
         Choice.USE_KNOWN: _tr("It is the same person"),
         Choice.ADD_PERSON: _tr("Add as another person"),
         Choice.WAITLIST: _tr("Put on the waitlist"),
+        Choice.DESPITE: _tr("Enroll all the same, and say why"),
     }[choice]
 
 
@@ -74,6 +75,7 @@ def problem_words(problem: RowProblem) -> str:
         ProblemKind.STAYS_OVERLAP: _tr("Row %1: the client is already in \u201c%2\u201d on some of these days."),
         ProblemKind.DISCHARGED: _tr("Row %1: this client was discharged. Admit the client again first."),
         ProblemKind.GROUP_FULL: _tr("Row %1: \u201c%2\u201d is full."),
+        ProblemKind.NO_CONTACT: _tr("Row %1, \u201c%2\u201d: a no-contact flag is up. May they meet?"),
     }[problem.key.kind]
     header = problem.header or (field_words(problem.key.field) if problem.key.field is not None else "")
     sentence = sentence.replace("%1", str(problem.key.row)).replace("%4", str(problem.other_row or ""))

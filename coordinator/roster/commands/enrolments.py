@@ -77,15 +77,21 @@ def take_in_client(
     contacts: Sequence[EmergencyContact] = (),
     group_id: GroupId | None = None,
     starts_on: date | None = None,
+    despite: str = "",
 ) -> Change[NewClient]:
     """Add a client and, where a group is named, ask for a place there: one change and one step to undo.
 
-    Raises what `add_client` and `enroll` raise.
+    `despite` is why the place is given although somebody there has a no-contact flag. Raises what `add_client` and
+    `enroll` raise.
     """
     keepsake = Keepsake(work)
     client_id = write_client(work, keepsake, details, contacts=contacts)
     work.rows.flush()
     placement = place(work, keepsake, client_id, group_id, starts_on=starts_on) if group_id is not None else None
+    if group_id is not None and placement is not None and placement.enrolment_id is not None:
+        stay = work.get(EnrolmentRow, placement.enrolment_id)
+        check_meeting(work, client_id, group_id, despite, starts_on=stay.starts_on)
+        stay.despite = despite.strip() or None
     back = keepsake.inverse(Action.REMOVE_CLIENT, client_id)
     return Change(Action.ADD_CLIENT, client_id, TOPICS, outcome=NewClient(client_id, placement), undo=back)
 

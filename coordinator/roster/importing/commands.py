@@ -15,11 +15,12 @@ from coordinator.roster.commands.clients import add_client
 from coordinator.roster.commands.enrolments import join_waitlist, place
 from coordinator.roster.commands.groups import add_group
 from coordinator.roster.commands.safety import add_consent
+from coordinator.roster.contact_orders import any_order, check_meeting
 from coordinator.roster.days import day_in
 from coordinator.roster.forms import ConsentDetails, GroupDetails
 from coordinator.roster.importing.columns import Columns
 from coordinator.roster.importing.faults import ImportUndecided, NothingToImport
-from coordinator.roster.importing.plan import Choices, ImportPlan, PlannedRow
+from coordinator.roster.importing.plan import Choices, ImportPlan, PlannedRow, Reasons
 from coordinator.roster.importing.planning import import_plan
 from coordinator.roster.importing.table import RosterTable
 from coordinator.roster.importing.undoing import undo_roster_import
@@ -27,9 +28,9 @@ from coordinator.roster.importing.values import DateOrder
 from coordinator.roster.queries.occupancy import place_of
 from coordinator.roster.reversal import TOPICS, Keepsake
 from coordinator.roster.rules import initials
-from coordinator.roster.shapes import PlacementResult
 from coordinator.store.columns import name_key
 from coordinator.store.tables import (
+    EnrolmentRow,
     EpisodeRow,
     GroupRow,
     RosterImportRow,
@@ -57,6 +58,7 @@ def import_roster(
     columns: Columns,
     *,
     choices: Choices | None = None,
+    reasons: Reasons | None = None,
     date_order: DateOrder | None = None,
 ) -> Change[RosterImport]:
     """Take in every row of a roster file that the plan keeps, in one transaction.
@@ -64,7 +66,7 @@ def import_roster(
     The plan is made afresh, so that what is written is what the vault allows now. Raises `ImportUndecided`,
     `NothingToImport`, `RosterFileUnusable` and whatever the single commands raise; then nothing was written.
     """
-    plan = import_plan(work, table, columns, choices=choices, date_order=date_order)
+    plan = import_plan(work, table, columns, choices=choices, reasons=reasons, date_order=date_order)
     if plan.undecided or plan.dates_undecided:
         rows = tuple(sorted({problem.key.row for problem in plan.undecided}))
         raise ImportUndecided(rows, date_order=plan.dates_undecided)
@@ -119,6 +121,7 @@ class _Writer:
         self._import_id = import_id
         self._plan = plan
         self.consents: list[UUID] = []
+        self._any_order = any_order(work)
 
     def write(self) -> tuple[int, int, list[UUID]]:
         """Write it all; gives the numbers enrolled and waiting, and the episodes that were opened."""
@@ -181,7 +184,13 @@ class _Writer:
             ends_on=row.ends_on,
             import_id=self._import_id,
         )
-        return placement.result is PlacementResult.ENROLLED
+        if placement.enrolment_id is None:
+            return False
+        if self._any_order:
+            why, stay = row.despite.get(group.name, ""), self._work.get(EnrolmentRow, placement.enrolment_id)
+            check_meeting(self._work, client_id, group.id, why, starts_on=stay.starts_on, ends_on=row.ends_on)
+            stay.despite = why or None
+        return True
 
     def _mark_waiting(self, client_id: ClientId, group_id: GroupId) -> None:
         row = place_of(self._work, client_id, group_id)

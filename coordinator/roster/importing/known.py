@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlmodel import col, select
 
 from coordinator import programs
+from coordinator.roster.contact_orders import ContactOrder
 from coordinator.roster.days import day_in, today
 from coordinator.roster.rules import is_on, most_at_once, overlap
 from coordinator.store.columns import name_key
-from coordinator.store.tables import ClientRow, EnrolmentRow, EpisodeRow, GroupRow, WaitlistRow
+from coordinator.store.tables import ClientRow, EnrolmentRow, EpisodeRow, FlagRow, GroupRow, WaitlistRow
 from coordinator.store.unit_of_work import UnitOfWork
-from coordinator.vocabulary import ClientId, GroupId
+from coordinator.vocabulary import ClientId, FlagKind, GroupId
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,14 @@ class KnownGroup:
         """Say whether somebody has a stay on some of these days."""
         return any(who == other and overlap(starts_on, ends_on, start, end) for other, start, end in self.stays)
 
+    def meets(self, who: object, starts_on: date, ends_on: date | None) -> list[object]:
+        """Give who else has a stay on some of these days."""
+        return [
+            other
+            for other, start, end in self.stays
+            if other != who and (end is None or end >= starts_on) and (ends_on is None or start <= ends_on)
+        ]
+
     def count_on(self, day: date) -> int:
         """Give how many stays cover a day."""
         return sum(is_on(start, end, day) for _, start, end in self.stays)
@@ -60,6 +69,18 @@ class Known:
     by_name: dict[str, list[KnownClient]]
     groups: dict[str, KnownGroup]
     waiting: set[tuple[object, str]]
+    orders: dict[object, list[ContactOrder]]
+    """The no-contact flags that are up, by whose they are."""
+
+    def orders_against(
+        self, who: object, group: KnownGroup, starts_on: date, ends_on: date | None
+    ) -> tuple[ContactOrder, ...]:
+        """Give the no-contact flags of whoever would join a group, then those of whom they would meet there."""
+        if not self.orders:
+            return ()
+        own = [replace(one, joins=True) for one in self.orders.get(who, ())]
+        others = dict.fromkeys(group.meets(who, starts_on, ends_on))
+        return (*own, *(one for other in others for one in self.orders.get(other, ())))
 
     def group(self, name: str) -> KnownGroup | None:
         """Give the group with this name or short code, or None."""
@@ -94,7 +115,21 @@ def known(work: UnitOfWork) -> Known:
             by_name.setdefault(name_key(row.legal_name), []).append(client)
     groups, waiting = _groups(work)
     day = today(work)
-    return Known(day, programs.rules_on(work, day).max_size, by_code, by_name, groups, waiting)
+    usual = programs.rules_on(work, day).max_size
+    return Known(day, usual, by_code, by_name, groups, waiting, _orders(work))
+
+
+def _orders(work: UnitOfWork) -> dict[object, list[ContactOrder]]:
+    wanted = (
+        select(col(ClientRow.id), col(ClientRow.preferred_name), col(FlagRow.text))
+        .join(FlagRow, col(FlagRow.client_id) == col(ClientRow.id))
+        .where(FlagRow.kind == FlagKind.NO_CONTACT, col(FlagRow.cleared_at).is_(None))
+        .order_by(col(FlagRow.raised_at))
+    )
+    found: dict[object, list[ContactOrder]] = {}
+    for client_id, name, text in work.rows.exec(wanted):
+        found.setdefault(client_id, []).append(ContactOrder(client_id, name, text, joins=False))
+    return found
 
 
 def _groups(work: UnitOfWork) -> tuple[dict[str, KnownGroup], set[tuple[object, str]]]:

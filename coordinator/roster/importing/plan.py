@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from coordinator.roster.contact_orders import ContactOrder
 from coordinator.roster.forms import ClientDetails
 from coordinator.roster.importing.columns import RosterField
 from coordinator.roster.importing.values import DateOrder
@@ -35,6 +36,8 @@ class ProblemKind(StrEnum):
     STAYS_OVERLAP = "stays-overlap"
     DISCHARGED = "discharged"
     GROUP_FULL = "group-full"
+    NO_CONTACT = "no-contact"
+    """A no-contact flag is up for the client, or for somebody who has a place in the group."""
 
 
 class Choice(StrEnum):
@@ -47,6 +50,8 @@ class Choice(StrEnum):
     USE_KNOWN = "use-known"
     ADD_PERSON = "add-person"
     WAITLIST = "waitlist"
+    DESPITE = "despite"
+    """Give the place all the same; somebody says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +64,16 @@ class ProblemKey:
 
 
 Choices = Mapping[ProblemKey, Choice]
+Reasons = Mapping[ProblemKey, str]
+"""Why a place is given all the same, for each `Choice.DESPITE`."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
     """One thing that is wrong with one row, and what can be done. `choice` is None while somebody must choose.
 
-    `value` is what the cell holds and `header` the column's own heading, for the screen only.
+    `value` is what the cell holds and `header` the column's own heading, for the screen only; `orders` are the
+    no-contact flags that are up, by which somebody judges, and `reason` why the place is given all the same.
     """
 
     key: ProblemKey
@@ -74,6 +82,13 @@ class RowProblem:
     choices: tuple[Choice, ...]
     choice: Choice | None
     other_row: int | None = None
+    orders: tuple[ContactOrder, ...] = ()
+    reason: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody must still choose, or say why."""
+        return self.choice is None or (self.choice is Choice.DESPITE and not self.reason.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +109,8 @@ class PlannedRow:
     on_waitlist: bool = False
     contact: EmergencyContact | None = None
     consent_on: date | None = None
+    despite: Mapping[str, str] = field(default_factory=dict)
+    """Why a place is given although a no-contact flag is up, by the group's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +131,13 @@ class ImportPlan:
 
     @property
     def undecided(self) -> tuple[RowProblem, ...]:
-        """The problems that still need a choice."""
-        return tuple(problem for problem in self.problems if problem.choice is None)
+        """The problems that still need a choice, or a reason."""
+        return tuple(problem for problem in self.problems if problem.is_open)
+
+    def explained(self, key: ProblemKey, reason: str) -> ImportPlan:
+        """Give the plan with a reason that was just typed."""
+        problems = (replace(one, reason=reason) if one.key == key else one for one in self.problems)
+        return replace(self, problems=tuple(problems))
 
     @property
     def dates_undecided(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from coordinator.roster.importing.columns import Columns, RosterField, check_named
 from coordinator.roster.importing.known import Known, KnownClient, KnownGroup, known
@@ -13,7 +14,9 @@ from coordinator.roster.importing.plan import (
     Choices,
     ImportPlan,
     PlannedRow,
+    ProblemKey,
     ProblemKind,
+    Reasons,
     RowProblem,
 )
 from coordinator.roster.importing.row_reading import RowReader
@@ -37,12 +40,13 @@ def import_plan(
     columns: Columns,
     *,
     choices: Choices | None = None,
+    reasons: Reasons | None = None,
     date_order: DateOrder | None = None,
 ) -> ImportPlan:
     """Say what taking in a roster file would do, with every problem by row and what can be done about it.
 
-    `choices` answers problems, `date_order` the question of how dates are read. Nothing is written. Raises
-    `RosterFileUnusable` where no column names the clients.
+    `choices` answers problems, `reasons` says why where a place is given all the same, `date_order` answers the
+    question of how dates are read. Nothing is written. Raises `RosterFileUnusable` where no column names the clients.
     """
     check_named(columns)
     orders = date_orders(row.cells[columns[which]] for row in table.rows for which in _DATES if which in columns)
@@ -50,8 +54,9 @@ def import_plan(
         orders = frozenset({date_order})
     order = DateOrder.MONTH_FIRST if len(orders) > 1 else next(iter(orders))
     planner = _Planner(table, columns, choices or {}, order, known(work))
+    why = reasons or {}
     for row in table.rows:
-        planner.add(RowReader(row, table.headers, columns, planner.choices, order, planner.vault.today))
+        planner.add(RowReader(row, table.headers, columns, planner.choices, order, planner.vault.today, why))
     return planner.plan(orders)
 
 
@@ -68,6 +73,7 @@ class _Planner:
     skipped: int = 0
     enrolments: int = 0
     waiting: int = 0
+    _flagged: set[tuple[int, str]] = field(default_factory=set)
     _by_code: dict[str, PlannedRow] = field(default_factory=dict)
     _by_name: dict[str, PlannedRow] = field(default_factory=dict)
 
@@ -177,7 +183,10 @@ class _Planner:
             groups.append(group)
         who: object = planned.known_id or planned.first_row
         kept = [group for group in groups if not reader.is_skipped and self._fits(planned, group, who, reader)]
-        return replace(planned, groups=tuple(group.name for group in kept))
+        names = tuple(group.name for group in kept)
+        why = reader.reasons.get(ProblemKey(planned.number, ProblemKind.NO_CONTACT, RosterField.GROUP), "").strip()
+        despite = {name: why for name in names if (planned.number, name) in self._flagged}
+        return replace(planned, groups=names, despite=despite)
 
     def _fits(self, planned: PlannedRow, group: KnownGroup, who: object, reader: RowReader) -> bool:
         starts_on = planned.starts_on or planned.admitted_on or group.today
@@ -198,6 +207,8 @@ class _Planner:
                 value=group.name,
                 usual=Choice.WAITLIST,
             )
+        elif not planned.on_waitlist and not self._may_meet(who, group, starts_on, planned.ends_on, reader):
+            return False
         if reader.is_skipped:
             return False
         if full or planned.on_waitlist:
@@ -207,6 +218,18 @@ class _Planner:
             self.enrolments += 1
             group.stays.append((who, starts_on, planned.ends_on))
         return True
+
+    def _may_meet(
+        self, who: object, group: KnownGroup, starts_on: date, ends_on: date | None, reader: RowReader
+    ) -> bool:
+        """Ask where a no-contact flag is up, as enrolling by hand does: whom it means stands in its words."""
+        orders = self.vault.orders_against(who, group, starts_on, ends_on)
+        options = (Choice.DESPITE, Choice.WITHOUT_GROUP, Choice.SKIP_ROW)
+        kind, which = ProblemKind.NO_CONTACT, RosterField.GROUP
+        if not orders:
+            return True
+        self._flagged.add((reader.row.number, group.name))
+        return reader.problem(kind, which, options, value=group.name, orders=orders) is Choice.DESPITE
 
     def _group_names(self, cells: Sequence[str]) -> list[str]:
         """Split "MA; DBT" into its groups; a cell that is a group's own name is left whole."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
+from coordinator.roster.contact_orders import ContactOrder
 from coordinator.roster.forms import ClientDetails
 from coordinator.roster.importing.columns import Columns, RosterField
-from coordinator.roster.importing.plan import Choice, Choices, PlannedRow, ProblemKey, ProblemKind, RowProblem
+from coordinator.roster.importing.plan import Choice, Choices, PlannedRow, ProblemKey, ProblemKind, Reasons, RowProblem
 from coordinator.roster.importing.table import TableRow
 from coordinator.roster.importing.values import (
     DateOrder,
@@ -40,6 +41,7 @@ class RowReader:
     choices: Choices
     order: DateOrder
     today: date
+    reasons: Reasons = field(default_factory=dict)
     problems: list[RowProblem] = field(default_factory=list)
     is_skipped: bool = False
 
@@ -110,16 +112,26 @@ class RowReader:
         value: str | None = None,
         usual: Choice | None = None,
         other_row: int | None = None,
+        orders: tuple[ContactOrder, ...] = (),
     ) -> Choice | None:
-        """Note a problem once and give what was chosen for it; `usual` is chosen where nobody chose."""
+        """Note a problem once and give what was chosen for it; `usual` is chosen where nobody chose.
+
+        A row that names several groups has one question about all the flags that are up in them.
+        """
         key = ProblemKey(self.row.number, kind, which)
         chosen = self.choices.get(key, usual)
         chosen = chosen if chosen in choices else None
-        if all(found.key != key for found in self.problems):
+        known = next((at for at, found in enumerate(self.problems) if found.key == key), None)
+        if known is not None and orders:
+            found = self.problems[known]
+            both = (*found.orders, *(one for one in orders if one not in found.orders))
+            self.problems[known] = replace(found, orders=both, value=f"{found.value}, {value}")
+        if known is None:
             number = self.columns.get(which) if which is not None else None
             header = "" if number is None else self.headers[number]
             shown = value if value is not None else (self.cell(which) if which is not None else "")
-            self.problems.append(RowProblem(key, header, shown, choices, chosen, other_row))
+            reason = self.reasons.get(key, "")
+            self.problems.append(RowProblem(key, header, shown, choices, chosen, other_row, orders, reason))
         if chosen is Choice.SKIP_ROW:
             self.is_skipped = True
         return chosen

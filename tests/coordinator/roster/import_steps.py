@@ -32,8 +32,14 @@ def mood(store: Store, capacity: int = 12) -> None:
     store.write(roster.add_group, GroupDetails("Mood & Anxiety", short_code="MA", capacity=capacity))
 
 
-def plan_of(store: Store, table: RosterTable, choices: dict[ProblemKey, Choice] | None = None) -> ImportPlan:
-    return store.read(roster.import_plan, table, roster.guessed_columns(table.headers), choices=choices)
+def plan_of(
+    store: Store,
+    table: RosterTable,
+    choices: dict[ProblemKey, Choice] | None = None,
+    reasons: dict[ProblemKey, str] | None = None,
+) -> ImportPlan:
+    columns = roster.guessed_columns(table.headers)
+    return store.read(roster.import_plan, table, columns, choices=choices, reasons=reasons)
 
 
 def problems_of(plan: ImportPlan) -> list[tuple[int, ProblemKind, str]]:
@@ -41,9 +47,13 @@ def problems_of(plan: ImportPlan) -> list[tuple[int, ProblemKind, str]]:
 
 
 def take_in(
-    store: Store, table: RosterTable, choices: dict[ProblemKey, Choice] | None = None
+    store: Store,
+    table: RosterTable,
+    choices: dict[ProblemKey, Choice] | None = None,
+    reasons: dict[ProblemKey, str] | None = None,
 ) -> Change[roster.RosterImport]:
-    return store.write(roster.import_roster, table, roster.guessed_columns(table.headers), choices=choices)
+    columns = roster.guessed_columns(table.headers)
+    return store.write(roster.import_roster, table, columns, choices=choices, reasons=reasons)
 
 
 def count(store: Store, kind: type[SQLModel]) -> int:

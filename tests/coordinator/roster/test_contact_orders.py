@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from uuid import UUID
 
 import pytest
 from sqlmodel import select
 
 from coordinator import attendance, roster
 from coordinator.changes import Change
-from coordinator.cli.notices import tell_clashes_of_enrolment
+from coordinator.cli.notices import tell_clashes_of_enrolment, tell_orders
+from coordinator.roster import (
+    Choice,
+    ClientDetails,
+    ImportUndecided,
+    NewClient,
+    ProblemKey,
+    ProblemKind,
+    RosterField,
+    RosterTable,
+)
 from coordinator.roster.errors import ContactOrderInForce
 from coordinator.store.tables import EnrolmentRow
 from coordinator.store.unit_of_work import Store, UnitOfWork
@@ -25,6 +36,8 @@ from coordinator.vocabulary import (
     WalkInReason,
 )
 from tests.builders import a_client, a_group, a_session
+from tests.coordinator.roster.import_steps import csv_of, plan_of
+from tests.coordinator.roster.import_steps import take_in as take_in_file
 
 ORDER = "Order of February: not in one room with Ines."
 WHY = "They meet in different weeks; agreed with the supervisor."
@@ -123,3 +136,117 @@ def test_the_command_line_says_which_flags_are_up(house: House, capsys: pytest.C
     tell_clashes_of_enrolment(house.store, house.ines, house.mood, None, None)
     told = capsys.readouterr()
     assert f"Note: no contact, Ben Castillo: {ORDER}" in told.err + told.out
+
+
+def test_a_new_client_is_put_into_a_group_with_a_flag_for_a_reason_only(house: House) -> None:
+    house.flag(house.ben)
+    before = house.store.read(roster.clients)
+    for despite in ("", "  "):
+        with pytest.raises(ContactOrderInForce):
+            house.store.write(partial(take_in, group=house.mood, despite=despite))
+    assert house.store.read(roster.clients) == before, "nothing half done"
+    told = house.store.read(roster.contact_orders, None, house.mood)
+    assert [(one.name, one.joins) for one in told] == [("Ben Castillo", False)]
+    placed = house.store.write(partial(take_in, group=house.mood, despite=WHY)).outcome.placement
+    assert placed is not None
+    assert despite_of(house, placed.enrolment_id) == WHY
+
+
+def test_a_new_client_joins_another_group_without_being_asked(house: House) -> None:
+    house.flag(house.ben)
+    placed = house.store.write(partial(take_in, group=house.dbt, despite="")).outcome.placement
+    assert placed is not None
+    assert despite_of(house, placed.enrolment_id) is None
+
+
+class TestFromAFile:
+    """A roster file asks before anything is written, a choice a row."""
+
+    KEY = ProblemKey(2, ProblemKind.NO_CONTACT, RosterField.GROUP)
+    SAME = ProblemKey(2, ProblemKind.NAME_KNOWN, RosterField.NAME)
+
+    @staticmethod
+    def of(*rows: str) -> RosterTable:
+        return csv_of("Name,Group\n" + "".join(f"{row}\n" for row in rows))
+
+    @pytest.mark.parametrize("whose", ["ben", "ines"])
+    def test_a_known_client_is_asked_about_on_either_side(self, house: House, whose: str) -> None:
+        house.flag(getattr(house, whose))
+        known = {self.SAME: Choice.USE_KNOWN}
+        plan = plan_of(house.store, self.of("Ines Duarte,Mood & Anxiety"), known)
+        (asked,) = (one for one in plan.problems if one.key == self.KEY)
+        assert asked.is_open
+        assert [one.text for one in asked.orders] == [ORDER]
+        assert asked.choices == (Choice.DESPITE, Choice.WITHOUT_GROUP, Choice.SKIP_ROW)
+        assert not plan.ready
+        with pytest.raises(ImportUndecided):
+            take_in_file(house.store, self.of("Ines Duarte,Mood & Anxiety"), known)
+
+    def test_a_new_client_is_asked_about_as_well(self, house: House) -> None:
+        house.flag(house.ben)
+        plan = plan_of(house.store, self.of("Somebody New,Mood & Anxiety"))
+        assert [one.key for one in plan.undecided] == [self.KEY]
+
+    def test_the_place_is_given_for_a_reason_and_with_it(self, house: House) -> None:
+        house.flag(house.ben)
+        table = self.of("Ines Duarte,Mood & Anxiety")
+        choices = {self.SAME: Choice.USE_KNOWN, self.KEY: Choice.DESPITE}
+        none: dict[ProblemKey, str] = {}
+        for reasons in (none, {self.KEY: "  "}):
+            assert not plan_of(house.store, table, choices, reasons).ready
+            with pytest.raises(ImportUndecided):
+                take_in_file(house.store, table, choices, reasons)
+        assert plan_of(house.store, table, choices).explained(self.KEY, WHY).ready
+        change = take_in_file(house.store, table, choices, {self.KEY: WHY})
+        assert change.outcome.enrolled == 1
+        (stay,) = stays(house, house.ines, house.mood)
+        assert despite_of(house, stay) == WHY
+        assert change.undo is not None
+        house.store.write(change.undo)
+        assert stays(house, house.ines, house.mood) == []
+
+    @pytest.mark.parametrize(("choice", "new"), [(Choice.WITHOUT_GROUP, 2), (Choice.SKIP_ROW, 1)])
+    def test_without_the_group_or_the_row_nobody_meets(self, house: House, choice: Choice, new: int) -> None:
+        house.flag(house.ben)
+        done = take_in_file(house.store, self.of("Somebody New,Mood & Anxiety", "Another One,"), {self.KEY: choice})
+        assert (done.outcome.clients, done.outcome.enrolled) == (new, 0)
+        there = house.store.read(roster.roster_on, house.mood, date(2026, 3, 11))
+        assert [one.name for one in there] == ["Ben Castillo"]
+
+    def test_the_command_line_names_row_and_flag(self, house: House, capsys: pytest.CaptureFixture[str]) -> None:
+        house.flag(house.ben)
+        assert tell_orders(plan_of(house.store, self.of("Somebody New,Mood & Anxiety")))
+        told = capsys.readouterr()
+        assert f"Note: row 2, no contact, Ben Castillo: {ORDER}" in told.err + told.out
+
+    def test_who_only_waits_meets_nobody(self, house: House) -> None:
+        house.flag(house.ben)
+        table = csv_of("Name,Group,Waitlist\nSomebody New,Mood & Anxiety,yes\n")
+        assert plan_of(house.store, table).ready
+
+    def test_two_rows_of_one_file_meet_as_well(self, house: House) -> None:
+        """Ines, whose flag it is, comes in an earlier row of the same file."""
+        house.flag(house.ines)
+        choices = {self.SAME: Choice.USE_KNOWN, self.KEY: Choice.DESPITE}
+        table = self.of("Ines Duarte,Mood & Anxiety", "Somebody New,Mood & Anxiety")
+        plan = plan_of(house.store, table, choices, {self.KEY: WHY})
+        assert [one.key.row for one in plan.undecided] == [3]
+
+    def test_who_left_before_is_no_reason_to_ask(self, house: House) -> None:
+        house.flag(house.ben)
+        (stay,) = stays(house, house.ben, house.mood)
+        house.store.write(partial(roster.end_enrolment, on=date(2026, 3, 10)), stay)
+        assert plan_of(house.store, self.of("Somebody New,Mood & Anxiety")).ready
+
+
+def take_in(work: UnitOfWork, group: GroupId, despite: str) -> Change[NewClient]:
+    return roster.take_in_client(work, ClientDetails("Ines Duarte Neto"), group_id=group, despite=despite)
+
+
+def stays(house: House, client: ClientId, group: GroupId) -> list[UUID]:
+    wanted = select(EnrolmentRow).where(EnrolmentRow.client_id == client, EnrolmentRow.group_id == group)
+    return house.store.read(lambda work: [row.id for row in work.rows.exec(wanted)])
+
+
+def despite_of(house: House, stay: UUID | None) -> str | None:
+    return house.store.read(lambda work: work.get(EnrolmentRow, stay).despite)

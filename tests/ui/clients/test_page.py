@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from coordinator import roster
 from coordinator.roster import Standing
 from coordinator.store.unit_of_work import Store
-from coordinator.vocabulary import DischargeReason
+from coordinator.vocabulary import DischargeReason, FlagKind
 from tests.ui.clients.alder_street import AlderStreet
 from ui.bridge import Bridge
 from ui.clients.columns import chip_of, hours_of
@@ -205,6 +205,35 @@ def test_a_new_client_is_added_with_a_place_in_one_step(
     assert [stay.group.name for stay in found.enrolments] == ["Recovery Skills"]
     bridge.undo()
     assert "Ida Falk" not in listed(page)
+
+
+def test_a_new_client_joins_a_group_with_a_no_contact_flag_for_a_reason_only(
+    clinic: AlderStreet, page: ClientsPage, store: Store
+) -> None:
+    store.write(
+        roster.raise_flag, clinic.clients["Nina Ferreira"], FlagKind.NO_CONTACT, "Order of May: not with Ida Falk"
+    )
+    page.add_client()
+    form = page.form
+    assert form is not None
+    assert not form.despite.isVisible()
+    form.name.setText("Ida Falk")
+    form.group.setCurrentIndex(form.group.findText("Recovery Skills"))
+    form.save.click()
+    assert form.message_of("despite") == "No contact, Nina Ferreira: Order of May: not with Ida Falk."
+    assert form.despite.hasFocus()
+    form.save.click()
+    assert form.isVisible(), "without a reason nothing is stored"
+    assert "Ida Falk" not in listed(page)
+    form.group.setCurrentIndex(form.group.findText("Mood & Anxiety"))
+    assert not form.despite.isVisible(), "another group is another question"
+    form.group.setCurrentIndex(form.group.findText("Recovery Skills"))
+    form.save.click()
+    form.despite.setText("They come on different days")
+    QTest.keyClick(form.despite, Qt.Key.Key_Return)
+    assert page.form is None
+    line = next(found.line for found in page.model.rows() if found.line.name == "Ida Falk")
+    assert [stay.group.name for stay in store.read(roster.client, line.id).enrolments] == ["Recovery Skills"]
 
 
 def test_editing_keeps_the_old_name_findable(clinic: AlderStreet, page: ClientsPage) -> None:

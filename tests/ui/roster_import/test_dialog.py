@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from coordinator import roster
-from coordinator.roster import Choice, GroupDetails, RosterField
+from coordinator.roster import Choice, ClientDetails, GroupDetails, RosterField
 from coordinator.store.unit_of_work import Store
+from coordinator.vocabulary import FlagKind
 from ui.bridge import Bridge
 from ui.roster_import.dialog import RosterImportDialog, imported_words
 from ui.roster_import.words import problem_words
@@ -119,3 +120,35 @@ def test_skipping_the_only_row_leaves_nothing_to_import(dialog: RosterImportDial
     key = dialog.plan.problems[0].key
     dialog.problems.chosen.emit({key: Choice.SKIP_ROW})
     assert not dialog.go.isEnabled()
+
+
+def test_a_no_contact_flag_is_settled_in_its_row_with_a_reason(
+    dialog: RosterImportDialog, store: Store, tmp_path: Path, qtbot: QtBot
+) -> None:
+    group = store.write(roster.add_group, GroupDetails("Mood & Anxiety", short_code="MA")).outcome
+    ben = store.write(roster.add_client, ClientDetails("Ben Castillo")).outcome
+    store.write(roster.enroll, ben, group)
+    store.write(roster.raise_flag, ben, FlagKind.NO_CONTACT, "Order of February: not in one room with Ines")
+    dialog.read_file(a_file(tmp_path, "Name,Group\nInes Duarte,MA\n"))
+    assert dialog.plan is not None
+    (problem,) = dialog.plan.problems
+    assert "Row 2, \u201cMood & Anxiety\u201d: a no-contact flag is up. May they meet?" in shown(dialog)
+    assert "No contact, Ben Castillo: Order of February: not in one room with Ines." in shown(dialog)
+    box = dialog.problems.list_of(problem.key)
+    assert [box.itemText(place) for place in range(box.count())] == [
+        "Enroll all the same, and say why",
+        "Import without this group",
+        "Skip the row",
+    ]
+    box.setCurrentIndex(0)
+    box.activated.emit(0)
+    assert not dialog.go.isEnabled(), "first the reason"
+    reason = dialog.problems.reason_of(problem.key)
+    assert reason.accessibleName().startswith("Reason. Row 2")
+    qtbot.waitUntil(reason.hasFocus)
+    qtbot.keyClicks(reason, "They come on different days")
+    assert dialog.go.isEnabled()
+    assert dialog.problems.reason_of(problem.key) is reason, "typing leaves the list as it is"
+    with qtbot.waitSignal(dialog.imported):
+        dialog.go.click()
+    assert [line.name for line in store.read(roster.clients)] == ["Ben Castillo", "Ines Duarte"]
