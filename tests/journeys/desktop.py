@@ -182,7 +182,8 @@ class Desktop:
 
     def windows(self) -> dict[str, str]:
         """The titles of the visible windows of the program by their number, the newest last."""
-        numbers = self.xdotool("search", "--onlyvisible", "--pid", str(self.pid), "--name", "").splitlines()
+        search = ("search", "--all", "--onlyvisible", "--pid", str(self.pid), "--name", "")
+        numbers = self.xdotool(*search).splitlines()
         return {number: self.xdotool("getwindowname", number) for number in numbers}
 
     def focus(self, title: str) -> None:
