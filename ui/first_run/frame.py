@@ -17,14 +17,12 @@ class SetupFrame(QWidget):
     Args:
         theme: the program's theme.
         title, subtitle: the heading.
-        footer: what stands at the bottom, in one line.
     """
 
-    def __init__(
-        self, theme: Theme, title: str, subtitle: str, footer: QHBoxLayout, *, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, title: str, subtitle: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._footer = theme, footer
+        self._theme = theme
+        self._footer: QHBoxLayout | None = None
         heading = QWidget()
         heading.setLayout(
             column(
@@ -38,9 +36,8 @@ class SetupFrame(QWidget):
         top.addWidget(heading, 1)
         self._scroll.box.addLayout(top)
         self._scroll.box.addSpacing(30)
-        bottom = Panel(theme, fill="surface", edges=("top",))
-        bottom.setLayout(footer)
-        self.setLayout(column(self._scroll, bottom))
+        self._lines = column(self._scroll)
+        self.setLayout(self._lines)
         theme.changed.connect(self._give_way)
         self._give_way()
 
@@ -48,6 +45,14 @@ class SetupFrame(QWidget):
     def box(self) -> QVBoxLayout:
         """The column below the heading."""
         return self._scroll.box
+
+    def add_footer(self, footer: QHBoxLayout) -> None:
+        """Put a line below the column, once that is full: the keyboard reaches things in the order they are added."""
+        self._footer = footer
+        bottom = Panel(self._theme, fill="surface", edges=("top",))
+        bottom.setLayout(footer)
+        self._lines.addWidget(bottom)
+        self._give_way()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the sides as the width allows."""
@@ -57,4 +62,5 @@ class SetupFrame(QWidget):
     def _give_way(self) -> None:
         side = max(LEAST_SIDE, min(SIDE, (self.width() - self._theme.px(WORDS)) // 2))
         self._scroll.box.setContentsMargins(side, 38, side, 30)
-        self._footer.setContentsMargins(side, 16, side, 16)
+        if self._footer is not None:
+            self._footer.setContentsMargins(side, 16, side, 16)

@@ -187,11 +187,11 @@ class FirstRunPage(QWidget):
             theme,
             self.tr("Set up your workspace"),
             self.tr("Everything stays on this computer, encrypted. No account, nothing sent online."),
-            footer,
         )
         frame.box.addWidget(self._problem)
         frame.box.addWidget(TwoColumns(theme, self._left(), self._right(), width=452, least=320))
         frame.box.addStretch(1)
+        frame.add_footer(footer)
         self.setLayout(column(frame))
 
     def _left(self) -> QVBoxLayout:

@@ -101,7 +101,6 @@ class RecoveryPage(QWidget):
             theme,
             self.tr("Your recovery sheet"),
             self.tr("It opens the vault when the passphrase is forgotten or this computer is lost. It is shown once."),
-            row(None, back, 2, self._confirm),
         )
         typing = Text(
             theme, self.tr("Type these groups back, so that both of us know it was kept"), "subtitle", wrap=True
@@ -118,6 +117,7 @@ class RecoveryPage(QWidget):
         frame.box.addSpacing(12)
         frame.box.addLayout(row(*asked, None, gap=16))
         frame.box.addStretch(1)
+        frame.add_footer(row(None, back, 2, self._confirm))
         self.setLayout(column(frame))
 
     def _check(self) -> None:

@@ -42,6 +42,17 @@ def test_a_name_is_needed_for_signing(page: FirstRunPage) -> None:
     assert submit(page) == "Enter your name. It is printed under the notes you sign."
 
 
+def test_the_keyboard_begins_in_the_first_field_and_ends_in_the_footer(qtbot: QtBot, page: FirstRunPage) -> None:
+    reached: list[QWidget] = []
+    at = page.nextInFocusChain()
+    while at is not page and at is not None and at not in reached:
+        if at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.isVisibleTo(page):
+            reached.append(at)
+        at = at.nextInFocusChain()
+    assert reached[0] is page._signer
+    assert reached[-1] is page._create
+
+
 def test_a_weak_passphrase_is_refused(page: FirstRunPage) -> None:
     page.fill("Renee Alvarado, LCSW", "two words")
     assert "guessed too soon" in submit(page)
