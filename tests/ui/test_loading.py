@@ -118,6 +118,12 @@ def test_the_day_needs_none_of_the_modules_that_come_later() -> None:
     day = modules_after("ui.startup", "ui.workspace")
     assert not set(LATER) & day
     assert not {"coordinator.attendance.reports", "coordinator.interchange", "coordinator.summaries.pdf"} & day
+    assert not [module for module in day if module.startswith("coordinator.packet")]
+
+
+def test_opening_a_vault_needs_no_feature_above_who_works_here() -> None:
+    opening = {module.split(".")[1] for module in modules_after("coordinator.bootstrap") if "." in module}
+    assert not opening & {"attendance", "interchange", "notes", "packet", "sessions", "summaries", "telehealth"}
 
 
 def test_whatever_a_page_is_made_of_was_imported_beforehand() -> None:

@@ -50,7 +50,7 @@ def choice_words(choice: Choice) -> str:
         Choice.USE_KNOWN: _tr("It is the same person"),
         Choice.ADD_PERSON: _tr("Add as another person"),
         Choice.WAITLIST: _tr("Put on the waitlist"),
-        Choice.DESPITE: _tr("Enroll all the same, and say why"),
+        Choice.DESPITE: _tr("Enroll all the same"),
     }[choice]
 
 

@@ -136,7 +136,7 @@ def test_a_no_contact_flag_is_settled_in_its_row_with_a_reason(
     assert "No contact, Ben Castillo: Order of February: not in one room with Ines." in shown(dialog)
     box = dialog.problems.list_of(problem.key)
     assert [box.itemText(place) for place in range(box.count())] == [
-        "Enroll all the same, and say why",
+        "Enroll all the same",
         "Import without this group",
         "Skip the row",
     ]
