@@ -261,10 +261,14 @@ def open_desktop(progress: Progress, _: Sequence[str] = ()) -> int:
 
 
 def run_tests(_: Progress, arguments: Sequence[str]) -> int:
-    """Run pytest offscreen; `--all` adds the long runs. Without arguments, on every core, a file's tests together."""
+    """Run pytest offscreen; `--all` adds the long runs.
+
+    Without arguments, on every core, a file's tests together, the longest first (`tests/conftest.py`).
+    """
     rest = [argument for argument in arguments if argument != "--all"]
     everything = ["-m", "not benchmark"] if "--all" in arguments else []
-    spread = [] if arguments else ["-n", str(min(os.cpu_count() or 1, MOST_WORKERS)), "--dist", "loadfile"]
+    workers = str(min(os.cpu_count() or 1, MOST_WORKERS))
+    spread = [] if arguments else ["-n", workers, "--dist", "loadfile", "--no-loadscope-reorder"]
     return hand_over([in_venv("python"), "-m", "pytest", *spread, *everything, *rest], QT_QPA_PLATFORM="offscreen")
 
 

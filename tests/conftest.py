@@ -14,12 +14,29 @@ settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
 """How long an example may take says something of the machine, not of the program."""
 
+LONGEST = (
+    "tests/architecture/test_tools.py",
+    "tests/journeys/",
+    "tests/store/test_migrations.py",
+    "tests/ui/summaries/",
+    "tests/faults/",
+    "tests/coordinator/sample_clinic/",
+    "tests/coordinator/process_notes/",
+    "tests/start/",
+)
+"""Where the files are that take longest: begun last, one would keep a core while the other has nothing to do."""
+
 pytest_plugins = ["tests.services", "tests.store_fixtures"]
 
 
 def pytest_configure() -> None:
     """Collect between tests and not during one: another thread's collecting would destroy widgets (`ui.collecting`)."""
     gc.disable()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest, and keep the order otherwise."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
 @pytest.hookimpl(trylast=True)

@@ -1,4 +1,4 @@
-"""A clinic is written once a run: a test that needs it again gets a copy of the file as it was then.
+"""A clinic is written once a run: a test that needs it again gets a copy of the file as it was then (`tests.kept`).
 
 Filling a store command by command takes seconds, because every command is a transaction, sealed and audited. Who has
 seen one filling has seen them all: the second test starts from a copy of the first one's encrypted file.
@@ -6,9 +6,8 @@ seen one filling has seen them all: the second test starts from a copy of the fi
 
 from __future__ import annotations
 
-import copy
+import pickle
 import shutil
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +24,7 @@ from coordinator.store.tables import AuditRow
 from coordinator.store.unit_of_work import Store, UnitOfWork
 from coordinator.vocabulary import FacilitatorId
 from tests.fakes import FakeClock
+from tests.kept import kept
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -32,16 +32,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class _Filling:
-    """What a builder left behind: the file, who was signed in, what the clock said, what it gave."""
+    """What a builder left behind beside the file: who was signed in, what the clock said, what it gave."""
 
-    file: Path
     actor: FacilitatorId | None
     now: datetime
     outcome: object
 
 
-_FOLDER = tempfile.TemporaryDirectory(prefix="fillings-")
-_fillings: dict[tuple[object, ...], _Filling] = {}
+_STORE, _REST = "store.db", "rest.pickle"
 _files: WeakKeyDictionary[Engine, LocalStore] = WeakKeyDictionary()
 
 
@@ -63,27 +61,31 @@ def written_once(build: Callable[Concatenate[Store, P], T]) -> Callable[Concaten
             return build(store, *args, **kwargs)
         wishes = [repr(one) for one in (*args, *sorted(kwargs.items())) if not isinstance(one, FakeClock)]
         begins = (build.__module__, build.__qualname__, *wishes, store.actor, clock.now(), store.read(_head))
-        if begins in _fillings:
-            return _take_over(store, local_store, clock, _fillings[begins])  # type: ignore[return-value]
-        outcome = build(store, *args, **kwargs)
-        if not local_store.checkpoint():
-            return outcome
-        file = Path(shutil.copy(local_store.path, Path(_FOLDER.name) / f"{len(_fillings)}.db"))
-        _fillings[begins] = _Filling(file, store.actor, clock.now(), copy.deepcopy(outcome))
-        return outcome
+        wrote: list[T] = []
+
+        def make(folder: Path) -> None:
+            wrote.append(build(store, *args, **kwargs))
+            assert local_store.checkpoint(), "somebody still reads what was written"
+            shutil.copy(local_store.path, folder / _STORE)
+            filling = _Filling(store.actor, clock.now(), wrote[0])
+            (folder / _REST).write_bytes(pickle.dumps(filling))
+
+        filled = kept(repr(begins), make)
+        return _take_over(store, local_store, clock, filled)  # type: ignore[return-value]
 
     return built
 
 
-def _take_over(store: Store, local_store: LocalStore, clock: FakeClock, filling: _Filling) -> object:
+def _take_over(store: Store, local_store: LocalStore, clock: FakeClock, filled: Path) -> object:
+    filling: _Filling = pickle.loads((filled / _REST).read_bytes())  # noqa: S301  written by this run
     local_store.engine.dispose()
     for log in ("-wal", "-shm"):
         local_store.path.with_name(local_store.path.name + log).unlink(missing_ok=True)
-    shutil.copy(filling.file, local_store.path)
+    shutil.copy(filled / _STORE, local_store.path)
     if filling.actor is not None:
         store.sign_in(filling.actor)
     clock.set(filling.now)
-    return copy.deepcopy(filling.outcome)
+    return filling.outcome
 
 
 def _head(work: UnitOfWork) -> str:

@@ -27,6 +27,8 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from tests.kept import begin_run
+
 KEYRING_PASSWORD = "a password for the tests"
 POSTGRES_VARIABLE = "COORDINATOR_TEST_POSTGRES"
 
@@ -52,6 +54,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Give the run its own folders and bus address, before anything asks for them."""
     folder = Path(tempfile.mkdtemp(prefix="coordinator-tests-"))
     config.stash[run_folder] = folder
+    begin_run()
     for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
         os.environ[f"XDG_{kind}_HOME"] = str(folder / kind.lower())
     runtime = folder / "runtime"

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_bytes
 
 import pytest
 from sqlalchemy.engine import Engine
@@ -18,6 +19,7 @@ from coordinator.store.migrate import bring_up_to_date
 from coordinator.store.unit_of_work import Store
 from coordinator.vault.database_key import DatabaseKey
 from tests.fakes import FakeClock
+from tests.kept import kept
 from tests.remembering import remember, written_once
 
 WEDNESDAY_8_55 = datetime(2026, 3, 11, 12, 55, tzinfo=UTC)
@@ -35,14 +37,19 @@ def feed() -> ChangeFeed:
 
 
 @pytest.fixture(scope="session")
-def empty_vault(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, DatabaseKey]:
+def empty_vault() -> tuple[Path, DatabaseKey]:
     """A closed, encrypted file with every table and no row, and its key; each test copies it."""
-    path, key = tmp_path_factory.mktemp("empty") / "store.db", DatabaseKey.generate()
+    folder = kept("a store with no row", _make_empty)
+    return folder / "store.db", DatabaseKey((folder / "key").read_bytes())
+
+
+def _make_empty(folder: Path) -> None:
+    path, key = folder / "store.db", DatabaseKey(token_bytes(32))
     sqlcipher.create_store_file(path, key)
     opened = open_local_store(path, key)
     bring_up_to_date(opened.engine)
     opened.close()
-    return path, key
+    (folder / "key").write_bytes(key.raw())
 
 
 @pytest.fixture

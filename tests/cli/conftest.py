@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from tests.cli.forking import Nursery
+from tests.kept import kept
 
 PASSPHRASE = "correct horse battery staple orbit"
 NOW = "2026-03-11T08:55:00-04:00"
@@ -107,16 +108,24 @@ def new_vault(folder: Path) -> Command:
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Command:
     """A sample clinic at five to nine on Wednesday, March 11, 2026; for reading only."""
-    made = new_vault(tmp_path_factory.mktemp("sample"))
-    command = Command(made.vault, made.passphrase_file, NOW)
-    filled = command("sample", "create")
-    assert filled.status == 0, filled.err
-    return command
+    folder = shutil.copytree(kept("a sample clinic made by the command", _make_sample), _free(tmp_path_factory))
+    return Command(folder / "vault", folder / "passphrase.txt", NOW)
 
 
 @pytest.fixture(scope="session")
 def empty_vault(tmp_path_factory: pytest.TempPathFactory) -> Command:
-    return new_vault(tmp_path_factory.mktemp("empty"))
+    folder = shutil.copytree(kept("a vault made by the command", new_vault), _free(tmp_path_factory))
+    return Command(folder / "vault", folder / "passphrase.txt")
+
+
+def _make_sample(folder: Path) -> None:
+    made = new_vault(folder)
+    filled = Command(made.vault, made.passphrase_file, NOW)("sample", "create")
+    assert filled.status == 0, filled.err
+
+
+def _free(folders: pytest.TempPathFactory) -> Path:
+    return folders.mktemp("vault") / "of_this_process"
 
 
 @pytest.fixture

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -14,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from coordinator import audit, interchange, notes, roster, sample_clinic, summaries
-from coordinator.bootstrap import Coordinator, FirstRun, create_vault, open_coordinator
+from coordinator.bootstrap import Coordinator, FirstRun, open_coordinator
 from coordinator.process_notes import ProcessNoteKind, ProcessText
 from coordinator.store.unit_of_work import Store
 from coordinator.summaries.wording import Wording
@@ -23,12 +21,14 @@ from coordinator.vault.process_key import process_folder
 from coordinator.vault.recovery_code import RecoveryCode
 from coordinator.vocabulary import FileFormat
 from coordinator.worker import InlineWorker
+from tests.cli.conftest import run
 from tests.coordinator.outside_client import outside_client
 from tests.fakes import FakeClock
 from tests.planted import PLANTED, hits
+from tests.vault_once import create_vault_once
 
 PASSPHRASE = "correct horse battery staple orbit"
-ROOT = Path(__file__).parents[2]
+RECOVERY = RecoveryCode.generate()
 
 
 @pytest.fixture
@@ -36,8 +36,8 @@ def day(tmp_path: Path, clock: FakeClock, caplog: pytest.LogCaptureFixture) -> I
     """A clinic's open vault, whose facilitator wrote a process note about each of twenty things."""
     caplog.set_level(logging.DEBUG)
     folder = tmp_path / "vault"
-    asked = FirstRun(folder, PASSPHRASE, RecoveryCode.generate(), "Renee Alvarado, LCSW", "Alder Street", "UTC")
-    key, me = create_vault(asked, clock=clock, secrets=None, fill=fill)
+    asked = FirstRun(folder, PASSPHRASE, RECOVERY, "Renee Alvarado, LCSW", "Alder Street", "UTC")
+    key, me = create_vault_once(asked, clock=clock, secrets=None, fill=fill)
     day = open_coordinator(Vault(folder), key, clock=clock, secrets=None, worker=InlineWorker(), person=me)
     day.process.begin(day.store, PASSPHRASE, RecoveryCode.generate())
     clients = day.store.read(roster.clients)
@@ -148,8 +148,8 @@ def test_no_command_prints_one(day: Coordinator, tmp_path: Path) -> None:
         ["clients", "list"],
     ):
         options = ["--vault", str(day.vault.folder), "--passphrase-file", str(secret), "--json"]
-        asked = [sys.executable, "-m", "coordinator.cli", *options, *words]
-        done = subprocess.run(asked, cwd=ROOT, capture_output=True, check=True)
-        assert json.loads(done.stdout)
-        assert hits(done.stdout + done.stderr) == []
+        done = run(*options, *words)
+        assert done.status == 0, done.err
+        assert done.json
+        assert hits((done.out + done.err).encode()) == []
     assert everything(tmp_path / "copy") == {}

@@ -26,10 +26,13 @@ def is_word_index(table: str) -> bool:
     return table.startswith("note_search")
 
 
-def plant(connection: Connection) -> None:
-    """Add one row to every table that has none; each reference points at the first row of its table."""
+def plant(connection: Connection, known: MetaData | None = None) -> None:
+    """Add one row to every table that has none; each reference points at the first row of its table.
+
+    `known` spares asking the store for its tables again.
+    """
     keys: dict[str, object] = {}
-    for table in reflected(connection).sorted_tables:
+    for table in (known or reflected(connection)).sorted_tables:
         if table.name == "alembic_version":
             continue
         (key,) = table.primary_key.columns
@@ -40,9 +43,9 @@ def plant(connection: Connection) -> None:
             connection.execute(table.insert().values(row))
 
 
-def rows_of(connection: Connection) -> Rows:
-    """Everything in the store, table by table."""
-    tables = (table for table in reflected(connection).sorted_tables if table.name != "alembic_version")
+def rows_of(connection: Connection, known: MetaData | None = None) -> Rows:
+    """Everything in the store, table by table. `known` spares asking the store for its tables again."""
+    tables = (table for table in (known or reflected(connection)).sorted_tables if table.name != "alembic_version")
     return {
         table.name: [dict(row._mapping) for row in connection.execute(table.select())]
         for table in tables

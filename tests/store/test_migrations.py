@@ -30,10 +30,9 @@ from coordinator.store.unit_of_work import Store
 from coordinator.vault.database_key import DatabaseKey
 from tests.fakes import FakeClock
 from tests.store.conftest import BOTH
-from tests.store.planting import is_word_index, plant, rows_of
+from tests.store.planting import Rows, is_word_index, plant, reflected, rows_of
 
 KEY = DatabaseKey(bytes(range(32)))
-STEPS = list(zip((None, *KNOWN), KNOWN, strict=False))
 
 
 def configuration(connection: Connection) -> Config:
@@ -157,28 +156,30 @@ def test_every_constraint_has_a_name_and_every_reference_waits_for_the_commit(en
 # ---------------------------------------------------------------- up and down
 
 
-@pytest.mark.parametrize(("before", "after"), STEPS)
-def test_a_step_up_and_down_again_keeps_every_row(bare: Engine, before: str | None, after: str) -> None:
-    if before is not None:
-        go_up(bare, before)
-    with bare.begin() as connection:
-        plant(connection)
-    with bare.connect() as connection:
-        planted = rows_of(connection)
-    go_up(bare, after)
-    with bare.begin() as connection:
-        plant(connection)
-        grown = rows_of(connection)
-    for table, rows in planted.items():  # a step may add a column, and change nothing in the others
-        assert [row.items() <= now.items() for row, now in zip(rows, grown[table], strict=True)] == [True] * len(rows)
-    assert all(len(rows) == 1 for rows in grown.values())
-    go_down(bare, before or "base")
-    with bare.connect() as connection:
-        assert rows_of(connection) == planted
-    assert revision_of(bare) == before
+def test_each_step_up_and_down_again_keeps_every_row(bare: Engine) -> None:
+    before: str | None = None
+    planted: Rows = {}
+    for after in KNOWN:
+        go_up(bare, after)
+        with bare.begin() as connection:
+            tables = reflected(connection)
+            plant(connection, tables)
+            grown = rows_of(connection, tables)
+        for table, rows in planted.items():  # a step may add a column, and change nothing in the others
+            pairs = zip(rows, grown[table], strict=True)
+            assert [row.items() <= now.items() for row, now in pairs] == [True] * len(rows), (after, table)
+        assert {table: len(rows) for table, rows in grown.items()} == dict.fromkeys(grown, 1), after
+        go_down(bare, before or "base")
+        assert revision_of(bare) == before
+        with bare.connect() as connection:
+            assert rows_of(connection) == planted, after
+        go_up(bare, after)
+        with bare.begin() as connection:
+            plant(connection, tables)
+            before, planted = after, rows_of(connection, tables)
 
 
-@pytest.mark.parametrize("every", [13, pytest.param(1, marks=pytest.mark.faults)])
+@pytest.mark.parametrize("every", [41, pytest.param(1, marks=pytest.mark.faults)])
 def test_an_upgrade_that_fails_at_any_statement_leaves_the_old_schema(bare: Engine, every: int) -> None:
     go_up(bare, KNOWN[0])
     with bare.begin() as connection:

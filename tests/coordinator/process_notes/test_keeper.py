@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -28,12 +28,14 @@ from coordinator.process_notes import (
 )
 from coordinator.store.tables import FacilitatorRow
 from coordinator.store.unit_of_work import UnitOfWork
+from coordinator.vault.database_key import DatabaseKey
 from coordinator.vault.folder import Vault, open_vault_key, open_with_recovery, set_passphrase
 from coordinator.vault.process_key import following, process_folder
 from coordinator.vault.recovery_code import RecoveryCode, RecoveryCodeMistyped
-from coordinator.vocabulary import Action, StaffRole, Topic
+from coordinator.vocabulary import Action, FacilitatorId, StaffRole, Topic
 from coordinator.worker import InlineWorker
 from tests.fakes import FakeClock, MemorySecrets
+from tests.vault_once import create_vault_once
 
 PASSPHRASE = "river lantern copper eight fold"
 ANOTHER = "harbor violet seventeen mango drift"
@@ -74,10 +76,20 @@ def a_text(text: str) -> ProcessText:
     return ProcessText(ProcessNoteKind.PSYCHOTHERAPY, A_DAY, text)
 
 
+RECOVERY = RecoveryCode.generate()
+
+
 def made(folder: Path, clock: FakeClock) -> Desk:
-    secrets, recovery = MemorySecrets(), RecoveryCode.generate()
+    """Give a vault that no other test has."""
+    return a_desk(folder, clock, RecoveryCode.generate(), create_vault)
+
+
+def a_desk(
+    folder: Path, clock: FakeClock, recovery: RecoveryCode, create: Callable[..., tuple[DatabaseKey, FacilitatorId]]
+) -> Desk:
+    secrets = MemorySecrets()
     asked = FirstRun(folder, PASSPHRASE, recovery, "Renee Alvarado, LCSW", "Alder Street IOP", "America/New_York")
-    key, me = create_vault(asked, clock=clock, secrets=secrets)
+    key, me = create(asked, clock=clock, secrets=secrets)
     vault = Vault(folder)
     day = open_coordinator(vault, key, clock=clock, secrets=secrets, worker=InlineWorker(), person=me)
     return Desk(day, Keeper(vault, secrets, clock), vault, secrets, recovery, clock)
@@ -85,7 +97,7 @@ def made(folder: Path, clock: FakeClock) -> Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path, clock: FakeClock) -> Iterator[Desk]:
-    desk = made(tmp_path / "vault", clock)
+    desk = a_desk(tmp_path / "vault", clock, RECOVERY, create_vault_once)
     yield desk
     desk.keeper.close()
     desk.day.local.close()

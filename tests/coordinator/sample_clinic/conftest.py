@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
+import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +21,7 @@ from coordinator.store.migrate import bring_up_to_date
 from coordinator.store.unit_of_work import Store
 from coordinator.vault.database_key import DatabaseKey
 from tests.fakes import FakeClock
+from tests.kept import kept
 from tests.store_fixtures import WEDNESDAY_8_55
 
 
@@ -29,6 +33,7 @@ class Sample:
 
 def a_store(folder: Path, now: datetime) -> Iterator[Store]:
     path, key = folder / "store.db", DatabaseKey.generate()
+    (folder / "key").write_bytes(key.raw())
     sqlcipher.create_store_file(path, key)
     local = open_local_store(path, key)
     bring_up_to_date(local.engine)
@@ -47,4 +52,17 @@ def filled_at(folder: Path, now: datetime, scale: Scale = Scale.CLINIC) -> Itera
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
     """The whole clinic, at five to nine on Wednesday, March 11, 2026."""
-    yield from filled_at(tmp_path_factory.mktemp("sample"), WEDNESDAY_8_55)
+    folder = tmp_path_factory.mktemp("sample") / "copy"
+    shutil.copytree(kept("the sample clinic", _fill), folder)
+    key = DatabaseKey((folder / "key").read_bytes())
+    me, filled = pickle.loads((folder / "filled").read_bytes())  # noqa: S301  written by this run
+    with closing(open_local_store(folder / "store.db", key)) as local:
+        store = Store(local.engine, clock=FakeClock(WEDNESDAY_8_55), feed=ChangeFeed())
+        store.sign_in(me)
+        yield Sample(store, filled)
+
+
+def _fill(folder: Path) -> None:
+    for store in a_store(folder, WEDNESDAY_8_55):
+        filled = store.write(sample_clinic.fill, Scale.CLINIC).outcome
+        (folder / "filled").write_bytes(pickle.dumps((store.actor, filled)))

@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from coordinator import people, roster
-from coordinator.bootstrap import Coordinator, FirstRun, create_vault, open_coordinator
+from coordinator.bootstrap import Coordinator, FirstRun, open_coordinator
 from coordinator.process_notes import Keeper, ProcessNoteKind, ProcessText
 from coordinator.vault.folder import Vault, open_with_recovery, set_passphrase
 from coordinator.vault.recovery_code import RecoveryCode
 from coordinator.vocabulary import StaffRole
 from coordinator.worker import InlineWorker
 from tests.fakes import FakeClock, MemorySecrets
+from tests.vault_once import create_vault_once
 from ui.bridge import Bridge
 from ui.formats import Formats
 from ui.process_notes import ProcessNotesPage
@@ -30,15 +31,16 @@ from ui.theme import SchemeChoice, Theme
 
 PASSPHRASE = "river lantern copper eight fold"
 ANOTHER = "harbor violet seventeen mango drift"
+RECOVERY = RecoveryCode.generate()
 
 
 class Bench:
     """The page on a real vault, and what another start of the program shows of it."""
 
     def __init__(self, folder: Path, clock: FakeClock, qapp: QApplication, qtbot: QtBot, names: ShownNames) -> None:
-        self.secrets, self.recovery, self.clock = MemorySecrets(), RecoveryCode.generate(), clock
+        self.secrets, self.recovery, self.clock = MemorySecrets(), RECOVERY, clock
         asked = FirstRun(folder, PASSPHRASE, self.recovery, "Renee Alvarado, LCSW", "Alder Street", "America/New_York")
-        key, me = create_vault(asked, clock=clock, secrets=self.secrets)
+        key, me = create_vault_once(asked, clock=clock, secrets=self.secrets)
         self.vault = Vault(folder)
         self.day: Coordinator = open_coordinator(
             self.vault, key, clock=clock, secrets=self.secrets, worker=InlineWorker(), person=me

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from uuid import uuid4
 
-from coordinator.bootstrap import FirstRun, create_vault
+from coordinator.bootstrap import FirstRun
 from coordinator.store import sqlcipher
 from coordinator.vault.database_key import DatabaseKey
 from coordinator.vault.folder import Vault, open_vault_key, set_passphrase, set_recovery_code
@@ -15,8 +15,10 @@ from coordinator.vault.recovery_code import RecoveryCode
 from coordinator.vault.snapshots import Snapshot, list_snapshots, make_snapshot
 from coordinator.vocabulary import FacilitatorId
 from tests.fakes import FakeClock, MemorySecrets
+from tests.vault_once import create_vault_once
 
 PASSPHRASE = "seven quiet lamps over the harbour"
+RECOVERY = RecoveryCode.generate()
 
 
 class RealVault:
@@ -24,9 +26,9 @@ class RealVault:
 
     def __init__(self, folder: Path, clock: FakeClock) -> None:
         self.secrets, self._clock = MemorySecrets(), clock
-        self.code = RecoveryCode.generate()
+        self.code = RECOVERY
         asked = FirstRun(folder, PASSPHRASE, self.code, "Renee Alvarado, LCSW", "Alder Street IOP", "America/New_York")
-        self._key, self._me = create_vault(asked, clock=clock, secrets=self.secrets)
+        self._key, self._me = create_vault_once(asked, clock=clock, secrets=self.secrets)
         self.vault = Vault(folder)
         self.restored: list[Snapshot] = []
 
