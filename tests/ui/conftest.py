@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication
 
 from coordinator.changes import ChangeFeed
@@ -31,6 +31,19 @@ def theme(one_theme: Theme) -> Iterator[Theme]:
     one_theme.set_text_percent(100)
     yield one_theme
     one_theme.set_text_percent(100)
+
+
+@pytest.fixture(autouse=True)
+def _themes_end_with_their_test(qapp: QApplication) -> Iterator[None]:
+    """Put away the themes that a test made: each left behind would follow every later change of the colours.
+
+    What holds for a module or the whole run was made before, and stays.
+    """
+    before = qapp.findChildren(Theme, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    yield
+    for one in qapp.findChildren(Theme, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        if one not in before:
+            one.deleteLater()
 
 
 @pytest.fixture
