@@ -1,11 +1,16 @@
-"""Notices that nobody is at the desk, or that the computer slept."""
+"""Notices that nobody is at the desk, or that the computer slept.
+
+Input is watched where the system hands it over, at the windows. A filter over the whole application would be asked
+about every event of every widget, tens of thousands for one switch of the colours, and each question takes Python
+longer than the event takes Qt.
+"""
 
 from __future__ import annotations
 
 import time
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication
 
 TICK_MS = 1000
 SLEPT_SECONDS = 60
@@ -30,7 +35,7 @@ class IdleWatch(QObject):
 
     idle = Signal()
 
-    def __init__(self, app: QApplication, seconds: int, parent: QObject | None = None) -> None:
+    def __init__(self, seconds: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._seconds = seconds
         self._last_input = time.monotonic()
@@ -38,7 +43,7 @@ class IdleWatch(QObject):
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
-        app.installEventFilter(self)
+        self._watch_windows()
 
     def set_seconds(self, seconds: int) -> None:
         """Wait longer or shorter from now on."""
@@ -54,7 +59,13 @@ class IdleWatch(QObject):
             self._last_input = time.monotonic()
         return super().eventFilter(watched, event)
 
+    def _watch_windows(self) -> None:
+        """Watch those that were opened since; Qt lists a filter once however often it is installed."""
+        for window in QGuiApplication.topLevelWindows():
+            window.installEventFilter(self)
+
     def _tick(self) -> None:
+        self._watch_windows()
         now, before = _wall(), self._last_tick
         self._last_tick = now
         if now - before > SLEPT_SECONDS or time.monotonic() - self._last_input > self._seconds:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QLocale, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication
 
 from coordinator import programs
 from coordinator.bootstrap import Coordinator
@@ -146,7 +145,7 @@ class Workspace(QObject):
             snapshots=coordinator.vault.snapshots_folder,
             remove_sample=None if coordinator.guest else self.remove_sample,
         )
-        self._idle = IdleWatch(_application(), settings.idle_lock_seconds, self)
+        self._idle = IdleWatch(settings.idle_lock_seconds, self)
         self.routine = Routine(coordinator, self.window, self.bridge, self.pulse, self.formats, settings)
         self._connect()
         self.frame.begin(program)
@@ -341,10 +340,3 @@ class Workspace(QObject):
         self.window.showNormal()
         self.window.activateWindow()
         self.window.show_place(Place.TODAY)
-
-
-def _application() -> QApplication:
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        raise TypeError(app)
-    return app

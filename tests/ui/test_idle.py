@@ -6,7 +6,9 @@ import time
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QWindow
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -35,7 +37,8 @@ def clocks(monkeypatch: pytest.MonkeyPatch) -> Clocks:
 
 @pytest.fixture
 def watch(qapp: QApplication, clocks: Clocks) -> IdleWatch:
-    watch = IdleWatch(qapp, 600)
+    del qapp
+    watch = IdleWatch(600)
     watch.stop()
     return watch
 
@@ -56,13 +59,51 @@ def test_ten_minutes_without_input_are_idle(qtbot: QtBot, watch: IdleWatch, cloc
         ticks(watch, clocks, 2)()
 
 
-def test_a_key_starts_the_time_again(qtbot: QtBot, watch: IdleWatch, clocks: Clocks) -> None:
+def a_key(handle: QWindow) -> None:
+    QTest.keyClick(handle, Qt.Key.Key_A)
+
+
+def the_mouse(handle: QWindow) -> None:
+    QTest.mouseMove(handle, QPoint(12, 9))
+
+
+@pytest.mark.parametrize("hand", [a_key, the_mouse])
+def test_a_hand_on_the_desk_starts_the_time_again(
+    qtbot: QtBot, watch: IdleWatch, clocks: Clocks, hand: Callable[[QWindow], None]
+) -> None:
     window = QWidget()
     qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
     ticks(watch, clocks, 590)()
-    qtbot.keyClick(window, Qt.Key.Key_A)
+    hand(window.windowHandle())
     with qtbot.assertNotEmitted(watch.idle):
         ticks(watch, clocks, 590)()
+    with qtbot.waitSignal(watch.idle):
+        ticks(watch, clocks, 12)()
+
+
+def test_nothing_is_asked_about_events_within_a_window(qtbot: QtBot, watch: IdleWatch, clocks: Clocks) -> None:
+    asked: list[QObject] = []
+
+    class Counting(IdleWatch):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            asked.append(watched)
+            return super().eventFilter(watched, event)
+
+    counting = Counting(600, watch)
+    counting.stop()
+    window = QWidget()
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    counting._tick()
+    for _ in range(20):
+        QWidget(window).show()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_A)
+    qtbot.waitUntil(lambda: bool(asked))
+    assert {type(one) for one in asked} == {QWindow}
+    del clocks
 
 
 def test_a_shorter_time_holds_at_once(qtbot: QtBot, watch: IdleWatch, clocks: Clocks) -> None:
